@@ -1,0 +1,13 @@
+import type { HeldGrant } from "./permissions.ts";
+
+/** Who acts. Audit entries keep `kind` and `id` only. */
+export type Actor =
+  | { kind: "user"; id: string; name: string; email: string; grants: HeldGrant[] }
+  | { kind: "token"; id: string; name: string; ownerId: string; grants: HeldGrant[] }
+  | { kind: "job"; id: string }
+  | { kind: "system"; id: string };
+
+/** One string for columns such as `created_by`: `user:usr_…`. */
+export function actorRef(actor: Actor): string {
+  return `${actor.kind}:${actor.id}`;
+}

@@ -1,0 +1,37 @@
+/** The nine kinds of failure that the product tells apart; nuance goes in `details.reason`. */
+export const errorStatus = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  precondition: 412,
+  rate_limited: 429,
+  internal: 500,
+  upstream: 502,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+/** `fields` maps an input path to what is wrong with it. Everything in `details` reaches the caller. */
+export type ErrorDetails = { reason?: string; fields?: Record<string, string>; [key: string]: unknown };
+
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "AppError";
+    this.code = code;
+    this.details = details;
+  }
+}
+
+export function notFound(what: string, id: string): AppError {
+  return new AppError("not_found", `No ${what} "${id.slice(0, 200)}".`, { reason: `${what.replaceAll(" ", "_")}_not_found` });
+}
+
+export function invalidField(field: string, message: string): AppError {
+  return new AppError("invalid", message, { fields: { [field]: message } });
+}

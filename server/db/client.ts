@@ -1,0 +1,38 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { config } from "../core/config.ts";
+import { PrismaClient, type Prisma } from "./generated/client.ts";
+
+export type Db = PrismaClient;
+export type Tx = Prisma.TransactionClient;
+
+/** Opens a pool of bounded size whose statements, waits and idle transactions all end. */
+export function openDb(url: string, poolMax = config().DATABASE_POOL_MAX): Db {
+  const timeout = config().DATABASE_STATEMENT_TIMEOUT_MS;
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: poolMax,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: timeout,
+    idle_in_transaction_session_timeout: timeout,
+    application_name: "quarterdeck",
+  });
+  return new PrismaClient({ adapter });
+}
+
+// One client per process: Next bundles routes and pages apart, and each would open a pool of its own.
+const shared = globalThis as typeof globalThis & { quarterdeckDb?: Db };
+
+/** This process's database. Throws when `DATABASE_URL` is not set. */
+export function db(): Db {
+  const url = config().DATABASE_URL;
+  if (!url) throw new Error("DATABASE_URL is not set. npm start sets it for the embedded database.");
+  shared.quarterdeckDb ??= openDb(url);
+  return shared.quarterdeckDb;
+}
+
+/** Runs `body` in a transaction, joining the one that `on` already is. */
+export async function inTransaction<T>(on: Db | Tx, body: (tx: Tx) => Promise<T>): Promise<T> {
+  if (!("$transaction" in on)) return body(on);
+  return on.$transaction(body, { maxWait: 5_000, timeout: 15_000 });
+}

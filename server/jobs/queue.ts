@@ -1,0 +1,22 @@
+import type { Tx, Db } from "../db/client.ts";
+
+export type JobOptions = {
+  /** At most one waiting job per key; adding again replaces it. Carries the task name, since keys are global. */
+  key?: string;
+  /** Not before this moment. */
+  runAt?: Date;
+  maxAttempts?: number;
+};
+
+/**
+ * Adds a job on the caller's connection, so that it exists exactly when the change does.
+ * A key is no mutex: a job that runs already runs on, hence handlers guard themselves by row version.
+ */
+export async function enqueue(tx: Tx | Db, task: string, payload: object, options: JobOptions = {}): Promise<void> {
+  const key = options.key ? `${task}:${options.key}` : null;
+  await tx.$executeRaw`
+    select graphile_worker.add_job(
+      ${task}::text, payload => ${JSON.stringify(payload)}::json, run_at => ${options.runAt ?? null}::timestamptz,
+      max_attempts => ${options.maxAttempts ?? 25}::int, job_key => ${key}::text, job_key_mode => 'replace'
+    )`;
+}
