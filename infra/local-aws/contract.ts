@@ -16,8 +16,25 @@ export type Clock = {
 };
 
 /** Who calls, from the request's SigV4 credential scope. Unsigned calls are refused by the wire. */
-export type Caller = { accountId: string; region: string; accessKeyId: string; requestId: string };
+export type Caller = {
+  accountId: string;
+  region: string;
+  accessKeyId: string;
+  requestId: string;
+  /**
+   * Tells the journal what this call did. Actions listed in `writes` count as "changed" unless they say
+   * otherwise: an idempotent repeat says `caller.record?.("none", arn)`.
+   */
+  record?: (effect: "changed" | "none", subject?: string) => void;
+};
 
+/** An account and region, or a region of the default account (000000000000). A `Caller` is one too. */
+export type Place = string | { accountId: string; region: string };
+
+/**
+ * May be async. Timestamps in `input` arrive as `Date`, blobs as `Uint8Array`, members that the SDK's schema
+ * does not know are gone. `Date`s in the result become epoch seconds (JSON) or ISO 8601 (XML).
+ */
 export type Action = (world: World, input: never, caller: Caller) => unknown;
 
 export type ServiceDefinition = {
@@ -84,16 +101,22 @@ export type LoadBalancing = {
   health(targetGroupArn: string, targetId: string): { state: TargetState; reason?: string; description?: string };
   /** Fires whenever any target's state changes. */
   onChange(listener: (targetGroupArn: string, targetId: string) => void): void;
+  /** Whether a listener or rule forwards to the group; ECS refuses a service whose group no load balancer uses. */
+  inUse(targetGroupArn: string): boolean;
 };
 
 export type LogSink = {
-  groupExists(region: string, group: string): boolean;
-  append(region: string, group: string, stream: string, message: string, at: number): void;
+  groupExists(place: Place, group: string): boolean;
+  /** Creates the stream when absent; a line for a group that does not exist is dropped. `at` is epoch ms. */
+  append(place: Place, group: string, stream: string, message: string, at: number): void;
 };
 
 export type SecretResolver = {
-  /** ARN of a secret (with optional `:jsonKey:stage:version`) or of a parameter; throws AwsError with ECS's own wording. */
-  resolve(valueFrom: string, region: string): string;
+  /**
+   * ARN of a secret (with optional `:jsonKey:stage:version`), ARN or name of a parameter. Throws AwsError of type
+   * `ResourceInitializationError` whose message is ECS's own wording without that prefix.
+   */
+  resolve(valueFrom: string, place: Place): string;
 };
 
 /** A program that stands for a container image. */
@@ -115,8 +138,16 @@ export type Registry = {
 };
 
 export type Metrics = {
-  put(region: string, namespace: string, name: string, dimensions: Record<string, string>, value: number, unit?: string): void;
-  alarmState(region: string, name: string): "OK" | "ALARM" | "INSUFFICIENT_DATA" | undefined;
+  put(
+    place: Place,
+    namespace: string,
+    name: string,
+    dimensions: Record<string, string>,
+    value: number,
+    unit?: string,
+  ): void;
+  /** Undefined when no such alarm exists. */
+  alarmState(place: Place, name: string): "OK" | "ALARM" | "INSUFFICIENT_DATA" | undefined;
 };
 
 export type LocalAwsOptions = {
