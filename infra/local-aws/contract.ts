@@ -35,10 +35,6 @@ export type Place = string | { accountId: string; region: string };
  * May be async. Timestamps in `input` arrive as `Date`, blobs as `Uint8Array`, members that the SDK's schema
  * does not know are gone. `Date`s in the result become epoch seconds (JSON) or ISO 8601 (XML).
  */
-/**
- * Returns the output in the SDK's shape: timestamps are Date objects, which the codec renders for its protocol.
- * Input is as decoded from the wire (JSON timestamps are epoch seconds).
- */
 export type Action = (world: World, input: never, caller: Caller) => unknown;
 
 export type ServiceDefinition = {
@@ -79,21 +75,6 @@ export type JournalEntry = {
   /** ARN of what was changed or found. */
   subject?: string;
 };
-
-/** What an action did, for the journal; without one the wire records `changed` for actions in `writes`. */
-export type Effect = { effect: JournalEntry["effect"]; subject?: string };
-
-const effects = new WeakMap<object, Effect>();
-
-/** Returns `output` unchanged, remembering its effect for the wire, which reads it with `effectOf`. */
-export function withEffect<T extends object>(output: T, effect: Effect): T {
-  effects.set(output, effect);
-  return output;
-}
-
-export function effectOf(output: unknown): Effect | undefined {
-  return typeof output === "object" && output !== null ? effects.get(output) : undefined;
-}
 
 export type Journal = {
   write(entry: JournalEntry): void;
