@@ -1,0 +1,1 @@
+alter table shop.products drop column search;
