@@ -1,0 +1,89 @@
+import { placementKey, RuntimeFailure, type Registry, type Runtime } from "../deployments/ports.ts";
+import type { FakeJournal } from "./fake-journal.ts";
+import { look, requestStop } from "./fake-rollouts.ts";
+import type { FakeWorld } from "./fake-world.ts";
+
+/** Key of the tag under which a deployment's task definition is found again. */
+const deploymentTagKey = "quarterdeck:deployment";
+
+type Writes = "registerTaskDefinition" | "startRollout" | "stopRollout";
+
+function fakeWrites(world: FakeWorld, call: FakeJournal["call"]): Pick<Runtime, Writes> {
+  return {
+    registerTaskDefinition: (placement, definition, tag) =>
+      call("registerTaskDefinition", placement, (changed) => {
+        const registered = world.register(placement, definition, { [deploymentTagKey]: tag });
+        changed(registered.arn);
+        return structuredClone(registered);
+      }),
+    startRollout: (placement, arn) =>
+      call("startRollout", placement, (changed) => {
+        const service = world.service(placement, "startRollout");
+        if (!world.definition(arn, "startRollout").active) {
+          throw new RuntimeFailure("refused", "startRollout", `The task definition ${arn} is INACTIVE.`);
+        }
+        if (service.state.taskDefinitionArn !== arn) changed(world.begin(service, arn).arn);
+      }),
+    stopRollout: (placement, arn) =>
+      call("stopRollout", placement, (changed) => {
+        if (requestStop(world.rollout(arn, "stopRollout"))) changed(arn);
+      }),
+  };
+}
+
+type RolloutReads = "findTaskDefinition" | "findRollout" | "describeRollout" | "describeServices";
+
+function fakeRolloutReads(world: FakeWorld, call: FakeJournal["call"]): Pick<Runtime, RolloutReads> {
+  return {
+    describeServices: (placements) =>
+      call("describeServices", placements[0], () => {
+        const found = placements.map((placement) => world.services.get(placementKey(placement)));
+        return new Map(found.filter((one) => one !== undefined).map((one) => [one.key, structuredClone(one.state)]));
+      }),
+    findTaskDefinition: (placement, family, tag) =>
+      call("findTaskDefinition", placement, () => {
+        const revisions = [...world.definitions.values()].filter((one) => one.definition.family === family);
+        return structuredClone(revisions.findLast((one) => one.active && one.tags[deploymentTagKey] === tag));
+      }),
+    findRollout: (placement, arn) =>
+      call("findRollout", placement, () => {
+        const { key } = world.service(placement, "findRollout");
+        if (world.hiddenLooks > 0) {
+          world.hiddenLooks -= 1;
+          return undefined;
+        }
+        const found = [...world.rollouts.values()].findLast((one) => one.service.key === key && one.taskDefinitionArn === arn);
+        return found && look(found, world.lines, world.now());
+      }),
+    describeRollout: (placement, arn) =>
+      call("describeRollout", placement, () => look(world.rollout(arn, "describeRollout"), world.lines, world.now())),
+  };
+}
+
+/** The fake's side of `Runtime`. */
+export function fakeRuntime(world: FakeWorld, call: FakeJournal["call"]): Runtime {
+  return {
+    ...fakeWrites(world, call),
+    ...fakeRolloutReads(world, call),
+    describeService: (placement) =>
+      call("describeService", placement, () => structuredClone(world.service(placement, "describeService").state)),
+    describeTaskDefinition: (placement, arn) =>
+      call("describeTaskDefinition", placement, () => structuredClone(world.definition(arn, "describeTaskDefinition"))),
+    listTasks: (placement) => call("listTasks", placement, () => structuredClone(world.service(placement, "listTasks").tasks)),
+    targetHealth: (placement, arn) => call("targetHealth", placement, () => structuredClone(world.targets.get(arn) ?? [])),
+    alarms: (placement, names) =>
+      call("alarms", placement, () => names.map((name) => world.alarms.get(name)).filter((one) => one !== undefined)),
+    lastLines: (placement, _definition, taskArn, container, limit) =>
+      call("lastLines", placement, () =>
+        (world.lines.get(`${taskArn}/${container}`) ?? world.lines.get(container) ?? []).slice(-limit),
+      ),
+    logGroupExists: (placement, name) => call("logGroupExists", placement, () => !world.missingLogGroups.has(name)),
+    secretExists: (placement, valueFrom) =>
+      call("secretExists", placement, () => world.brokenSecrets.get(valueFrom) ?? (true as const)),
+  };
+}
+
+/** The fake's side of `Registry`. */
+export function fakeRegistry(world: FakeWorld, call: FakeJournal["call"]): Registry {
+  return { digest: (image) => call("digest", undefined, () => world.images.get(image)) };
+}
