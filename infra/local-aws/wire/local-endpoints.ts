@@ -1,0 +1,66 @@
+import type { IncomingMessage } from "node:http";
+import { z } from "zod";
+import { AwsError } from "../contract.ts";
+import type { Dispatching } from "./dispatch.ts";
+import type { Response } from "./errors.ts";
+import { readBody } from "./request.ts";
+
+const NewFault = z.strictObject({
+  service: z.string(),
+  action: z.string(),
+  times: z.int().min(1).max(1000).default(1),
+  kind: z.enum(["throttle", "unavailable", "delay", "drop-answer"]),
+  ms: z.int().min(0).max(60_000).optional(),
+});
+
+/**
+ * `GET health` (503 until services have resumed), `GET journal?service=&action=&since=` (since in epoch ms),
+ * `GET|POST|DELETE faults`. Unsigned, because local AWS listens on a loopback address only.
+ */
+export async function answerLocal(parts: Dispatching, request: IncomingMessage): Promise<Response> {
+  const url = new URL(request.url ?? "/", "http://local");
+  const route = `${request.method} ${url.pathname.slice("/_local/".length)}`;
+  switch (route) {
+    case "GET health":
+      return json(parts.ready() ? 200 : 503, { status: parts.ready() ? "ready" : "starting", timeScale: parts.world.clock.scale });
+    case "GET journal":
+      return json(200, { entries: parts.world.journal.read(journalFilter(url.searchParams)) });
+    case "GET faults":
+      return json(200, { faults: parts.faults.list() });
+    case "POST faults":
+      return addFault(parts, request);
+    case "DELETE faults":
+      parts.faults.clear();
+      return json(200, { faults: [] });
+    default:
+      return json(404, { message: `There is no ${route}` });
+  }
+}
+
+function journalFilter(query: URLSearchParams) {
+  const service = query.get("service");
+  const action = query.get("action");
+  const since = query.get("since");
+  return {
+    ...(service === null ? {} : { service }),
+    ...(action === null ? {} : { action }),
+    ...(since === null ? {} : { since: Number(since) }),
+  };
+}
+
+async function addFault(parts: Dispatching, request: IncomingMessage): Promise<Response> {
+  try {
+    const { ms, ...fault } = NewFault.parse(JSON.parse(await readBody(request)));
+    parts.faults.add(ms === undefined ? fault : { ...fault, ms });
+    return json(201, { faults: parts.faults.list() });
+  } catch (error) {
+    if (error instanceof z.ZodError) return json(400, { message: z.prettifyError(error) });
+    if (error instanceof SyntaxError) return json(400, { message: "The body is not JSON" });
+    if (error instanceof AwsError) return json(error.status, { message: error.message });
+    throw error;
+  }
+}
+
+function json(status: number, body: object): Response {
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
