@@ -1,0 +1,69 @@
+import { ORPCError } from "@orpc/server";
+import { AppError, errorStatus, type ErrorCode } from "../core/errors.ts";
+import { fieldErrors } from "../core/parse.ts";
+import { log } from "../core/log.ts";
+
+/** RFC 9457 problem details, with our code, the request id, and field errors where there are any. */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  code: ErrorCode;
+  detail: string;
+  requestId?: string | undefined;
+  fields?: Record<string, string> | undefined;
+  [key: string]: unknown;
+};
+
+const titles: Record<ErrorCode, string> = {
+  invalid: "Invalid input",
+  unauthenticated: "Not signed in",
+  forbidden: "Not allowed",
+  not_found: "Not found",
+  conflict: "Conflict",
+  precondition: "Precondition failed",
+  rate_limited: "Too many requests",
+  internal: "Internal error",
+  upstream: "AWS or another system failed",
+};
+
+/** Builds the body of an error answer. */
+export function problem(error: AppError, requestId?: string): Problem {
+  return {
+    ...error.details,
+    type: "about:blank",
+    title: titles[error.code],
+    status: errorStatus[error.code],
+    code: error.code,
+    detail: error.message,
+    ...(requestId ? { requestId } : {}),
+  };
+}
+
+/** Anything thrown becomes one of ours: what we did not foresee is `internal` and its text stays in the log. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof ORPCError) return fromOrpc(error);
+  log.error({ err: error }, "unexpected failure");
+  return new AppError("internal", "Something went wrong on our side. Nothing was changed.", {}, { cause: error });
+}
+
+function fromOrpc(error: ORPCError<string, unknown>): AppError {
+  const data = error.data as { issues?: { path: PropertyKey[]; message: string }[]; app?: AppError } | undefined;
+  if (data?.app instanceof AppError) return data.app;
+  if (data?.issues && error.status < 500) {
+    const fields = fieldErrors(data.issues);
+    const [field, message] = Object.entries(fields)[0] ?? ["body", "is not valid"];
+    return new AppError("invalid", `${field}: ${message}`, { fields });
+  }
+  if (error.status === 404) return new AppError("not_found", "There is no such operation.");
+  if (error.status < 500) return new AppError("invalid", "The request could not be read.", { fields: { body: "is not valid JSON" } });
+  log.error({ err: error, issues: data?.issues }, "unexpected failure");
+  return new AppError("internal", "Something went wrong on our side.", {}, { cause: error });
+}
+
+/** Carries an error through oRPC, which only knows its own class. */
+export function toOrpcError(error: unknown): ORPCError<string, unknown> {
+  const app = toAppError(error);
+  return new ORPCError(app.code, { status: errorStatus[app.code], message: app.message, data: { app } });
+}

@@ -1,0 +1,65 @@
+import { OpenAPIHandler } from "@orpc/openapi/fetch";
+import { actorFromRequest } from "../auth/session.ts";
+import { assertSameOrigin } from "../auth/origin.ts";
+import { AppError } from "../core/errors.ts";
+import { newId } from "../core/ids.ts";
+import { log } from "../core/log.ts";
+import { db } from "../db/client.ts";
+import { readBody } from "./body.ts";
+import { problem, toAppError } from "./errors.ts";
+import { observeRequest } from "./metrics.ts";
+import { router } from "./router.ts";
+
+const requestIdOf = new WeakMap<object, string>();
+
+const handler = new OpenAPIHandler(router, {
+  customErrorResponseBodyEncoder: (error) => problem(toAppError(error), requestIdOf.get(error)),
+  interceptors: [
+    async ({ next, context }) => {
+      try {
+        return await next();
+      } catch (error) {
+        if (typeof error === "object" && error !== null) requestIdOf.set(error, context.requestId);
+        throw error;
+      }
+    },
+  ],
+});
+
+function problemResponse(error: AppError, requestId: string): Response {
+  const body = problem(error, requestId);
+  return Response.json(body, { status: body.status, headers: { "content-type": "application/problem+json" } });
+}
+
+async function answer(request: Request, requestId: string): Promise<Response> {
+  const actor = await actorFromRequest(request);
+  assertSameOrigin(request);
+  const { matched, response } = await handler.handle(await readBody(request), {
+    prefix: "/api/v1",
+    context: { actor, requestId, db: db() },
+  });
+  if (!matched) throw new AppError("not_found", "There is no such operation. The list is at /api/v1/openapi.json.");
+  if (response.status < 400) return response;
+  const headers = new Headers(response.headers);
+  headers.set("content-type", "application/problem+json");
+  return new Response(response.body, { status: response.status, headers });
+}
+
+/** Answers one call of `/api/v1`, whatever it is: errors are problem+json, every answer carries a request id. */
+export async function handleApi(request: Request): Promise<Response> {
+  const requestId = newId("request");
+  const startedAt = performance.now();
+  let response: Response;
+  try {
+    response = await answer(request, requestId);
+  } catch (error) {
+    response = problemResponse(toAppError(error), requestId);
+  }
+  response.headers.set("x-request-id", requestId);
+  response.headers.set("cache-control", "no-store");
+  const durationMs = Math.round(performance.now() - startedAt);
+  const path = new URL(request.url).pathname;
+  log.info({ requestId, method: request.method, path, status: response.status, durationMs }, "request");
+  observeRequest(request.method, response.status, durationMs);
+  return response;
+}

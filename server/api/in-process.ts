@@ -1,0 +1,19 @@
+import { createRouterClient } from "@orpc/server";
+import { headers } from "next/headers";
+import { currentActor } from "../auth/session.ts";
+import { newId } from "../core/ids.ts";
+import { db } from "../db/client.ts";
+import { router } from "./router.ts";
+
+const create = () =>
+  createRouterClient(router, {
+    context: async () => {
+      await headers(); // ties the call to a request: nothing here may be prerendered
+      return { actor: await currentActor(), requestId: newId("request"), db: db() };
+    },
+  });
+
+export type InProcessClient = ReturnType<typeof create>;
+
+/** The API as server components call it: the same procedures, without HTTP. */
+export const inProcess: InProcessClient = create();

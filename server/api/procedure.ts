@@ -1,0 +1,53 @@
+import { ORPCError, os } from "@orpc/server";
+import type { z } from "zod";
+import type { Actor } from "../core/actor.ts";
+import type { Command } from "../core/command.ts";
+import type { Ctx } from "../core/context.ts";
+import { AppError } from "../core/errors.ts";
+import type { Query } from "../core/query.ts";
+import type { Permission } from "../core/permissions.ts";
+import type { Db } from "../db/client.ts";
+import { toOrpcError } from "./errors.ts";
+
+/** What the API mount gives each call. `actor` is absent when nobody is signed in. */
+export type ApiContext = { actor: Actor | undefined; requestId: string; db: Db };
+
+type Route = {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  path: `/${string}`;
+  summary: string;
+  tag: string;
+  /** 200 unless said otherwise. */
+  status?: number;
+};
+
+const base = os
+  .$context<ApiContext>()
+  .$meta<{ permission?: Permission }>({})
+  .use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof ORPCError) throw error;
+      throw toOrpcError(error);
+    }
+  });
+
+/** Makes one REST operation of a command or query: its permission and input schema come along. */
+export function operation<In extends z.ZodType, Out extends z.ZodType>(
+  run: Command<In, z.input<Out>> | Query<In, z.input<Out>>,
+  route: Route,
+  output: Out,
+) {
+  const { tag, status, ...rest } = route;
+  return base
+    .meta({ permission: run.definition.permission })
+    .route({ ...rest, tags: [tag], operationId: run.definition.name, successStatus: status ?? 200 })
+    .input(run.definition.input)
+    .output(output)
+    .handler(async ({ input, context }) => {
+      if (!context.actor) throw new AppError("unauthenticated", "Sign in, or send an API token as a bearer token.");
+      const ctx: Ctx = { actor: context.actor, requestId: context.requestId, db: context.db, now: () => new Date() };
+      return run(ctx, input as z.input<In>);
+    });
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { reference, text } from "../core/text.ts";
+import { environmentRef } from "../environments/schema.ts";
+import { serviceRef } from "../services/schema.ts";
+
+export const changeDto = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  kind: z.string(),
+  source: z.string(),
+  title: z.string(),
+  service: serviceRef.nullable(),
+  environment: environmentRef.nullable(),
+  actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  subject: z.object({ kind: z.string(), id: z.string() }),
+  outcome: z.string().nullable().describe("Status of the deployment that it is about, as of now"),
+  undo: z.object({ deploymentId: z.string() }).nullable().describe("What to roll back to undo it; null when nothing is left to undo"),
+});
+export type ChangeDto = z.infer<typeof changeDto>;
+
+export const listChangesInput = z.object({
+  service: reference.optional(),
+  environment: reference.optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  cursor: text(80).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export const changePage = z.object({ items: z.array(changeDto), next: z.string().nullable() });

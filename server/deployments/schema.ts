@@ -1,0 +1,185 @@
+import { z } from "zod";
+import { reference, text } from "../core/text.ts";
+import { environmentRef } from "../environments/schema.ts";
+import { version } from "../releases/schema.ts";
+import { permit, releaseRef, serviceRef, taskDto } from "../services/schema.ts";
+
+export const activeStatuses = ["queued", "running", "paused", "rolling_back"] as const;
+export const endedStatuses = ["succeeded", "failed", "rolled_back", "rollback_failed", "cancelled", "superseded"] as const;
+export const deploymentStatus = z.enum([...activeStatuses, ...endedStatuses]);
+export type DeploymentStatus = z.infer<typeof deploymentStatus>;
+
+export const stepNames = ["gates", "rollout", "verify", "finish", "rollback"] as const;
+export const stepName = z.enum(stepNames);
+export type StepName = z.infer<typeof stepName>;
+export const stepStatus = z.enum(["waiting", "running", "done", "failed", "skipped"]);
+export type StepStatus = z.infer<typeof stepStatus>;
+
+/** Why a deployment ended badly, for a person: see `advice.ts`. */
+export const causeDto = z.object({
+  kind: z.string(),
+  headline: z.string(),
+  detail: z.string(),
+  advice: z.string(),
+  taskArn: z.string().optional(),
+  container: z.string().optional(),
+  lines: z.array(z.string()).optional().describe("Last lines that the task wrote, oldest first"),
+  alarms: z.array(z.string()).optional(),
+});
+
+export const factDto = z.object({ label: z.string(), value: z.string(), ok: z.boolean().optional() });
+export type FactDto = z.infer<typeof factDto>;
+
+export const gateDto = z.object({
+  name: z.string(),
+  title: z.string(),
+  result: z.enum(["pass", "fail", "inconclusive", "overridden"]),
+  reason: z.string(),
+  facts: z.array(factDto),
+  overrideReason: z.string().nullable(),
+  overridable: z.boolean(),
+});
+export type GateDto = z.infer<typeof gateDto>;
+
+/** Counts of tasks by revision while a rollout runs. */
+export const rolloutFacts = z.object({
+  status: z.string(),
+  statusReason: z.string().nullable(),
+  lifecycleStage: z.string().nullable(),
+  to: z.object({ requested: z.number(), running: z.number(), pending: z.number() }),
+  from: z.object({ requested: z.number(), running: z.number(), pending: z.number() }),
+  failedTasks: z.object({ count: z.number(), threshold: z.number() }).nullable(),
+  alarms: z.object({ status: z.string(), names: z.array(z.string()), triggered: z.array(z.string()) }).nullable(),
+});
+export type RolloutFacts = z.infer<typeof rolloutFacts>;
+
+export const stepDto = z.object({
+  name: stepName,
+  status: stepStatus,
+  reason: z.string().nullable(),
+  facts: z.array(factDto),
+  rollout: rolloutFacts.nullable(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+export type StepDto = z.infer<typeof stepDto>;
+
+/** One line of what differs between two task definitions. */
+export const differenceDto = z.object({
+  path: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+export type DifferenceDto = z.infer<typeof differenceDto>;
+
+export const deploymentTargetDto = z.object({
+  id: z.string(),
+  targetId: z.string(),
+  cluster: z.string(),
+  ecsService: z.string(),
+  region: z.string(),
+  status: deploymentStatus,
+  step: stepName,
+  taskDefinitionArn: z.string().nullable(),
+  previousTaskDefinitionArn: z.string().nullable(),
+  waitingFor: z.string().nullable().describe("Set while AWS cannot be reached or throttles: what is retried"),
+  steps: z.array(stepDto),
+  gates: z.array(gateDto),
+  tasks: z.array(taskDto.extend({ side: z.enum(["new", "old"]) })),
+  events: z.array(z.object({ id: z.string(), at: z.iso.datetime(), message: z.string() })),
+  differences: z.array(differenceDto),
+});
+export type DeploymentTargetDto = z.infer<typeof deploymentTargetDto>;
+
+export const actorDto = z.object({ kind: z.string(), id: z.string(), name: z.string() });
+
+export const deploymentSummaryDto = z.object({
+  id: z.string(),
+  service: serviceRef,
+  environment: environmentRef,
+  kind: z.enum(["deploy", "rollback"]),
+  automatic: z.boolean(),
+  status: deploymentStatus,
+  step: stepName.nullable().describe("Step that runs, or ran last"),
+  release: releaseRef,
+  from: releaseRef.nullable(),
+  reason: z.string(),
+  headline: z.string().nullable().describe("Cause in one sentence, when it ended badly"),
+  createdBy: actorDto,
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+export type DeploymentSummaryDto = z.infer<typeof deploymentSummaryDto>;
+
+export const deploymentDto = deploymentSummaryDto.extend({
+  commit: z.string().nullable(),
+  description: z.string(),
+  rollbackOf: z.string().nullable(),
+  cause: causeDto.nullable(),
+  targets: z.array(deploymentTargetDto),
+  nearby: z
+    .array(z.object({ id: z.string(), at: z.iso.datetime(), kind: z.string(), title: z.string() }))
+    .describe("Other changes to the service and environment around it"),
+  can: z.object({ cancel: permit, rollback: permit, retry: permit }),
+});
+export type DeploymentDto = z.infer<typeof deploymentDto>;
+
+export const listDeploymentsInput = z.object({
+  service: reference.optional(),
+  environment: reference.optional(),
+  status: z.union([deploymentStatus, z.enum(["active", "ended"])]).optional(),
+  cursor: text(80).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export const deploymentPage = z.object({ items: z.array(deploymentSummaryDto), next: z.string().nullable() });
+
+export const getDeploymentInput = z.object({ deployment: reference });
+
+const reason = text(500).default("");
+
+export const createDeploymentInput = z.object({
+  service: reference.describe("Id or slug"),
+  environment: reference.describe("Id or slug"),
+  version: version.describe("Version or id of a release of the service"),
+  reason,
+  overrides: z
+    .array(text(60, 1))
+    .max(20)
+    .default([])
+    .describe("Gates that may fail without stopping this deployment; needs the right to override and a reason"),
+});
+
+export const rollbackInput = z.object({
+  deployment: reference,
+  to: text(128, 1).optional().describe("Version or id of the release to return to; by default the last known good one"),
+  expectedCurrent: text(128, 1).optional().describe("Version that the caller believes to run: 409 when another one does"),
+  reason,
+});
+
+export const cancelInput = z.object({ deployment: reference, reason });
+
+export const planInput = z.object({
+  service: reference,
+  environment: reference,
+  version: version.optional().describe("Release to deploy, or to return to; for a rollback the last known good one by default"),
+  kind: z.enum(["deploy", "rollback"]).default("deploy"),
+});
+
+export const planDto = z.object({
+  kind: z.enum(["deploy", "rollback"]),
+  service: serviceRef,
+  environment: environmentRef,
+  from: releaseRef.nullable(),
+  to: releaseRef.nullable(),
+  deploymentId: z.string().nullable().describe("Deployment that a rollback would undo"),
+  options: z
+    .array(releaseRef.extend({ at: z.iso.datetime(), verdict: z.enum(["good", "bad"]).nullable() }))
+    .describe("Releases that can be chosen, newest first; for a rollback known good ones only"),
+  differences: z.array(differenceDto),
+  gates: z.array(gateDto).describe("Gates as they would answer now"),
+  warnings: z.array(z.string()),
+  notUndone: z.array(z.string()).describe("What a rollback leaves as it is"),
+  canOverride: permit,
+});
+export type PlanDto = z.infer<typeof planDto>;

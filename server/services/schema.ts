@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { environmentRef } from "../environments/schema.ts";
+import { reference, slug, text } from "../core/text.ts";
+
+export const workloads = ["web", "worker", "scheduled", "job"] as const;
+export const healths = ["ok", "moving", "degraded", "failed", "unknown"] as const;
+export const health = z.enum(healths);
+export type Health = z.infer<typeof health>;
+
+/** True, or the reason why not, for a button's tooltip. */
+export const permit = z.union([z.literal(true), z.string()]);
+export type Permit = z.infer<typeof permit>;
+
+export const teamRef = z.object({ id: z.string(), slug: z.string(), name: z.string() });
+export const serviceRef = z.object({ id: z.string(), slug: z.string(), name: z.string() });
+export const releaseRef = z.object({ id: z.string(), version: z.string() });
+
+export const targetDto = z.object({
+  id: z.string(),
+  environment: environmentRef,
+  wave: z.number().int(),
+  accountId: z.string(),
+  region: z.string(),
+  cluster: z.string(),
+  ecsService: z.string(),
+  url: z.string().nullable(),
+  release: releaseRef.nullable().describe("What runs here, when the portal knows"),
+  releaseSince: z.iso.datetime().nullable(),
+  taskDefinitionArn: z.string().nullable(),
+  health,
+  healthReason: z.string().nullable(),
+  desiredCount: z.number().int(),
+  runningCount: z.number().int(),
+  pendingCount: z.number().int(),
+  observedAt: z.iso.datetime().nullable(),
+  active: z
+    .object({ id: z.string(), status: z.string(), version: z.string(), kind: z.string(), step: z.string() })
+    .nullable()
+    .describe("Deployment under way here"),
+  latest: z
+    .object({ id: z.string(), status: z.string(), version: z.string(), kind: z.string(), finishedAt: z.iso.datetime().nullable() })
+    .nullable()
+    .describe("Deployment that ended here last"),
+  currentDeploymentId: z.string().nullable().describe("Deployment that brought what runs here: the one to roll back"),
+  can: z.object({ deploy: permit, rollback: permit }),
+  wayOut: z.string().describe("aws command that restores the running task definition when the portal is down"),
+});
+export type TargetDto = z.infer<typeof targetDto>;
+
+export const serviceDto = z.object({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  workload: z.enum(workloads),
+  repository: z.string().nullable(),
+  team: teamRef,
+  targets: z.array(targetDto),
+});
+export type ServiceDto = z.infer<typeof serviceDto>;
+
+export const taskDto = z.object({
+  arn: z.string(),
+  id: z.string().describe("Last part of the ARN"),
+  environment: environmentRef,
+  version: z.string().nullable(),
+  taskDefinitionArn: z.string(),
+  lastStatus: z.string(),
+  desiredStatus: z.string(),
+  healthStatus: z.string(),
+  stopCode: z.string().nullable(),
+  stoppedReason: z.string().nullable(),
+  exitCode: z.number().int().nullable(),
+  containerReason: z.string().nullable(),
+  lastLines: z.array(z.string()),
+  createdAt: z.iso.datetime().nullable(),
+  startedAt: z.iso.datetime().nullable(),
+  stoppedAt: z.iso.datetime().nullable(),
+});
+export type TaskDto = z.infer<typeof taskDto>;
+
+export const serviceEventDto = z.object({
+  id: z.string(),
+  environment: environmentRef,
+  at: z.iso.datetime(),
+  message: z.string(),
+});
+export type ServiceEventDto = z.infer<typeof serviceEventDto>;
+
+export const listServicesInput = z.object({});
+export const getServiceInput = z.object({ service: reference.describe("Id or slug") });
+export const serviceHistoryInput = z.object({
+  service: reference,
+  environment: reference.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const createServiceInput = z.object({
+  slug,
+  name: text(80, 1),
+  description: text(500).default(""),
+  workload: z.enum(workloads).default("web"),
+  repository: text(300).optional(),
+  team: reference,
+});
+
+export const createTargetInput = z.object({
+  service: reference,
+  environment: reference,
+  accountId: text(12).regex(/^\d{12}$/, "must be 12 digits"),
+  region: text(30).regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region such as us-east-1"),
+  cluster: text(255, 1),
+  ecsService: text(255, 1),
+  targetGroupArn: text(300).optional(),
+  url: z.url({ protocol: /^https?$/ }).max(500).optional(),
+  wave: z.number().int().min(1).max(100).default(1),
+});
