@@ -1,0 +1,36 @@
+import { config } from "../server/core/config.ts";
+import { migrateDown, migrateUp, migrationStatus } from "../server/db/migrate.ts";
+import { runningDatabaseUrl } from "./start/running.ts";
+
+/** npm run migrate -- status|up|down: the database of DATABASE_URL, else the embedded one. */
+const COMMANDS: Record<string, (url: string) => Promise<string[]>> = {
+  status: async (url) => {
+    const states = await migrationStatus(url);
+    return states.length === 0 ? ["There are no migrations."] : states.map(({ name, state }) => `${state.padEnd(8)} ${name}`);
+  },
+  up: async (url) => {
+    const applied = await migrateUp(url);
+    return applied.length === 0 ? ["Up to date."] : applied.map((name) => `applied  ${name}`);
+  },
+  down: async (url) => {
+    const undone = await migrateDown(url);
+    return [undone === undefined ? "Nothing to undo." : `undone   ${undone}`];
+  },
+};
+
+const run = COMMANDS[process.argv[2] ?? ""];
+if (!run) {
+  console.error("Usage: npm run migrate -- status|up|down");
+  process.exit(1);
+}
+try {
+  const { url, release } = await runningDatabaseUrl(config());
+  try {
+    for (const line of await run(url)) console.log(line);
+  } finally {
+    await release();
+  }
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

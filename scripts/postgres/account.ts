@@ -1,0 +1,79 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, statSync } from "node:fs";
+import path from "node:path";
+import type { PostgresBinaries } from "./binaries.ts";
+
+/** How PostgreSQL is run: PostgreSQL refuses root, so root needs another account for it. */
+export type Account = {
+  /** Programs that the account can execute. */
+  binaries: PostgresBinaries;
+  /** A folder that the account can enter and own. */
+  folder: string;
+  /** Turns a program and its arguments into what to spawn. */
+  spawn(program: string, args: string[]): { file: string; args: string[]; ids: { uid?: number; gid?: number } };
+};
+
+const NOBODY = 65534;
+const UNSHARE = ["--user", `--map-user=${NOBODY}`, `--map-group=${NOBODY}`];
+const SYSTEM_FOLDER = "/var/lib/quarterdeck";
+
+/** Chooses the account for a cluster that should live in `folder`, and makes the folder its own. */
+export function chooseAccount(folder: string, binaries: PostgresBinaries): Account {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (process.getuid?.() !== 0) return { binaries, folder, spawn: (file, args) => ({ file, args, ids: {} }) };
+  if (canUnshare(binaries)) return underUserNamespace(folder, binaries);
+  return underNobody(folder, binaries);
+}
+
+/** Root seen as nobody: files stay root's, so it works inside a home that nobody else can enter. */
+function underUserNamespace(folder: string, binaries: PostgresBinaries): Account {
+  own(folder, 0);
+  const spawn: Account["spawn"] = (program, args) => ({ file: "unshare", args: [...UNSHARE, program, ...args], ids: {} });
+  return { binaries, folder, spawn };
+}
+
+function canUnshare(binaries: PostgresBinaries): boolean {
+  return spawnSync("unshare", [...UNSHARE, binaries.postgres, "--version"], { stdio: "ignore" }).status === 0;
+}
+
+/** Containers often forbid user namespaces: there the account is nobody, in folders that nobody can enter. */
+function underNobody(folder: string, binaries: PostgresBinaries): Account {
+  const data = isEnterable(folder) ? folder : systemFolder(createHash("sha256").update(folder).digest("hex").slice(0, 16));
+  own(data, NOBODY);
+  const spawn: Account["spawn"] = (file, args) => ({ file, args, ids: { uid: NOBODY, gid: NOBODY } });
+  return { binaries: isEnterable(binaries.root) ? binaries : copyBinaries(binaries), folder: data, spawn };
+}
+
+/** Whether everybody may pass through every folder above. */
+function isEnterable(folder: string): boolean {
+  for (let at = path.dirname(path.resolve(folder)); ; at = path.dirname(at)) {
+    if ((statSync(at).mode & 0o001) === 0) return false;
+    if (at === path.dirname(at)) return true;
+  }
+}
+
+function systemFolder(name: string): string {
+  const folder = path.join(SYSTEM_FOLDER, name);
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  return folder;
+}
+
+function copyBinaries(binaries: PostgresBinaries): PostgresBinaries {
+  const folder = path.join(systemFolder("programs"), `postgresql-${binaries.version}`);
+  if (!existsSync(folder)) {
+    const unfinished = `${folder}.${process.pid}`;
+    cpSync(binaries.root, unfinished, { recursive: true, verbatimSymlinks: true });
+    renameSync(unfinished, folder);
+  }
+  const moved = (program: string) => path.join(folder, path.relative(binaries.root, program));
+  return { ...binaries, root: folder, initdb: moved(binaries.initdb), postgres: moved(binaries.postgres) };
+}
+
+/** Hands a folder to a user, when it is not theirs already: the way root runs PostgreSQL may differ between starts. */
+function own(folder: string, uid: number): void {
+  if (statSync(folder).uid === uid) return;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
+    chownSync(path.join(entry.parentPath, entry.name), uid, uid);
+  chownSync(folder, uid, uid);
+}

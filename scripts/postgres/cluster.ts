@@ -1,0 +1,70 @@
+import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { ProcessIdentity } from "../process/identity.ts";
+import { chooseAccount } from "./account.ts";
+import type { Account } from "./account.ts";
+import { postgresBinaries } from "./binaries.ts";
+import { runningPostmaster } from "./postmaster-file.ts";
+import { launchPostmaster } from "./launch.ts";
+
+const USER = "quarterdeck";
+
+/** A PostgreSQL of our own that listens on 127.0.0.1. It outlives the process that started it until it is stopped. */
+export type Cluster = {
+  identity: ProcessIdentity;
+  port: number;
+  /** Connection string of a database in this cluster. */
+  url(database: string): string;
+  /** True when this PostgreSQL ran already. */
+  adopted: boolean;
+};
+
+export type ClusterOptions = {
+  /** Holds the data and the password; made when missing. */
+  folder: string;
+  /** Where PostgreSQL's own messages go; appended. */
+  logFile: string;
+  /** False for throw-away data: no fsync. */
+  durable: boolean;
+  /** Kept when PostgreSQL is started again under the same clients; otherwise a free one. */
+  port?: number;
+  /** Added to the environment of PostgreSQL, so that its processes can be recognised. */
+  environment?: Record<string, string>;
+};
+
+/** Starts PostgreSQL in a folder, creating the cluster when there is none, or adopts the one that runs there. */
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  const account = chooseAccount(options.folder, postgresBinaries());
+  const data = path.join(account.folder, "data");
+  const password = initialise({ account, data, folder: options.folder });
+  const running = runningPostmaster(data);
+  const postmaster = running ?? (await launchPostmaster({ ...options, account, data }));
+  return {
+    identity: postmaster.identity,
+    port: postmaster.port,
+    url: (database) => `postgresql://${USER}:${password}@127.0.0.1:${postmaster.port}/${database}`,
+    adopted: running !== undefined,
+  };
+}
+
+/** Runs initdb unless a finished cluster is there, and returns the password of its owner. */
+function initialise({ account, data, folder }: { account: Account; data: string; folder: string }): string {
+  const passwordFile = path.join(folder, "password");
+  // The password is written last: without it an earlier initdb did not finish.
+  if (existsSync(passwordFile)) return readFileSync(passwordFile, "utf8").trim();
+  rmSync(data, { recursive: true, force: true });
+  const password = randomBytes(24).toString("base64url");
+  const forInitdb = path.join(account.folder, "password.new");
+  const { file, args, ids } = account.spawn(account.binaries.initdb, [
+    ...["--pgdata", data, "--username", USER, "--auth=scram-sha-256", "--pwfile", forInitdb],
+    ...["--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"],
+  ]);
+  writeFileSync(forInitdb, `${password}\n`, { mode: 0o600 });
+  if (ids.uid !== undefined && ids.gid !== undefined) chownSync(forInitdb, ids.uid, ids.gid);
+  execFileSync(file, args, { stdio: ["ignore", "ignore", "pipe"], env: { PATH: process.env["PATH"], LC_ALL: "C" }, ...ids });
+  rmSync(forInitdb);
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  return password;
+}

@@ -1,0 +1,34 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { ProcessIdentity } from "./identity.ts";
+
+/** What one run of the product started, on disk, so that another process can end it all when the first was killed. */
+export type RunRecord = {
+  /** Value of `QUARTERDECK_INSTANCE` in the environment of everything that belongs to the run. */
+  instance: string;
+  /** Leaders of process groups, by the name of what they run. */
+  groups: Record<string, ProcessIdentity>;
+  postgres?: ProcessIdentity | undefined;
+  /** Folders to delete when the run was ended for it. */
+  throwAway: string[];
+};
+
+export function readRunRecord(file: string): RunRecord | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as RunRecord;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Replaces the record in one step: a reader sees the old or the new one. */
+export function writeRunRecord(file: string, record: RunRecord): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+export function deleteRunRecord(file: string): void {
+  rmSync(file, { force: true });
+}

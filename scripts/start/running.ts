@@ -1,0 +1,18 @@
+import path from "node:path";
+import type { Config } from "../../server/core/config.ts";
+import { startCluster } from "../postgres/cluster.ts";
+import { stopPostmaster } from "../postgres/stop.ts";
+import { prepareDataFolder } from "./data-folder.ts";
+
+/** Name of the product's database in the embedded cluster. */
+export const DATABASE = "quarterdeck";
+
+/** For commands beside the product: DATABASE_URL, else the embedded PostgreSQL, started for the time when it does not run. */
+export async function runningDatabaseUrl(settings: Config): Promise<{ url: string; release(): Promise<void> }> {
+  if (settings.DATABASE_URL) return { url: settings.DATABASE_URL, release: async () => {} };
+  const folders = prepareDataFolder(settings.DATA_DIR);
+  const logFile = path.join(folders.logs, "postgres.log");
+  const cluster = await startCluster({ folder: folders.postgres, logFile, durable: true });
+  const release = () => (cluster.adopted ? Promise.resolve() : stopPostmaster(cluster.identity));
+  return { url: cluster.url(DATABASE), release };
+}
