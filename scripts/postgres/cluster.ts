@@ -63,7 +63,7 @@ function initialise({ account, data, folder }: { account: Account; data: string;
   ]);
   writeFileSync(forInitdb, `${password}\n`, { mode: 0o600 });
   if (ids.uid !== undefined && ids.gid !== undefined) chownSync(forInitdb, ids.uid, ids.gid);
-  execFileSync(file, args, { stdio: ["ignore", "ignore", "pipe"], env: { PATH: process.env["PATH"], LC_ALL: "C" }, ...ids });
+  execFileSync(file, args, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, LC_ALL: "C" }, ...ids });
   rmSync(forInitdb);
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   return password;

@@ -52,7 +52,7 @@ async function attempt(
   const child = spawn(file, args, {
     detached: true,
     stdio: ["ignore", log, log],
-    env: { PATH: process.env["PATH"], LC_ALL: "C", ...options.environment },
+    env: { ...process.env, LC_ALL: "C", ...options.environment },
     cwd: options.account.folder,
     ...ids,
   });
