@@ -1,0 +1,6 @@
+import type { ReactNode } from "react";
+import { Shell } from "#components/shell/shell.tsx";
+
+export default function ConsoleLayout({ children }: { children: ReactNode }) {
+  return <Shell viewer={{ name: "Signed in", email: "" }}>{children}</Shell>;
+}

@@ -1,0 +1,105 @@
+import { eventReader } from "./event-stream.ts";
+import type { LiveMessage, LiveState } from "./live.ts";
+
+type StreamOptions = {
+  url: string;
+  onMessage: (message: LiveMessage) => void;
+  /** Something may have been missed and cannot be replayed: whatever is on screen is to be fetched again. */
+  onGap: () => void;
+  onState: (state: LiveState) => void;
+};
+
+/** Twice the server's heartbeat of 20 s and a little: after that much silence the connection is dead. */
+const silenceMs = 45_000;
+const firstDelayMs = 500;
+const longestDelayMs = 15_000;
+
+/**
+ * Holds the event stream open and opens it again after the last event seen. Fetch instead of EventSource: it
+ * sees heartbeats (comments) and the status of a refusal, and can send `Last-Event-ID` when it was us who
+ * closed a connection that had gone silent.
+ */
+export function connectStream({ url, onMessage, onGap, onState }: StreamOptions): () => void {
+  const stop = new AbortController();
+  let lastEventId: string | undefined;
+  let heardAt: number | undefined;
+  let failures = 0;
+  let wake = () => {};
+
+  const hear = () => {
+    heardAt = Date.now();
+    failures = 0;
+    onState({ status: "live", heardAt });
+  };
+
+  const readOnce = async (): Promise<boolean> => {
+    const attempt = new AbortController();
+    const silence = deadline(() => attempt.abort());
+    const abort = () => attempt.abort();
+    stop.signal.addEventListener("abort", abort, { once: true });
+    try {
+      const headers = { accept: "text/event-stream", ...(lastEventId ? { "last-event-id": lastEventId } : {}) };
+      const response = await fetch(url, { headers, signal: attempt.signal, cache: "no-store" });
+      if (response.status === 401) return false;
+      if (!response.ok || !response.body) throw new Error(`The event stream answered ${response.status}`);
+      if (heardAt !== undefined && lastEventId === undefined) onGap();
+      hear();
+      const read = eventReader();
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        silence.again();
+        hear();
+        for (const { id, event, data } of read(part.value)) {
+          lastEventId = id ?? lastEventId;
+          if (event === "reset") onGap();
+          else if (event === "message") onMessage(JSON.parse(data) as LiveMessage);
+        }
+      }
+    } catch {
+      // Whatever ended it, the loop opens it again.
+    } finally {
+      silence.clear();
+      stop.signal.removeEventListener("abort", abort);
+    }
+    return true;
+  };
+
+  const run = async () => {
+    while (!stop.signal.aborted) {
+      const mayRetry = await readOnce();
+      if (stop.signal.aborted) return;
+      if (!mayRetry) return onState({ status: "signed-out", heardAt });
+      failures += 1;
+      // The first reconnection is silent: a server that restarts or a proxy that cuts long answers is no news.
+      if (failures > 1) onState({ status: "lost", heardAt });
+      const delay = Math.min(longestDelayMs, firstDelayMs * 2 ** (failures - 1)) * (0.75 + Math.random() / 2);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, delay);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  };
+
+  const wakeNow = () => wake();
+  addEventListener("online", wakeNow, { signal: stop.signal });
+  document.addEventListener("visibilitychange", wakeNow, { signal: stop.signal });
+  void run();
+  return () => {
+    stop.abort();
+    wake();
+  };
+}
+
+function deadline(onSilence: () => void): { again: () => void; clear: () => void } {
+  let timer = setTimeout(onSilence, silenceMs);
+  return {
+    again: () => {
+      clearTimeout(timer);
+      timer = setTimeout(onSilence, silenceMs);
+    },
+    clear: () => clearTimeout(timer),
+  };
+}

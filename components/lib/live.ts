@@ -1,0 +1,72 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { connectStream } from "./live-stream.ts";
+
+/** What changed, never the data itself. `topic` is a domain's name. */
+export type LiveMessage = { topic: string; id?: string };
+
+export type LiveState = {
+  status: "connecting" | "live" | "lost" | "signed-out";
+  /** Epoch milliseconds of the last sign of life; what is on screen is at least this fresh. */
+  heardAt: number | undefined;
+};
+
+/** Queries of other domains that show something of a topic. Its own domain's are always included. */
+const alsoShownIn: Record<string, readonly string[]> = {
+  deployments: ["overview", "services", "releases", "environments", "changes", "audit"],
+  releases: ["overview", "services", "changes", "audit"],
+  services: ["overview", "environments", "changes", "audit"],
+  environments: ["overview", "services", "changes", "audit"],
+  teams: ["people", "me", "audit"],
+  auth: ["people", "tokens", "me", "audit"],
+};
+
+/** The domains whose queries a topic makes stale. */
+export function domainsOf(topic: string): string[] {
+  return [...new Set([topic, ...(alsoShownIn[topic] ?? ["audit"])])];
+}
+
+const listeners = new Set<() => void>();
+let state: LiveState = { status: "connecting", heardAt: undefined };
+
+export const liveStore = {
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  get: () => state,
+};
+
+function setState(next: LiveState): void {
+  const isSame = next.status === state.status && (next.status === "live" || next.heardAt === state.heardAt);
+  state = next;
+  if (!isSame) for (const listener of listeners) listener();
+}
+
+const gatherMs = 150;
+
+/**
+ * Keeps the queries of a tab current for as long as it is open: one stream of events, and each one makes the
+ * queries of its domains stale. Bursts are gathered, so that ten events cause one refetch. Returns a stop function.
+ */
+export function startLive(queryClient: QueryClient): () => void {
+  const stale = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    for (const domain of stale) void queryClient.invalidateQueries({ queryKey: [[domain]] });
+    stale.clear();
+  };
+  const stop = connectStream({
+    url: "/api/events",
+    onMessage: (message) => {
+      for (const domain of domainsOf(message.topic)) stale.add(domain);
+      timer ??= setTimeout(flush, gatherMs);
+    },
+    onGap: () => void queryClient.invalidateQueries(),
+    onState: setState,
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { Fragment } from "react";
+import { crumbsFor } from "#components/lib/paths.ts";
+
+/** Where the page is. On a narrow screen the first crumbs give way. */
+export function Breadcrumbs() {
+  const crumbs = crumbsFor(usePathname());
+  return (
+    <nav aria-label="Breadcrumb" className="min-w-0">
+      <ol className="flex min-w-0 items-center gap-1.5">
+        {crumbs.map((crumb, index) => (
+          <Fragment key={index}>
+            {index > 0 ? (
+              <li aria-hidden className="text-line-strong select-none">
+                /
+              </li>
+            ) : null}
+            <li className="min-w-0 truncate">
+              {crumb.href ? (
+                <Link href={crumb.href} className="text-muted hover:text-ink">
+                  {crumb.label}
+                </Link>
+              ) : (
+                <span aria-current="page" className="font-strong">
+                  {crumb.label}
+                </span>
+              )}
+            </li>
+          </Fragment>
+        ))}
+      </ol>
+    </nav>
+  );
+}

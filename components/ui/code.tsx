@@ -1,0 +1,36 @@
+import clsx from "clsx";
+import { shortDigest } from "#components/lib/format.ts";
+import { Copy } from "./copy.tsx";
+
+/** A version, id or other text that a machine gave. */
+export function Code({ children, className }: { children: string; className?: string }) {
+  return <code className={clsx("font-mono text-small", className)}>{children}</code>;
+}
+
+/** A digest or commit by its first characters; whole on hover and when copied. */
+export function Digest({ value, label = "Copy digest" }: { value: string; label?: string }) {
+  return (
+    <span className="inline-flex items-center gap-0.5">
+      <code className="font-mono text-small" data-tip={value}>
+        <span aria-hidden>{shortDigest(value)}</span>
+        <span className="sr-only">{value}</span>
+      </code>
+      <Copy text={value} label={label} />
+    </span>
+  );
+}
+
+/** A command or document to copy whole. Scrolls sideways inside itself, and can be reached by keyboard for that. */
+export function CodeBlock({ text, label }: { text: string; label: string }) {
+  return (
+    <div className="relative rounded-md border bg-surface">
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be focusable */}
+      <pre tabIndex={0} role="region" aria-label={label} className="overflow-x-auto p-3 pr-10 font-mono text-small">
+        {text}
+      </pre>
+      <span className="absolute top-1.5 right-1.5">
+        <Copy text={text} label={`Copy ${label}`} />
+      </span>
+    </div>
+  );
+}

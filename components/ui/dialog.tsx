@@ -1,0 +1,34 @@
+"use client";
+
+import { lazy, Suspense, type ReactNode } from "react";
+
+const DialogLoaded = lazy(() => import("./dialog-loaded.tsx").then((module) => ({ default: module.DialogLoaded })));
+
+export type DialogProps = {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  /** What this is about, in a sentence; read out with the title. */
+  description?: ReactNode;
+  /** narrow 440 px, wide 640 px. */
+  width?: "narrow" | "wide";
+  children: ReactNode;
+};
+
+/** A window over the page. Fetched when it is first opened; focus goes in, stays in, and returns on close. */
+export function Dialog(props: DialogProps) {
+  return (
+    <Suspense>
+      <WhenOpened {...props} />
+    </Suspense>
+  );
+}
+
+function WhenOpened(props: DialogProps) {
+  return props.isOpen ? <DialogLoaded {...props} /> : null;
+}
+
+/** Fetches the dialog's code ahead of the click; call it on pointer enter or focus of what opens it. */
+export function preloadDialog(): void {
+  void import("./dialog-loaded.tsx");
+}

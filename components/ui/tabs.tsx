@@ -1,0 +1,30 @@
+import clsx from "clsx";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export type Tab = { label: string; href: string; count?: number | undefined };
+
+/** Views of one thing, each with a URL of its own. `current` is the href of the one shown. */
+export function Tabs({ tabs, current, label, end }: { tabs: readonly Tab[]; current: string; label: string; end?: ReactNode }) {
+  return (
+    <div className="flex items-end gap-4 border-b">
+      <nav aria-label={label} className="-mb-px flex min-w-0 gap-1 overflow-x-auto">
+        {tabs.map((tab) => (
+          <Link
+            key={tab.href}
+            href={tab.href}
+            aria-current={tab.href === current ? "page" : undefined}
+            className={clsx(
+              "flex h-9 items-center gap-1.5 border-b-2 px-2 whitespace-nowrap -outline-offset-2",
+              tab.href === current ? "border-ink font-strong" : "border-transparent text-muted hover:text-ink",
+            )}
+          >
+            {tab.label}
+            {tab.count ? <span className="text-small text-muted">{tab.count}</span> : null}
+          </Link>
+        ))}
+      </nav>
+      {end ? <div className="ml-auto pb-1.5">{end}</div> : null}
+    </div>
+  );
+}

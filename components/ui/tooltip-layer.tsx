@@ -1,0 +1,90 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { formatAbsolute } from "#components/lib/format.ts";
+
+const openDelayMs = 350;
+const gap = 6;
+const edge = 8;
+
+/** The words for an element: `data-tip` as it is, `data-tip-instant` as an instant in the viewer's zone. */
+function tipOf(element: HTMLElement): string | undefined {
+  const instant = element.dataset.tipInstant;
+  if (instant) return formatAbsolute(Date.parse(instant));
+  return element.dataset.tip;
+}
+
+function place(tip: HTMLElement, anchor: DOMRect): void {
+  const box = tip.getBoundingClientRect();
+  const fitsBelow = anchor.bottom + gap + box.height <= innerHeight - edge;
+  const top = fitsBelow ? anchor.bottom + gap : anchor.top - gap - box.height;
+  const centred = anchor.left + anchor.width / 2 - box.width / 2;
+  tip.style.top = `${Math.max(edge, top)}px`;
+  tip.style.left = `${Math.max(edge, Math.min(centred, innerWidth - edge - box.width))}px`;
+}
+
+/**
+ * One tooltip for the whole page. Anything with `data-tip` or `data-tip-instant` shows it on hover and on
+ * keyboard focus, Escape hides it, and the pointer may move onto it. A table of a thousand times thus costs no
+ * listeners of its own. What a tip says must also be reachable without it (label, description, `datetime`).
+ */
+export function TooltipLayer() {
+  const layer = useRef<HTMLDivElement>(null);
+  useEffect(() => (layer.current ? attach(layer.current) : undefined), []);
+  return (
+    <div
+      ref={layer}
+      popover="manual"
+      role="tooltip"
+      className="fixed inset-auto m-0 max-w-80 rounded-md border border-line bg-raised px-2 py-1 text-small text-pretty text-ink shadow-float"
+    />
+  );
+}
+
+function attach(tip: HTMLElement): () => void {
+  let shown: HTMLElement | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const hide = () => {
+    clearTimeout(timer);
+    shown = undefined;
+    if (tip.matches(":popover-open")) tip.hidePopover();
+  };
+  const show = (element: HTMLElement) => {
+    const text = tipOf(element);
+    if (!text || !element.isConnected) return hide();
+    shown = element;
+    tip.textContent = text;
+    tip.showPopover();
+    place(tip, element.getBoundingClientRect());
+  };
+  const owner = (target: EventTarget | null) =>
+    target instanceof Element ? target.closest<HTMLElement>("[data-tip],[data-tip-instant]") : null;
+  const over = (event: PointerEvent) => {
+    if (event.pointerType === "touch" || event.target === tip) return;
+    const element = owner(event.target);
+    if (element === shown) return clearTimeout(timer);
+    clearTimeout(timer);
+    if (element) timer = setTimeout(() => show(element), shown ? 0 : openDelayMs);
+    else if (shown) timer = setTimeout(hide, 100);
+  };
+  const focus = (event: FocusEvent) => {
+    const element = owner(event.target);
+    if (element?.matches(":focus-visible")) show(element);
+    else hide();
+  };
+  const key = (event: KeyboardEvent) => event.key === "Escape" && hide();
+
+  const stop = new AbortController();
+  const options = { signal: stop.signal, passive: true };
+  document.addEventListener("pointerover", over, options);
+  document.addEventListener("pointerdown", hide, options);
+  document.addEventListener("focusin", focus, options);
+  document.addEventListener("focusout", hide, options);
+  document.addEventListener("keydown", key, options);
+  document.addEventListener("scroll", hide, { ...options, capture: true });
+  return () => {
+    stop.abort();
+    hide();
+  };
+}
