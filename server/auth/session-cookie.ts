@@ -1,0 +1,46 @@
+import { decode, encode } from "next-auth/jwt";
+import { publicUrl, requiredSecret } from "../core/config.ts";
+
+/** How long a session lasts from its sign-in, in seconds: a week, never renewed. */
+export const sessionMaxAge = 7 * 24 * 3600;
+
+/** All that a session cookie says. Whether it still counts is read from the database. */
+export type SessionClaims = { userId: string; sessionVersion: number };
+
+/** Cookies carry `Secure` when people reach the portal over https. */
+export function usesSecureCookies(): boolean {
+  return publicUrl().startsWith("https://");
+}
+
+export function sessionCookieName(): string {
+  return `${usesSecureCookies() ? "__Secure-" : ""}next-auth.session-token`;
+}
+
+/** The value of one cookie of a Cookie header. */
+function cookieValue(header: string, name: string): string | undefined {
+  for (const part of header.split(";")) {
+    const at = part.indexOf("=");
+    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
+  }
+  return undefined;
+}
+
+/** Claims of the session cookie in a Cookie header, `undefined` when there is none that we encrypted or it has expired. */
+export async function readSession(cookieHeader: string | null): Promise<SessionClaims | undefined> {
+  const token = cookieValue(cookieHeader ?? "", sessionCookieName());
+  if (!token) return undefined;
+  try {
+    const claims = await decode({ token, secret: requiredSecret("AUTH_SECRET") });
+    if (typeof claims?.sub !== "string" || typeof claims.sessionVersion !== "number") return undefined;
+    return { userId: claims.sub, sessionVersion: claims.sessionVersion };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A Cookie header of a person's session, as a sign-in would set it. */
+export async function writeSession({ userId, sessionVersion }: SessionClaims): Promise<string> {
+  const token = { sub: userId, sessionVersion };
+  const value = await encode({ token, secret: requiredSecret("AUTH_SECRET"), maxAge: sessionMaxAge });
+  return `${sessionCookieName()}=${value}`;
+}
