@@ -1,0 +1,87 @@
+import type { NextAuthOptions } from "next-auth";
+import { config, publicUrl, requiredSecret } from "../core/config.ts";
+import { log } from "../core/log.ts";
+import { db } from "../db/client.ts";
+import { processAttempts } from "./attempts.ts";
+import { signInWithPassword } from "./password-sign-in.ts";
+import { signInWithProvider } from "./provider-sign-in.ts";
+import { gitHubProvider, isEmailVerified, localProvider, oidcProvider, type Claims } from "./providers.ts";
+import { sessionMaxAge, usesSecureCookies } from "./session-cookie.ts";
+
+/** The address that the proxy nearest to us saw; earlier entries of the header are the client's own words. */
+function addressOf(headers: Record<string, string>): string {
+  return headers["x-forwarded-for"]?.split(",").at(-1)?.trim() || "unknown";
+}
+
+/** next-auth hands the text of this error to the sign-in page; `sign-in-message.ts` turns it into words. */
+class Refused extends Error {}
+
+async function authorize(raw: unknown, headers: Record<string, string>): Promise<{ id: string }> {
+  const now = new Date();
+  const result = await signInWithPassword(db(), { raw, address: addressOf(headers), attempts: processAttempts(), now });
+  if (result.ok) return { id: result.userId };
+  throw new Refused(result.reason === "limited" ? `limited:${result.minutes}` : result.reason);
+}
+
+function providers() {
+  const settings = config();
+  const { AUTH_GITHUB_ID, AUTH_GITHUB_SECRET, AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET } = settings;
+  return [
+    ...(settings.AUTH_LOCAL === "enabled" ? [localProvider(authorize)] : []),
+    ...(AUTH_GITHUB_ID && AUTH_GITHUB_SECRET ? [gitHubProvider(AUTH_GITHUB_ID, AUTH_GITHUB_SECRET)] : []),
+    ...(AUTH_OIDC_ISSUER && AUTH_OIDC_ID && AUTH_OIDC_SECRET ? [oidcProvider(AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET)] : []),
+  ];
+}
+
+async function userIdOf(provider: string, subject: string): Promise<string | undefined> {
+  if (provider === "local") return subject;
+  const identity = await db().identity.findUnique({ where: { provider_subject: { provider, subject } } });
+  return identity?.userId;
+}
+
+/** Where next-auth may send people: addresses of the portal itself. */
+function ownAddress(url: string, baseUrl: string): string {
+  const target = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : undefined;
+  return target?.origin === new URL(baseUrl).origin ? target.href : baseUrl;
+}
+
+/** The settings of next-auth, which nothing outside this folder knows. */
+export function authOptions(): NextAuthOptions {
+  // The only way to tell next-auth 4 its own address without trusting the Host header.
+  process.env.NEXTAUTH_URL = publicUrl();
+  return {
+    providers: providers(),
+    secret: requiredSecret("AUTH_SECRET"),
+    session: { strategy: "jwt", maxAge: sessionMaxAge },
+    jwt: { maxAge: sessionMaxAge },
+    useSecureCookies: usesSecureCookies(),
+    pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-out" },
+    logger: {
+      error: (code, metadata) => log.warn({ code, err: metadata instanceof Error ? metadata : metadata.error }, "sign-in failed"),
+      warn: (code) => log.warn({ code }, "next-auth"),
+      debug: () => {},
+    },
+    callbacks: {
+      async signIn({ account, profile }) {
+        if (!account || account.type === "credentials") return Boolean(account);
+        const claims = profile as Claims;
+        const result = await signInWithProvider(db(), {
+          provider: account.provider,
+          subject: account.providerAccountId,
+          email: claims.email,
+          isEmailVerified: isEmailVerified(claims),
+          name: claims.name,
+        });
+        return result.ok || `/sign-in?error=${result.reason}`;
+      },
+      async jwt({ token, account }) {
+        if (!account) return token;
+        const userId = await userIdOf(account.provider, account.providerAccountId);
+        const user = userId ? await db().user.findUniqueOrThrow({ where: { id: userId } }) : undefined;
+        if (!user) throw new Error("The account of this sign-in is gone.");
+        return { sub: user.id, sessionVersion: user.sessionVersion };
+      },
+      redirect: ({ url, baseUrl }) => ownAddress(url, baseUrl),
+    },
+  };
+}
