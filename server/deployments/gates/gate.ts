@@ -1,0 +1,35 @@
+import type { Placement, Ports, RegisteredTaskDefinition, ServiceState } from "../ports.ts";
+import type { ContainerImage } from "../render.ts";
+
+/** What a gate looks at: one deployment on one target, before anything was changed. */
+export type GateInput = {
+  ports: Ports;
+  placement: Placement;
+  service: ServiceState;
+  /** What the service runs now: the base of what a deployment registers. */
+  current: RegisteredTaskDefinition;
+  artefacts: ContainerImage[];
+  kind: "deploy" | "rollback";
+};
+
+/** `facts` are what the gate saw; `ok: false` marks those that made it fail. */
+export type GateResult = {
+  result: "pass" | "fail" | "inconclusive";
+  reason: string;
+  facts: { label: string; value: string; ok?: boolean }[];
+};
+
+/**
+ * A check before a deployment. A `RuntimeFailure` that it throws is tried again when that helps; otherwise the gate
+ * has failed, with the failure's sentence as its reason.
+ */
+export type Gate = {
+  /** Stable: overrides and the API name it. */
+  name: string;
+  title: string;
+  /** Whether a rollback needs it too: only what makes a rollback possible. */
+  runsOnRollback: boolean;
+  /** Whether a person with the right may go on although it failed. */
+  overridable: boolean;
+  evaluate(input: GateInput): Promise<GateResult>;
+};

@@ -1,0 +1,28 @@
+import { pinned } from "../render.ts";
+import type { Gate } from "./gate.ts";
+
+const shown = (digest: string): string => digest.slice(0, "sha256:".length + 12);
+
+/** A release names its images by digest; a registry may have deleted one since. */
+export const gate: Gate = {
+  name: "image",
+  title: "Images exist",
+  runsOnRollback: true,
+  overridable: true,
+
+  async evaluate({ ports, placement, artefacts }) {
+    const facts = await Promise.all(
+      artefacts.map(async (artefact) => {
+        const found = await ports.registry.digest(pinned(artefact), placement.region);
+        return { label: artefact.container, value: `${artefact.image} (${shown(artefact.digest)})`, ok: found === artefact.digest };
+      }),
+    );
+    const missing = facts.filter((fact) => !fact.ok);
+    if (missing.length === 0) {
+      const reason = facts.length === 1 ? "The image is in the registry." : `All ${facts.length} images are in the registry.`;
+      return { result: "pass", reason, facts };
+    }
+    const reason = `The registry no longer has ${missing.map((fact) => fact.value).join(", ")}.`;
+    return { result: "fail", reason, facts };
+  },
+};
