@@ -27,7 +27,7 @@ export function homePages(shell: Shell, backend: BackendClient): Route[] {
 function hero(): Html {
   return html`<section class="hero">
       <h1>Everyday things, well made</h1>
-      <p>Twelve objects for the kitchen, the desk and the garden. Chosen slowly, kept for years.</p>
+      <p>For the kitchen, the desk and the garden. Chosen slowly, kept for years.</p>
     </section>`;
 }
 
