@@ -1,4 +1,5 @@
 import { ORPCError, os } from "@orpc/server";
+import type { InferSchemaInput } from "@orpc/contract";
 import type { z } from "zod";
 import type { Actor } from "../core/actor.ts";
 import type { Command } from "../core/command.ts";
@@ -7,10 +8,11 @@ import { AppError } from "../core/errors.ts";
 import type { Query } from "../core/query.ts";
 import type { Permission } from "../core/permissions.ts";
 import type { Db } from "../db/client.ts";
+import type { Ports } from "../deployments/ports.ts";
 import { toOrpcError } from "./errors.ts";
 
 /** What the API mount gives each call. `actor` is absent when nobody is signed in. */
-export type ApiContext = { actor: Actor | undefined; requestId: string; db: Db };
+export type ApiContext = { actor: Actor | undefined; requestId: string; db: Db; ports?: Ports };
 
 type Route = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -23,10 +25,12 @@ type Route = {
 
 const base = os
   .$context<ApiContext>()
-  .$meta<{ permission?: Permission }>({})
-  .use(async ({ next }) => {
+  .$meta<{ permission?: Permission | "signed-in" }>({})
+  .use(async ({ next, context }) => {
     try {
-      return await next();
+      // Before the input is looked at: who is not signed in learns nothing about it.
+      if (!context.actor) throw new AppError("unauthenticated", "Sign in, or send an API token as a bearer token.");
+      return await next({ context: { actor: context.actor } });
     } catch (error) {
       if (error instanceof ORPCError) throw error;
       throw toOrpcError(error);
@@ -35,7 +39,7 @@ const base = os
 
 /** Makes one REST operation of a command or query: its permission and input schema come along. */
 export function operation<In extends z.ZodType, Out extends z.ZodType>(
-  run: Command<In, z.input<Out>> | Query<In, z.input<Out>>,
+  run: Command<In, InferSchemaInput<Out>> | Query<In, InferSchemaInput<Out>>,
   route: Route,
   output: Out,
 ) {
@@ -46,8 +50,8 @@ export function operation<In extends z.ZodType, Out extends z.ZodType>(
     .input(run.definition.input)
     .output(output)
     .handler(async ({ input, context }) => {
-      if (!context.actor) throw new AppError("unauthenticated", "Sign in, or send an API token as a bearer token.");
-      const ctx: Ctx = { actor: context.actor, requestId: context.requestId, db: context.db, now: () => new Date() };
+      const { actor, requestId, db, ports } = context;
+      const ctx: Ctx = { actor, requestId, db, ports, now: () => new Date() };
       return run(ctx, input as z.input<In>);
     });
 }

@@ -15,32 +15,37 @@ export type CommandContext = Ctx & {
   unchanged(): void;
 };
 
-type Definition<In extends z.ZodType, Out> = {
+type Definition<In extends z.ZodType, Out, Found> = {
   name: string;
   permission: Permission;
   input: In;
-  run(ctx: CommandContext, input: z.output<In>): Promise<Out>;
+  /** Asks other systems before the transaction opens, so that a slow answer holds no lock. Changes nothing. */
+  prepare?(ctx: Ctx, input: z.output<In>): Promise<Found>;
+  run(ctx: CommandContext, input: z.output<In>, found: Found): Promise<Out>;
 };
 
 /** A write: callable like a function, carrying what the API layer reads. */
 export type Command<In extends z.ZodType, Out> = ((ctx: Ctx, input: z.input<In>) => Promise<Out>) & {
-  definition: Definition<In, Out>;
+  definition: { name: string; permission: Permission; input: In };
 };
 
 /**
- * Builds a write from its parts. In order: permission, parse, transaction (the caller's when there is one), body,
- * audit entry and event in the same transaction. A body that records nothing is a bug and fails.
+ * Builds a write from its parts. In order: permission, parse, preparation, transaction (the caller's when there is
+ * one), body, audit entry and event in the same transaction. A body that records nothing is a bug and fails.
  */
-export function command<In extends z.ZodType, Out>(definition: Definition<In, Out>): Command<In, Out> {
+export function command<In extends z.ZodType, Out, Found = undefined>(definition: Definition<In, Out, Found>): Command<In, Out> {
   const execute = async (ctx: Ctx, raw: z.input<In>): Promise<Out> => {
     assertCan(ctx, definition.permission, "anywhere");
     const input = parseInput(definition.input, raw);
+    // Without `prepare` there is nothing found, and `Found` is undefined by its default.
+    const found = (await definition.prepare?.(ctx, input)) as Found;
     return inTransaction(ctx.db, async (tx) => {
       const entries: Recorded[] = [];
       let unchanged = false;
       const result = await definition.run(
         { ...ctx, db: tx, tx, record: (entry) => void entries.push(entry), unchanged: () => void (unchanged = true) },
         input,
+        found,
       );
       if (entries.length > 0) await appendRecords(tx, ctx, entries);
       else if (!unchanged) throw new AppError("internal", `${definition.name} recorded no change.`);

@@ -1,4 +1,5 @@
 import type { Db, Tx } from "../db/client.ts";
+import type { Ports } from "../deployments/ports.ts";
 import type { Actor } from "./actor.ts";
 import { AppError } from "./errors.ts";
 import { newId } from "./ids.ts";
@@ -10,7 +11,15 @@ export type Ctx = {
   requestId: string;
   db: Db | Tx;
   now(): Date;
+  /** Where services run and images are kept; absent where nothing outside is asked. */
+  ports?: Ports | undefined;
 };
+
+/** The ports of this context. */
+export function portsOf(ctx: Pick<Ctx, "ports">): Ports {
+  if (!ctx.ports) throw new Error("This work asks the runtime or the registry, and its context has no ports.");
+  return ctx.ports;
+}
 
 /** A context for work that no request started. */
 export function systemContext(db: Db, actor: Actor): Ctx {

@@ -1,12 +1,13 @@
 import { z } from "zod";
 
-/** A string from outside: bounded, and without NUL, which PostgreSQL refuses with an error of its own. */
+/** A string from outside: bounded, without NUL and lone surrogates, which PostgreSQL refuses with errors of its own. */
 export function text(max: number, min = 0) {
   const shown = `must be at most ${max} characters`;
   return z
     .string()
     .max(max, shown)
     .refine((value) => !value.includes("\0"), "must not contain NUL")
+    .refine((value) => value.isWellFormed(), "must be valid Unicode")
     .refine((value) => value.trim().length >= min, min === 1 ? "is required" : `must be at least ${min} characters`);
 }
 

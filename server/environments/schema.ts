@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { environmentKinds } from "../core/permissions.ts";
-import { slug, text } from "../core/text.ts";
+import { reference, slug, text } from "../core/text.ts";
 
 export const environmentKind = z.enum(environmentKinds);
 
@@ -11,6 +11,7 @@ export const environmentDto = environmentRef.extend({ position: z.number().int()
 export type EnvironmentDto = z.infer<typeof environmentDto>;
 
 export const listEnvironmentsInput = z.object({});
+export const getEnvironmentInput = z.object({ environment: reference.describe("Id or slug") });
 
 export const createEnvironmentInput = z.object({
   slug: slug.describe("Name in URLs, such as production-eu"),

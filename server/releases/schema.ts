@@ -70,5 +70,18 @@ export const listReleasesInput = z.object({
   cursor: text(80).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
+export const judgeReleaseInput = z
+  .object({
+    release: reference,
+    environment: reference.describe("Id or slug"),
+    verdict: z.enum(["good", "bad"]),
+    reason: text(500).default(""),
+    held: z.boolean().default(false).describe("Keeps a bad release from being deployed there"),
+  })
+  .refine((input) => input.verdict === "good" || input.reason.trim() !== "", {
+    path: ["reason"],
+    message: "say why the release is bad",
+  })
+  .refine((input) => input.verdict === "bad" || !input.held, { path: ["held"], message: "only a bad release can be held" });
 export const getReleaseInput = z.object({ release: reference });
 export const releasePage = z.object({ items: z.array(releaseDto), next: z.string().nullable() });

@@ -104,14 +104,19 @@ export const createServiceInput = z.object({
   team: reference,
 });
 
+/** As ECS names clusters and services. */
+const ecsName = text(255, 1).regex(/^[A-Za-z0-9_-]+$/, "may hold letters, digits, dashes and _");
+
 export const createTargetInput = z.object({
   service: reference,
   environment: reference,
   accountId: text(12).regex(/^\d{12}$/, "must be 12 digits"),
   region: text(30).regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region such as us-east-1"),
-  cluster: text(255, 1),
-  ecsService: text(255, 1),
-  targetGroupArn: text(300).optional(),
-  url: z.url({ protocol: /^https?$/ }).max(500).optional(),
+  cluster: ecsName,
+  ecsService: ecsName,
+  targetGroupArn: text(300).regex(/^arn:aws[a-z-]*:elasticloadbalancing:[A-Za-z0-9:/_-]+$/, "must be the ARN of a target group").optional(),
+  url: text(500)
+    .refine((value) => URL.canParse(value) && /^https?:\/\//.test(value), "must be an http or https URL")
+    .optional(),
   wave: z.number().int().min(1).max(100).default(1),
 });

@@ -1,0 +1,75 @@
+import { actorNames, type ActorName } from "../core/actor-names.ts";
+import { query } from "../core/query.ts";
+import type { Db, Tx } from "../db/client.ts";
+import type { Prisma } from "../db/generated/client.ts";
+import { environmentRefOf, findEnvironment } from "../environments/queries.ts";
+import { findService, serviceRefOf } from "../services/queries.ts";
+import { listChangesInput, type ChangeDto } from "./schema.ts";
+
+const everything = { service: true, environment: true } as const satisfies Prisma.ChangeInclude;
+type Row = Prisma.ChangeGetPayload<{ include: typeof everything }>;
+
+const refOf = (row: Row) => `${row.actorKind}:${row.actorId}`;
+
+/** Deployment that undoes a change, as its writer named it. */
+function undoOf({ undo }: Row): string | undefined {
+  if (typeof undo !== "object" || undo === null || Array.isArray(undo)) return undefined;
+  return typeof undo["deploymentId"] === "string" ? undo["deploymentId"] : undefined;
+}
+
+/** Statuses of deployments, and whether there is still something to undo: they run, or what they brought does. */
+async function deploymentsNow(on: Db | Tx, ids: string[]) {
+  const rows = await on.deployment.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    include: { targets: { include: { target: { select: { taskDefinitionArn: true } } } } },
+  });
+  return new Map(
+    rows.map(({ id, status, targets }) => {
+      const isCurrent = targets.some((one) => one.taskDefinitionArn !== null && one.taskDefinitionArn === one.target.taskDefinitionArn);
+      return [id, { status, undoable: ["running", "paused"].includes(status) || (status === "succeeded" && isCurrent) }];
+    }),
+  );
+}
+
+type Deployments = Awaited<ReturnType<typeof deploymentsNow>>;
+
+function toDto(row: Row, { nameOf, deployments }: { nameOf: (ref: string) => ActorName; deployments: Deployments }): ChangeDto {
+  const undo = undoOf(row);
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    kind: row.kind,
+    source: row.source,
+    title: row.title,
+    service: row.service && serviceRefOf(row.service),
+    environment: row.environment && environmentRefOf(row.environment),
+    actor: nameOf(refOf(row)),
+    subject: { kind: row.subjectKind, id: row.subjectId },
+    outcome: row.subjectKind === "deployment" ? (deployments.get(row.subjectId)?.status ?? null) : null,
+    undo: undo !== undefined && deployments.get(undo)?.undoable ? { deploymentId: undo } : null,
+  };
+}
+
+export const listChanges = query({
+  name: "listChanges",
+  permission: "all:read",
+  input: listChangesInput,
+  async run({ db }, { service, environment, from, to, cursor, limit }) {
+    const rows = await db.change.findMany({
+      where: {
+        ...(service === undefined ? {} : { serviceId: (await findService(db, service)).id }),
+        ...(environment === undefined ? {} : { environmentId: (await findEnvironment(db, environment)).id }),
+        ...(from || to ? { at: { ...(from ? { gte: new Date(from) } : {}), ...(to ? { lt: new Date(to) } : {}) } } : {}),
+        ...(cursor ? { id: { lt: cursor } } : {}),
+      },
+      include: everything,
+      orderBy: { id: "desc" },
+      take: limit + 1,
+    });
+    const items = rows.slice(0, limit);
+    const nameOf = await actorNames(db, items.map(refOf));
+    const about = items.flatMap((row) => [undoOf(row) ?? [], row.subjectKind === "deployment" ? row.subjectId : []].flat());
+    const deployments = await deploymentsNow(db, about);
+    return { items: items.map((row) => toDto(row, { nameOf, deployments })), next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  },
+});

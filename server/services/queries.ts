@@ -1,0 +1,48 @@
+import { notFound } from "../core/errors.ts";
+import { query } from "../core/query.ts";
+import type { Db, Tx } from "../db/client.ts";
+import type { Service, Team } from "../db/generated/client.ts";
+import { targetDtosOf } from "./queries/targets.ts";
+import { getServiceInput, listServicesInput, type ServiceDto } from "./schema.ts";
+
+/** The service with this id or slug; throws `not_found`. */
+export async function findService(on: Db | Tx, reference: string): Promise<Service> {
+  const found = await on.service.findFirst({ where: { OR: [{ id: reference }, { slug: reference }] } });
+  if (!found) throw notFound("service", reference);
+  return found;
+}
+
+/** A service as other DTOs name it. */
+export function serviceRefOf({ id, slug, name }: Pick<Service, "id" | "slug" | "name">): { id: string; slug: string; name: string } {
+  return { id, slug, name };
+}
+
+function toDto(row: Service & { team: Team }, targets: ServiceDto["targets"]): ServiceDto {
+  const { description, repository, team } = row;
+  // Only `createService` writes the workload, from the same closed list.
+  const workload = row.workload as ServiceDto["workload"];
+  return { ...serviceRefOf(row), description, workload, repository, team: { id: team.id, slug: team.slug, name: team.name }, targets };
+}
+
+export const listServices = query({
+  name: "listServices",
+  permission: "all:read",
+  input: listServicesInput,
+  async run(ctx) {
+    const rows = await ctx.db.service.findMany({ include: { team: true }, orderBy: { slug: "asc" } });
+    const targets = await targetDtosOf(ctx, rows);
+    return rows.map((row) => toDto(row, targets.get(row.id) ?? []));
+  },
+});
+
+export const getService = query({
+  name: "getService",
+  permission: "all:read",
+  input: getServiceInput,
+  async run(ctx, input) {
+    const found = await findService(ctx.db, input.service);
+    const row = await ctx.db.service.findUniqueOrThrow({ where: { id: found.id }, include: { team: true } });
+    const targets = await targetDtosOf(ctx, [row]);
+    return toDto(row, targets.get(row.id) ?? []);
+  },
+});

@@ -1,0 +1,45 @@
+import { Prisma } from "../../db/generated/client.ts";
+import type { Db, Tx } from "../../db/client.ts";
+
+export type RecentDeployment = {
+  targetId: string;
+  id: string;
+  status: string;
+  version: string;
+  kind: string;
+  step: string;
+  createdBy: string;
+  finishedAt: Date | null;
+};
+
+const holding = Prisma.sql`dt.status in ('running', 'paused', 'rolling_back')`;
+const ended = Prisma.sql`dt.status in ('succeeded', 'failed', 'rolled_back', 'rollback_failed', 'cancelled', 'superseded')`;
+/** What runs is known by its task definition; a rolled-back deployment's own is not what its target runs. */
+const running = Prisma.sql`dt.status = 'succeeded' and dt.task_definition_arn = t.task_definition_arn`;
+
+/** Per target its newest deployment that matches: one index scan each, however long the history. */
+async function newest(on: Db | Tx, targetIds: string[], matches: Prisma.Sql): Promise<Map<string, RecentDeployment>> {
+  const rows = await on.$queryRaw<RecentDeployment[]>`
+    select t.id as "targetId", found.*
+    from targets t
+    cross join lateral (
+      select d.id, dt.status, r.version, d.kind, dt.step, d.created_by as "createdBy", d.finished_at as "finishedAt"
+      from deployment_targets dt
+      join deployments d on d.id = dt.deployment_id
+      join releases r on r.id = d.release_id
+      where dt.target_id = t.id and ${matches}
+      order by dt.id desc
+      limit 1
+    ) found
+    where t.id = any(${targetIds})`;
+  return new Map(rows.map((row) => [row.targetId, row]));
+}
+
+/** Per target: the deployment under way, the one that ended last, and the one that brought what runs. */
+export async function recentDeployments(on: Db | Tx, targetIds: string[]) {
+  return {
+    active: await newest(on, targetIds, holding),
+    latest: await newest(on, targetIds, ended),
+    current: await newest(on, targetIds, running),
+  };
+}

@@ -1,0 +1,109 @@
+import { actorNames } from "../../core/actor-names.ts";
+import type { Ctx } from "../../core/context.ts";
+import type { Db, Tx } from "../../db/client.ts";
+import type { Environment, Release, Service, Target } from "../../db/generated/client.ts";
+import { environmentRefOf } from "../../environments/queries.ts";
+import { deployPermit, rollbackPermit, wayOut } from "../rules.ts";
+import type { Health, TargetDto } from "../schema.ts";
+import { recentDeployments, type RecentDeployment } from "./recent.ts";
+
+type Row = Target & { environment: Environment; release: Release | null };
+
+const place = (serviceId: string, environmentId: string) => `${serviceId}/${environmentId}`;
+
+/** Releases with a good verdict, by service and environment. */
+async function goodReleases(on: Db | Tx, rows: Row[]): Promise<Map<string, Set<string>>> {
+  const verdicts = await on.verdict.findMany({
+    where: {
+      verdict: "good",
+      environmentId: { in: [...new Set(rows.map((row) => row.environmentId))] },
+      release: { serviceId: { in: [...new Set(rows.map((row) => row.serviceId))] } },
+    },
+    select: { environmentId: true, release: { select: { id: true, serviceId: true } } },
+  });
+  const good = new Map<string, Set<string>>();
+  for (const { environmentId, release } of verdicts) {
+    const key = place(release.serviceId, environmentId);
+    good.set(key, (good.get(key) ?? new Set()).add(release.id));
+  }
+  return good;
+}
+
+type Known = {
+  ctx: Ctx;
+  service: Service;
+  active: RecentDeployment | undefined;
+  latest: RecentDeployment | undefined;
+  current: RecentDeployment | undefined;
+  nameOf(ref: string): { name: string };
+  /** Ids of releases that are known to work there. */
+  good: ReadonlySet<string>;
+};
+
+function permits(row: Row, { ctx, service, active, nameOf, good }: Known): TargetDto["can"] {
+  const asked = {
+    actor: ctx.actor,
+    now: ctx.now(),
+    service,
+    environment: row.environment,
+    active: active ? { ...active, by: nameOf(active.createdBy).name } : null,
+  };
+  const hasGood = [...good].some((release) => release !== row.releaseId);
+  return { deploy: deployPermit(asked), rollback: rollbackPermit({ ...asked, hasGood, hasRelease: row.releaseId !== null }) };
+}
+
+function summary({ id, status, version, kind }: RecentDeployment) {
+  return { id, status, version, kind };
+}
+
+const iso = (date: Date | null) => date?.toISOString() ?? null;
+
+function toDto(row: Row, known: Known): TargetDto {
+  const { id, wave, accountId, region, cluster, ecsService, url, taskDefinitionArn } = row;
+  const { active, latest, current } = known;
+  const { healthReason, desiredCount, runningCount, pendingCount } = row;
+  return {
+    ...{ id, wave, accountId, region, cluster, ecsService, url, taskDefinitionArn },
+    environment: environmentRefOf(row.environment),
+    release: row.release && { id: row.release.id, version: row.release.version },
+    releaseSince: iso(row.releaseSince),
+    // Only the worker writes the column, from the same closed list.
+    health: row.health as Health,
+    ...{ healthReason, desiredCount, runningCount, pendingCount },
+    observedAt: iso(row.observedAt),
+    active: active ? { ...summary(active), step: active.step } : null,
+    latest: latest ? { ...summary(latest), finishedAt: iso(latest.finishedAt) } : null,
+    currentDeploymentId: current?.id ?? null,
+    can: permits(row, known),
+    wayOut: wayOut(row),
+  };
+}
+
+/** Targets of these services by service id, each in order of promotion, with what the actor may do to them. */
+export async function targetDtosOf(ctx: Ctx, services: Service[]): Promise<Map<string, TargetDto[]>> {
+  const byId = new Map(services.map((service) => [service.id, service]));
+  const rows = await ctx.db.target.findMany({
+    where: { serviceId: { in: [...byId.keys()] } },
+    include: { environment: true, release: true },
+    orderBy: [{ environment: { position: "asc" } }, { environment: { slug: "asc" } }, { wave: "asc" }, { id: "asc" }],
+  });
+  const recent = await recentDeployments(ctx.db, rows.map((row) => row.id));
+  const good = await goodReleases(ctx.db, rows);
+  const nameOf = await actorNames(ctx.db, [...recent.active.values()].map((one) => one.createdBy));
+  const dtos = new Map<string, TargetDto[]>();
+  for (const row of rows) {
+    const service = byId.get(row.serviceId);
+    if (!service) continue;
+    const dto = toDto(row, {
+      ctx,
+      service,
+      active: recent.active.get(row.id),
+      latest: recent.latest.get(row.id),
+      current: recent.current.get(row.id),
+      nameOf,
+      good: good.get(place(row.serviceId, row.environmentId)) ?? new Set(),
+    });
+    dtos.set(service.id, [...(dtos.get(service.id) ?? []), dto]);
+  }
+  return dtos;
+}

@@ -1,0 +1,52 @@
+import type { Actor } from "../core/actor.ts";
+import { whyNot } from "../core/permissions.ts";
+import type { Permit } from "./schema.ts";
+
+/** A deployment that holds a target now. */
+export type Holder = {
+  version: string;
+  kind: string;
+  status: string;
+  /** Name of who asked for it. */
+  by: string;
+};
+
+type Asked = {
+  actor: Actor;
+  now: Date;
+  service: { id: string; teamId: string };
+  environment: { id: string; kind: string };
+  /** Deployment under way on the target, if any. */
+  active: Holder | null;
+};
+
+/** "1.1.0 is being deployed by Ada", which is also what a second caller is told. */
+export function holderInWords({ version, kind, status, by }: Holder): string {
+  if (status === "rolling_back") return `${version} is being rolled back.`;
+  return kind === "rollback" ? `${by} is rolling back to ${version}.` : `${version} is being deployed by ${by}.`;
+}
+
+/** Whether the actor may deploy to a service's target now. */
+export function deployPermit({ actor, now, service, environment, active }: Asked): Permit {
+  const allowed = whyNot(actor, "deployments:write", { service, environment }, now);
+  if (allowed !== true) return allowed;
+  return active ? holderInWords(active) : true;
+}
+
+/** Whether the actor may roll a target back now: in flight what runs is undone, afterwards there must be a way back. */
+export function rollbackPermit({ hasGood, hasRelease, ...asked }: Asked & { hasGood: boolean; hasRelease: boolean }): Permit {
+  const { actor, now, service, environment, active } = asked;
+  const allowed = whyNot(actor, "deployments:write", { service, environment }, now);
+  if (allowed !== true) return allowed;
+  if (active) return active.status === "rolling_back" || active.kind === "rollback" ? holderInWords(active) : true;
+  if (!hasRelease) return "Nothing was deployed here by the portal yet.";
+  return hasGood ? true : "No other release is known to work here.";
+}
+
+type Placed = { region: string; cluster: string; ecsService: string; taskDefinitionArn: string | null };
+
+/** The command that restores what runs now, for when the portal is down. Names hold no character that a shell reads. */
+export function wayOut({ region, cluster, ecsService, taskDefinitionArn }: Placed): string {
+  const service = `aws ecs update-service --region ${region} --cluster ${cluster} --service ${ecsService}`;
+  return taskDefinitionArn ? `${service} --task-definition ${taskDefinitionArn}` : `${service} --force-new-deployment`;
+}
