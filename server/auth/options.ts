@@ -55,7 +55,7 @@ export function authOptions(): NextAuthOptions {
     session: { strategy: "jwt", maxAge: sessionMaxAge },
     jwt: { maxAge: sessionMaxAge },
     useSecureCookies: usesSecureCookies(),
-    pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-out" },
+    pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/" },
     logger: {
       error: (code, metadata) => log.warn({ code, err: metadata instanceof Error ? metadata : metadata.error }, "sign-in failed"),
       warn: (code) => log.warn({ code }, "next-auth"),

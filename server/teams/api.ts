@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { operation } from "../api/procedure.ts";
+import { changePassword } from "./commands/change-password.ts";
+import { createGrant } from "./commands/create-grant.ts";
+import { createTeam } from "./commands/create-team.ts";
+import { createToken } from "./commands/create-token.ts";
+import { createUser } from "./commands/create-user.ts";
+import { deleteGrant } from "./commands/delete-grant.ts";
+import { disableUser } from "./commands/disable-user.ts";
+import { enableUser } from "./commands/enable-user.ts";
+import { endSessions } from "./commands/end-sessions.ts";
+import { revokeToken } from "./commands/revoke-token.ts";
+import { updateUser } from "./commands/update-user.ts";
+import { listGrants } from "./queries/grants.ts";
+import { getMe } from "./queries/me.ts";
+import { getUser, listUsers } from "./queries/people.ts";
+import { listTeams } from "./queries/teams.ts";
+import { listTokens } from "./queries/tokens.ts";
+import { createdToken, grantDto, grantPage, meDto, teamDto, tokenDto, tokenPage, userDto, userPage } from "./schema.ts";
+
+const tag = "teams";
+
+export const usersRouter = {
+  list: operation(listUsers, { method: "GET", path: "/users", summary: "People with their roles", tag }, userPage),
+  get: operation(getUser, { method: "GET", path: "/users/{user}", summary: "One person", tag }, userDto),
+  create: operation(createUser, { method: "POST", path: "/users", summary: "Add a person", tag, status: 201 }, userDto),
+  update: operation(updateUser, { method: "PATCH", path: "/users/{user}", summary: "Rename a person or set their password", tag }, userDto),
+  disable: operation(disableUser, { method: "POST", path: "/users/{user}/disable", summary: "Shut a person out", tag }, userDto),
+  enable: operation(enableUser, { method: "POST", path: "/users/{user}/enable", summary: "Let a person in again", tag }, userDto),
+  endSessions: operation(
+    endSessions,
+    { method: "POST", path: "/users/{user}/end-sessions", summary: "Sign a person out everywhere", tag },
+    userDto,
+  ),
+};
+
+export const grantsRouter = {
+  list: operation(listGrants, { method: "GET", path: "/grants", summary: "Roles that people hold", tag }, grantPage),
+  create: operation(createGrant, { method: "POST", path: "/grants", summary: "Grant a role", tag, status: 201 }, grantDto),
+  delete: operation(deleteGrant, { method: "DELETE", path: "/grants/{grant}", summary: "Take a role away", tag }, grantDto),
+};
+
+export const teamsRouter = {
+  list: operation(listTeams, { method: "GET", path: "/teams", summary: "Teams", tag }, z.array(teamDto)),
+  create: operation(createTeam, { method: "POST", path: "/teams", summary: "Add a team", tag, status: 201 }, teamDto),
+};
+
+export const tokensRouter = {
+  list: operation(listTokens, { method: "GET", path: "/tokens", summary: "API tokens", tag }, tokenPage),
+  create: operation(createToken, { method: "POST", path: "/tokens", summary: "Make an API token", tag, status: 201 }, createdToken),
+  revoke: operation(revokeToken, { method: "DELETE", path: "/tokens/{token}", summary: "Revoke an API token", tag }, tokenDto),
+};
+
+export const meRouter = {
+  get: operation(getMe, { method: "GET", path: "/me", summary: "Who you are and what you may do", tag }, meDto),
+  changePassword: operation(changePassword, { method: "POST", path: "/me/password", summary: "Change your password", tag }, userDto),
+};

@@ -1,0 +1,53 @@
+import { actorNames } from "../core/actor-names.ts";
+import type { Ctx } from "../core/context.ts";
+import { placesOf, heldGrant } from "../auth/grants.ts";
+import type { Grant } from "../db/generated/client.ts";
+import { environmentRefOf } from "../environments/queries.ts";
+import { mayGive } from "./rules.ts";
+import type { GrantDto } from "./schema.ts";
+
+const idsOf = (values: (string | null)[]) => [...new Set(values.filter((value) => value !== null))];
+
+async function namesOfScopes(db: Ctx["db"], rows: readonly Grant[]): Promise<Map<string, string>> {
+  const of = (kind: string) => idsOf(rows.map((row) => (row.scopeKind === kind ? row.scopeId : null)));
+  const [services, teams] = [of("service"), of("team")];
+  const select = { id: true, name: true } as const;
+  const found = [
+    ...(services.length === 0 ? [] : await db.service.findMany({ where: { id: { in: services } }, select })),
+    ...(teams.length === 0 ? [] : await db.team.findMany({ where: { id: { in: teams } }, select })),
+  ];
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+/** Stored grants as the API shows them, with names and with what the actor may do to them. */
+export async function grantDtos(ctx: Pick<Ctx, "db" | "actor" | "now">, rows: readonly Grant[]): Promise<GrantDto[]> {
+  const { db, actor } = ctx;
+  const environmentIds = idsOf(rows.map((row) => row.environmentId));
+  const environments = environmentIds.length === 0 ? [] : await db.environment.findMany({ where: { id: { in: environmentIds } } });
+  const environmentOf = new Map(environments.map((row) => [row.id, environmentRefOf(row)]));
+  const scopeNames = await namesOfScopes(db, rows);
+  const nameOf = await actorNames(db, rows.map((row) => `${row.principalKind}:${row.principalId}`));
+  const places = await placesOf(db, rows.map(heldGrant));
+  return rows.map((row) => {
+    const held = heldGrant(row);
+    const kind = row.principalKind as "user" | "token";
+    return {
+      id: row.id,
+      principal: { kind, id: row.principalId, name: nameOf(`${kind}:${row.principalId}`).name },
+      role: held.role,
+      scope: { kind: held.scopeKind, id: held.scopeId, name: held.scopeId ? (scopeNames.get(held.scopeId) ?? "removed") : null },
+      environment: held.environmentId ? (environmentOf.get(held.environmentId) ?? null) : null,
+      environmentKind: held.environmentKind as GrantDto["environmentKind"],
+      expiresAt: row.expiresAt?.toISOString() ?? null,
+      createdAt: row.createdAt.toISOString(),
+      can: { delete: mayGive(actor, { wanted: held, as: "admin", places, now: ctx.now() }) },
+    };
+  });
+}
+
+/** Where a grant counts, in words: "everywhere", "qkart-backend in production". */
+export function scopeInWords({ scope, environment, environmentKind }: Pick<GrantDto, "scope" | "environment" | "environmentKind">): string {
+  const what = scope.kind === "everything" ? "everything" : scope.kind === "team" ? `team ${scope.name}` : `${scope.name}`;
+  const where = environment ? environment.name : environmentKind ? `${environmentKind} environments` : undefined;
+  return where ? `${what} in ${where}` : what;
+}

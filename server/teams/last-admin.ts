@@ -1,0 +1,30 @@
+import { AppError } from "../core/errors.ts";
+import type { Tx } from "../db/client.ts";
+
+/** Serialises whatever could remove the last admin: two admins who remove each other at once must not both succeed. */
+export async function lockAdmins(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('quarterdeck.admins'))`;
+}
+
+/** Throws `conflict` when nobody who can sign in would administer everything any more. Call it after the write. */
+export async function assertAdminRemains(tx: Tx): Promise<void> {
+  const grants = await tx.grant.findMany({
+    where: {
+      principalKind: "user",
+      role: "admin",
+      scopeKind: "everything",
+      environmentId: null,
+      environmentKind: null,
+      expiresAt: null,
+    },
+  });
+  const admins = await tx.user.count({
+    where: {
+      id: { in: grants.map((grant) => grant.principalId) },
+      disabledAt: null,
+      OR: [{ passwordHash: { not: null } }, { identities: { some: {} } }],
+    },
+  });
+  if (admins > 0) return;
+  throw new AppError("conflict", "This is the last admin who can sign in. Make somebody else admin first.", { reason: "last_admin" });
+}

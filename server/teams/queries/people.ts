@@ -1,0 +1,77 @@
+import type { Ctx } from "../../core/context.ts";
+import { notFound } from "../../core/errors.ts";
+import { whyNot } from "../../core/permissions.ts";
+import { query } from "../../core/query.ts";
+import type { Db, Tx } from "../../db/client.ts";
+import type { Prisma, User } from "../../db/generated/client.ts";
+import { grantDtos } from "../grant-dto.ts";
+import { getUserInput, listUsersInput, type UserDto } from "../schema.ts";
+
+const withSignIn = { identities: { select: { provider: true } } } as const;
+type Row = User & { identities: { provider: string }[] };
+
+/** The person with this id; throws `not_found`. */
+export async function findUser(on: Db | Tx, id: string): Promise<Row> {
+  const found = await on.user.findUnique({ where: { id }, include: withSignIn });
+  if (!found) throw notFound("user", id);
+  return found;
+}
+
+/** People as the API shows them. */
+export async function userDtos(ctx: Pick<Ctx, "db" | "actor" | "now">, rows: readonly Row[]): Promise<UserDto[]> {
+  const grants = await ctx.db.grant.findMany({
+    where: { principalKind: "user", principalId: { in: rows.map((row) => row.id) } },
+    orderBy: { id: "asc" },
+  });
+  const dtos = await grantDtos(ctx, grants);
+  const mayWrite = whyNot(ctx.actor, "people:write", {}, ctx.now());
+  const isSelf = (id: string) => ctx.actor.kind === "user" && ctx.actor.id === id;
+  return rows.map((row) => ({
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    signIn: [...(row.passwordHash ? ["password"] : []), ...new Set(row.identities.map((identity) => identity.provider))],
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+    disabledAt: row.disabledAt?.toISOString() ?? null,
+    grants: dtos.filter((grant) => grant.principal.id === row.id),
+    can: { update: mayWrite, disable: isSelf(row.id) ? "Somebody else has to disable you." : mayWrite },
+  }));
+}
+
+function searched(search: string | undefined): Prisma.UserWhereInput {
+  const contains = search?.trim();
+  if (!contains) return {};
+  const mode = "insensitive" as const;
+  return { OR: [{ name: { contains, mode } }, { email: { contains, mode } }] };
+}
+
+export const listUsers = query({
+  name: "listUsers",
+  permission: "all:read",
+  input: listUsersInput,
+  async run(ctx, { search, cursor, limit }) {
+    const rows = await ctx.db.user.findMany({
+      where: { ...searched(search), ...(cursor ? { id: { gt: cursor } } : {}) },
+      include: withSignIn,
+      orderBy: { id: "asc" },
+      take: limit + 1,
+    });
+    const page = rows.slice(0, limit);
+    return { items: await userDtos(ctx, page), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  },
+});
+
+export const getUser = query({
+  name: "getUser",
+  permission: "all:read",
+  input: getUserInput,
+  run: async (ctx, { user }) => userDtoOf(ctx, user),
+});
+
+/** The DTO of a person who is known to exist. */
+export async function userDtoOf(ctx: Pick<Ctx, "db" | "actor" | "now">, id: string): Promise<UserDto> {
+  const [dto] = await userDtos(ctx, [await findUser(ctx.db, id)]);
+  if (!dto) throw notFound("user", id);
+  return dto;
+}

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { environmentKinds, permissions, roles } from "../core/permissions.ts";
+import { reference, slug, text } from "../core/text.ts";
+import { environmentRef } from "../environments/schema.ts";
+import { permit } from "../services/schema.ts";
+
+export const role = z.enum(roles);
+
+/** Shortest password. NIST SP 800-63B-4 asks for fifteen where nothing else protects an account, and eight beside it. */
+export const minPasswordLength = 12;
+
+const email = text(320, 1)
+  .transform((value) => value.trim().toLowerCase())
+  .pipe(z.email("must be an e-mail address"));
+const password = text(200)
+  .refine((value) => value.length >= minPasswordLength, `must have at least ${minPasswordLength} characters`)
+  .describe(`At least ${minPasswordLength} characters`);
+const personName = text(200, 1).transform((value) => value.trim());
+
+/** Where a grant counts, as DTOs say it. */
+export const grantDto = z.object({
+  id: z.string(),
+  principal: z.object({ kind: z.enum(["user", "token"]), id: z.string(), name: z.string() }),
+  role,
+  scope: z.object({ kind: z.enum(["everything", "team", "service"]), id: z.string().nullable(), name: z.string().nullable() }),
+  environment: environmentRef.nullable(),
+  environmentKind: z.enum(environmentKinds).nullable(),
+  expiresAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  can: z.object({ delete: permit }),
+});
+export type GrantDto = z.infer<typeof grantDto>;
+
+export const userDto = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  signIn: z.array(z.string()).describe("Ways to sign in: password, github, oidc"),
+  createdAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime().nullable(),
+  disabledAt: z.iso.datetime().nullable(),
+  grants: z.array(grantDto),
+  can: z.object({ update: permit, disable: permit }),
+});
+export type UserDto = z.infer<typeof userDto>;
+
+export const listUsersInput = z.object({
+  search: text(200).optional().describe("Part of a name or e-mail"),
+  cursor: text(80).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+export const userPage = z.object({ items: z.array(userDto), next: z.string().nullable() });
+export const getUserInput = z.object({ user: reference.describe("Id") });
+
+export const createUserInput = z.object({
+  email,
+  name: personName,
+  password: password.optional().describe("For the local sign-in; leave it out for people who sign in elsewhere"),
+});
+export const updateUserInput = z.object({ user: reference, name: personName.optional(), password: password.optional() });
+export const userInput = z.object({ user: reference, reason: text(2000).optional() });
+export const changePasswordInput = z.object({ current: text(1000, 1), password });
+
+const at = z.iso.datetime({ offset: true });
+
+/** What is granted, and where. Leave out what does not limit it. */
+const grantedPlace = {
+  role,
+  team: reference.optional().describe("Only services of this team"),
+  service: reference.optional().describe("Only this service"),
+  environment: reference.optional().describe("Only in this environment"),
+  environmentKind: z.enum(environmentKinds).optional().describe("Only in environments of this kind"),
+};
+
+type Place = { team?: unknown; service?: unknown; environment?: unknown; environmentKind?: unknown };
+const oneScope = (input: Place) => input.team === undefined || input.service === undefined;
+const onePlace = (input: Place) => input.environment === undefined || input.environmentKind === undefined;
+const scopeError = { path: ["service"], message: "give a team or a service, not both" };
+const placeError = { path: ["environmentKind"], message: "give an environment or a kind, not both" };
+
+export const createGrantInput = z
+  .object({ user: reference, ...grantedPlace, expiresAt: at.optional(), reason: text(2000).optional() })
+  .refine(oneScope, scopeError)
+  .refine(onePlace, placeError);
+export const listGrantsInput = z.object({
+  user: reference.optional(),
+  cursor: text(80).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+export const grantPage = z.object({ items: z.array(grantDto), next: z.string().nullable() });
+export const grantInput = z.object({ grant: reference, reason: text(2000).optional() });
+
+export const teamDto = z.object({ id: z.string(), slug: z.string(), name: z.string(), services: z.number().int(), createdAt: z.iso.datetime() });
+export type TeamDto = z.infer<typeof teamDto>;
+export const listTeamsInput = z.object({});
+export const createTeamInput = z.object({ slug, name: text(80, 1) });
+
+export const tokenDto = z.object({
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string().describe("Start of the token, to recognise it by"),
+  owner: z.object({ id: z.string(), name: z.string() }),
+  role: role.nullable(),
+  scope: z.string().describe("Where its role counts, in words"),
+  status: z.enum(["active", "expired", "revoked"]),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().nullable(),
+  revokedAt: z.iso.datetime().nullable(),
+  lastUsedAt: z.iso.datetime().nullable(),
+  can: z.object({ revoke: permit }),
+});
+export type TokenDto = z.infer<typeof tokenDto>;
+
+export const listTokensInput = z.object({
+  cursor: text(80).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+export const tokenPage = z.object({ items: z.array(tokenDto), next: z.string().nullable() });
+export const createTokenInput = z
+  .object({
+    name: text(80, 1).transform((value) => value.trim()),
+    ...grantedPlace,
+    days: z.coerce.number().int().min(1).max(365).default(30).describe("Days until it expires"),
+  })
+  .refine(oneScope, scopeError)
+  .refine(onePlace, placeError);
+export const createdToken = z.object({ token: tokenDto, secret: z.string().describe("Shown this once") });
+export const tokenInput = z.object({ token: reference, reason: text(2000).optional() });
+
+export const meDto = z.object({
+  kind: z.enum(["user", "token", "job", "system"]),
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  hasPassword: z.boolean(),
+  grants: z.array(grantDto),
+  can: z.record(z.enum(permissions), z.boolean()).describe("What some grant allows somewhere"),
+  admins: z.array(z.string()).describe("Who can grant a role, named only to those who hold none"),
+});
+export type MeDto = z.infer<typeof meDto>;
