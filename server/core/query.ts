@@ -5,7 +5,8 @@ import type { Permission } from "./permissions.ts";
 
 type Definition<In extends z.ZodType, Out> = {
   name: string;
-  permission: Permission;
+  /** `signed-in`: about the actor alone, whatever they hold. */
+  permission: Permission | "signed-in";
   input: In;
   run(ctx: Ctx, input: z.output<In>): Promise<Out>;
 };
@@ -18,7 +19,7 @@ export type Query<In extends z.ZodType, Out> = ((ctx: Ctx, input: z.input<In>) =
 /** Builds a read from its parts: permission, parse, body. No transaction, no audit. */
 export function query<In extends z.ZodType, Out>(definition: Definition<In, Out>): Query<In, Out> {
   const execute = async (ctx: Ctx, raw: z.input<In>): Promise<Out> => {
-    assertCan(ctx, definition.permission, "anywhere");
+    if (definition.permission !== "signed-in") assertCan(ctx, definition.permission, "anywhere");
     return definition.run(ctx, parseInput(definition.input, raw));
   };
   return Object.assign(execute, { definition });
