@@ -17,3 +17,6 @@ export type InProcessClient = ReturnType<typeof create>;
 
 /** The API as server components call it: the same procedures, without HTTP. */
 export const inProcess: InProcessClient = create();
+
+// `components/lib/api.ts` finds it here: what browsers load as well may not import it.
+Object.assign(globalThis, { quarterdeckApi: inProcess });
