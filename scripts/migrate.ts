@@ -34,3 +34,5 @@ try {
   console.error((error as Error).message);
   process.exitCode = 1;
 }
+// Prisma's engine keeps a timer of ten seconds for the lock that it already gave back.
+process.exit();

@@ -1,5 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { ProcessIdentity } from "../process/identity.ts";
@@ -38,9 +40,10 @@ export type ClusterOptions = {
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const account = chooseAccount(options.folder, postgresBinaries());
   const data = path.join(account.folder, "data");
-  const password = initialise({ account, data, folder: options.folder });
+  const password = await initialise({ account, data, options });
   const running = runningPostmaster(data);
-  const postmaster = running ?? (await launchPostmaster({ ...options, account, data }));
+  const postmaster = running ?? (await launchPostmaster({ ...options, account, data, usualPort: usualPort(options) }));
+  writeFileSync(path.join(options.folder, "port"), `${postmaster.port}\n`);
   return {
     identity: postmaster.identity,
     port: postmaster.port,
@@ -50,8 +53,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 }
 
 /** Runs initdb unless a finished cluster is there, and returns the password of its owner. */
-function initialise({ account, data, folder }: { account: Account; data: string; folder: string }): string {
-  const passwordFile = path.join(folder, "password");
+async function initialise(at: { account: Account; data: string; options: ClusterOptions }): Promise<string> {
+  const { account, data, options } = at;
+  const passwordFile = path.join(options.folder, "password");
   // The password is written last: without it an earlier initdb did not finish.
   if (existsSync(passwordFile)) return readFileSync(passwordFile, "utf8").trim();
   rmSync(data, { recursive: true, force: true });
@@ -63,8 +67,23 @@ function initialise({ account, data, folder }: { account: Account; data: string;
   ]);
   writeFileSync(forInitdb, `${password}\n`, { mode: 0o600 });
   if (ids.uid !== undefined && ids.gid !== undefined) chownSync(forInitdb, ids.uid, ids.gid);
-  execFileSync(file, args, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, LC_ALL: "C" }, ...ids });
+  const env = { ...process.env, LC_ALL: "C", ...options.environment };
+  await finished(spawn(file, args, { stdio: ["ignore", "ignore", "pipe"], detached: true, env, ...ids }));
   rmSync(forInitdb);
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   return password;
+}
+
+/** A group of its own keeps a Ctrl-C, which means the whole terminal, from breaking it off half way. */
+async function finished(initdb: ChildProcess): Promise<void> {
+  let output = "";
+  initdb.stderr?.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const [code] = await once(initdb, "close");
+  if (code !== 0) throw new Error(`PostgreSQL could not make its data folder:\n${output.trim()}`);
+}
+
+/** The port of the last start: what knows the connection string of then, like a running task, still reaches it. */
+function usualPort({ folder }: ClusterOptions): number | undefined {
+  const file = path.join(folder, "port");
+  return existsSync(file) ? Number(readFileSync(file, "utf8")) : undefined;
 }

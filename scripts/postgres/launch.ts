@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "../process/ports.ts";
+import { freePort, isPortFree } from "../process/ports.ts";
 import type { Account } from "./account.ts";
 import type { ClusterOptions } from "./cluster.ts";
 import { runningPostmaster } from "./postmaster-file.ts";
@@ -24,12 +24,19 @@ const SETTINGS = {
 };
 const THROW_AWAY = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", autovacuum: "off" };
 
+type LaunchOptions = ClusterOptions & {
+  account: Account;
+  data: string;
+  /** Taken again when it is free. */
+  usualPort: number | undefined;
+};
+
 /** Runs PostgreSQL detached from this process and waits until it accepts connections. */
-export async function launchPostmaster(options: ClusterOptions & { account: Account; data: string }): Promise<Postmaster> {
+export async function launchPostmaster(options: LaunchOptions): Promise<Postmaster> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
     const logStart = sizeOf(options.logFile);
-    const postmaster = await attempt({ ...options, port: options.port ?? (await freePort()) });
+    const postmaster = await attempt({ ...options, port: options.port ?? (await choosePort(options.usualPort)) });
     if (postmaster) return postmaster;
     if (performance.now() > deadline) {
       const log = readFileSync(options.logFile).subarray(logStart).toString("utf8").trim();
@@ -40,9 +47,7 @@ export async function launchPostmaster(options: ClusterOptions & { account: Acco
 }
 
 /** One start; undefined when PostgreSQL gave up. */
-async function attempt(
-  options: ClusterOptions & { account: Account; data: string; port: number },
-): Promise<Postmaster | undefined> {
+async function attempt(options: LaunchOptions & { port: number }): Promise<Postmaster | undefined> {
   const settings = { ...SETTINGS, ...(options.durable ? {} : THROW_AWAY), port: String(options.port) };
   const { file, args, ids } = options.account.spawn(options.account.binaries.postgres, [
     ...["-D", options.data],
@@ -67,6 +72,10 @@ async function attempt(
     await sleep(25);
   }
   return undefined;
+}
+
+async function choosePort(usual: number | undefined): Promise<number> {
+  return usual !== undefined && (await isPortFree(usual)) ? usual : freePort();
 }
 
 function sizeOf(file: string): number {

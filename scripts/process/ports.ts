@@ -14,15 +14,16 @@ export function freePort(host = "127.0.0.1"): Promise<number> {
 }
 
 /** Whether a port is free on every address of this machine. */
-export function isPortFree(port: number): Promise<boolean> {
-  const listens = (host: string | undefined) =>
-    new Promise<boolean>((resolve) => {
-      const server = createServer();
-      // A machine without IPv6 cannot listen on "::", which does not make the port taken.
-      server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code !== "EADDRINUSE"));
-      server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
-    });
-  return Promise.all(["127.0.0.1", "0.0.0.0"].map(listens)).then(async (free) =>
-    free.every(Boolean) ? listens("::") : false,
-  );
+export async function isPortFree(port: number): Promise<boolean> {
+  for (const host of ["127.0.0.1", "0.0.0.0", "::"]) if (!(await canListen(port, host))) return false;
+  return true;
+}
+
+function canListen(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    // A machine without IPv6 cannot listen on "::", which does not make the port taken.
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code !== "EADDRINUSE"));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+  });
 }

@@ -1,6 +1,6 @@
 import type { DiagnoseMigrationHistoryOutput, SchemaEngine } from "@prisma/schema-engine-wasm";
-import { runMigrations as migrateJobQueue } from "graphile-worker";
-import type pg from "pg";
+import { runMigrations } from "graphile-worker";
+import pg from "pg";
 import { asMigrationList, MIGRATIONS_FOLDER, readMigrations } from "./migration-files.ts";
 import type { MigrationFiles } from "./migration-files.ts";
 import { withMigrationLock } from "./migration-lock.ts";
@@ -39,7 +39,7 @@ export async function migrateUp(url: string, folder = MIGRATIONS_FOLDER): Promis
       for (const migrationName of diagnosis.failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
       const migrationsList = asMigrationList(files, folder);
       const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: FILTERS });
-      await migrateJobQueue({ connectionString: url });
+      await migrateJobQueue(url);
       return appliedMigrationNames;
     } finally {
       await close();
@@ -72,6 +72,18 @@ export async function migrateDown(url: string, folder = MIGRATIONS_FOLDER): Prom
     }
     return name;
   });
+}
+
+/** With a pool of our own: the queue's would stay open for its idle time. */
+async function migrateJobQueue(url: string): Promise<void> {
+  const pgPool = new pg.Pool({ connectionString: url, max: 2 });
+  // The queue asks for listeners; a connection that is lost in use fails its query, which is enough.
+  pgPool.on("error", () => {}).on("connect", (client) => client.on("error", () => {}));
+  try {
+    await runMigrations({ pgPool });
+  } finally {
+    await pgPool.end();
+  }
 }
 
 async function lastApplied(client: pg.Client): Promise<string | undefined> {

@@ -1,0 +1,33 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Config } from "../../server/core/config.ts";
+
+export type Secrets = { AUTH_SECRET: string; AUDIT_KEY: string; LOCAL_PASSWORD: string };
+
+/** Without 0 O 1 l I: people read the password off a terminal and type it. */
+const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+
+/** What settings name, else what DATA_DIR/secrets.json (0600) keeps; what neither has is generated and kept there. */
+export function secretsFor(settings: Config): Secrets {
+  const file = path.join(settings.DATA_DIR, "secrets.json");
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<Secrets>) : {};
+  const known: Secrets = {
+    AUTH_SECRET: kept.AUTH_SECRET ?? randomBytes(32).toString("base64url"),
+    AUDIT_KEY: kept.AUDIT_KEY ?? randomBytes(32).toString("base64url"),
+    LOCAL_PASSWORD: kept.LOCAL_PASSWORD ?? readablePassword(),
+  };
+  writeFileSync(`${file}.new`, `${JSON.stringify(known, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return {
+    AUTH_SECRET: settings.AUTH_SECRET ?? known.AUTH_SECRET,
+    AUDIT_KEY: settings.AUDIT_KEY ?? known.AUDIT_KEY,
+    LOCAL_PASSWORD: settings.LOCAL_PASSWORD ?? known.LOCAL_PASSWORD,
+  };
+}
+
+/** 80 bits in four groups. */
+function readablePassword(): string {
+  const group = () => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
+  return Array.from({ length: 4 }, group).join("-");
+}

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { stage } from "../bootstrap/stage.mjs";
+import { Fatal } from "./fatal.ts";
+import { keepRunning } from "./kept.ts";
+import { lastLines } from "./log-file.ts";
+import type { Program } from "./programs.ts";
+import type { Run } from "./run.ts";
+import type { Started } from "./shutdown.ts";
+
+const PATIENCE_MS = 60_000;
+const MOST_STARTS = 4;
+
+/** Starts a program, to be kept running from now on, and waits until it is healthy. `started` knows it at once. */
+export async function startProgram(options: { run: Run; started: Started; program: Program }): Promise<void> {
+  const { run, started, program } = options;
+  await stage(`Starting ${program.title}`, async () => {
+    const kept = keepRunning(run, program);
+    started.programs.push({ program, kept });
+    const deadline = performance.now() + PATIENCE_MS;
+    while (!(await isHealthy(program))) {
+      if (run.isClosed()) throw new Fatal("Stopped while starting.");
+      if (performance.now() > deadline || kept.starts() > MOST_STARTS) {
+        const log = run.logOf(program.name).path;
+        throw new Fatal(`${program.title} does not start:\n${lastLines(log)}\nAll of it: ${log}`);
+      }
+      await sleep(100);
+    }
+  });
+}
+
+async function isHealthy({ health }: Program): Promise<boolean> {
+  if (health === undefined) return true;
+  const answer = await fetch(health, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+  await answer?.body?.cancel();
+  return answer?.status === 200;
+}
