@@ -1,9 +1,8 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { LocalAwsOptions, ServiceDefinition, World } from "./contract.ts";
+import type { LocalAwsOptions, Metrics, ServiceDefinition, World } from "./contract.ts";
+import { listen } from "./loopback.ts";
 import { createImages } from "./services/ecr/images.ts";
 import { createRegistry } from "./services/ecr/registry.ts";
-import { createLoadBalancing } from "./services/elbv2/index.ts";
+import { createElbv2 } from "./services/elbv2/index.ts";
 import { createGroups } from "./services/logs/groups.ts";
 import { createSink } from "./services/logs/sink.ts";
 import { service as sts } from "./services/sts/index.ts";
@@ -22,37 +21,33 @@ export async function createLocalAws(options: LocalAwsOptions): Promise<LocalAws
   const services: ServiceDefinition[] = [];
   const { core, close } = createCore(options, services);
   const images = createImages(options, core.store);
+  const metrics: Metrics = { put: () => undefined, alarmState: () => undefined };
+  const elbv2 = createElbv2(core, metrics);
   const world: World = {
     ...core,
-    elb: createLoadBalancing(core).port,
+    elb: elbv2.port,
     logs: createSink(createGroups(core)),
     registry: createRegistry(images),
     secrets: { resolve: (valueFrom) => valueFrom },
-    metrics: { put: () => undefined, alarmState: () => undefined },
+    metrics,
   };
-  services.push(sts);
+  services.push(elbv2.service, sts);
 
   let ready = false;
   const faults = createFaults();
   const throttle = createThrottle(core.clock.now);
-  const server = createServer(createHandler({ world, services, throttle, faults, ready: () => ready }));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, options.host, resolve);
-  });
-  // A TCP server's address is an object.
-  const { port } = server.address() as AddressInfo;
+  const handler = createHandler({ world, services, throttle, faults, ready: () => ready });
+  const listening = await listen(options.host, options.port, handler);
+  await elbv2.resume();
   ready = true;
 
   return {
-    url: `http://${options.host}:${port}`,
+    url: `http://${options.host}:${listening.port}`,
     world,
     async close() {
       ready = false;
-      const closed = new Promise((resolve) => server.close(resolve));
       await close();
-      server.closeAllConnections();
-      await closed;
+      await listening.close();
     },
   };
 }
