@@ -1,8 +1,11 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { connectStream } from "./live-stream.ts";
 
-/** What changed, never the data itself. `topic` is a domain's name. */
-export type LiveMessage = { topic: string; id?: string };
+/**
+ * What changed, never the data itself. `topic` is a domain's name. A change was written by someone; facts are
+ * figures of a running system that move every few seconds.
+ */
+export type LiveMessage = { event: "change" | "facts"; topic: string };
 
 export type LiveState = {
   status: "connecting" | "live" | "lost" | "signed-out";
@@ -12,17 +15,17 @@ export type LiveState = {
 
 /** Queries of other domains that show something of a topic. Its own domain's are always included. */
 const alsoShownIn: Record<string, readonly string[]> = {
-  deployments: ["overview", "services", "releases", "environments", "changes", "audit"],
-  releases: ["overview", "services", "changes", "audit"],
-  services: ["overview", "environments", "changes", "audit"],
-  environments: ["overview", "services", "changes", "audit"],
-  teams: ["people", "me", "audit"],
-  auth: ["people", "tokens", "me", "audit"],
+  deployments: ["services", "releases", "environments", "changes", "audit"],
+  releases: ["services", "deployments", "changes", "audit"],
+  services: ["environments", "deployments", "changes", "audit"],
+  environments: ["services", "deployments", "changes", "audit"],
+  teams: ["users", "grants", "tokens", "me", "audit"],
 };
 
-/** The domains whose queries a topic makes stale. */
-export function domainsOf(topic: string): string[] {
-  return [...new Set([topic, ...(alsoShownIn[topic] ?? ["audit"])])];
+/** The domains whose queries a message makes stale. Moving figures are shown by their own domain and by services. */
+export function domainsOf({ event, topic }: LiveMessage): string[] {
+  const others = event === "facts" ? ["services"] : (alsoShownIn[topic] ?? ["audit"]);
+  return [...new Set([topic, ...others])];
 }
 
 const listeners = new Set<() => void>();
@@ -59,7 +62,7 @@ export function startLive(queryClient: QueryClient): () => void {
   const stop = connectStream({
     url: "/api/events",
     onMessage: (message) => {
-      for (const domain of domainsOf(message.topic)) stale.add(domain);
+      for (const domain of domainsOf(message)) stale.add(domain);
       timer ??= setTimeout(flush, gatherMs);
     },
     onGap: () => void queryClient.invalidateQueries(),

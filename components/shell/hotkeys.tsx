@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { focusRow } from "#components/table/row-keys.ts";
 import { actOf } from "./keys.ts";
 import { showKeys, showPalette } from "./panel-store.ts";
 
@@ -27,6 +28,7 @@ export function Hotkeys() {
       event.preventDefault();
       if (act.do === "go") router.push(act.href);
       else if (act.do === "keys") showKeys();
+      else if (act.do === "row") focusRow(act.step);
       else if (act.do === "filter") focusFilter();
       else showPalette();
     };

@@ -19,6 +19,11 @@ test("a letter alone goes nowhere", () => {
   expect(actOf(press("s"), false)).toEqual({ do: "nothing" });
 });
 
+test("j and k move along rows", () => {
+  expect(actOf(press("j"), false)).toEqual({ do: "row", step: 1 });
+  expect(actOf(press("k"), false)).toEqual({ do: "row", step: -1 });
+});
+
 test("typing is left alone, except for the palette", () => {
   expect(actOf(press("g", { isTyping: true }), false)).toEqual({ do: "nothing" });
   expect(actOf(press("/", { isTyping: true }), false)).toEqual({ do: "nothing" });

@@ -2,7 +2,10 @@ import { areas } from "./areas.ts";
 
 export type KeyPress = { key: string; isMeta: boolean; isAlt: boolean; isTyping: boolean };
 
-export type KeyAct = { do: "palette" | "keys" | "filter" | "wait" | "nothing" } | { do: "go"; href: string };
+export type KeyAct =
+  | { do: "palette" | "keys" | "filter" | "wait" | "nothing" }
+  | { do: "go"; href: string }
+  | { do: "row"; step: 1 | -1 };
 
 /**
  * What a key does, anywhere in the console. `isAfterG` says that `g` came just before. Nothing is taken from a
@@ -20,6 +23,10 @@ export function actOf(press: KeyPress, isAfterG: boolean): KeyAct {
       return { do: "wait" };
     case "?":
       return { do: "keys" };
+    case "j":
+      return { do: "row", step: 1 };
+    case "k":
+      return { do: "row", step: -1 };
     case "/":
       return { do: "filter" };
     default:

@@ -9,7 +9,7 @@ export function PaletteButton() {
   return (
     <button
       type="button"
-      aria-label="Search and act"
+      aria-label="Search or act ⌘K"
       aria-keyshortcuts="Meta+K Control+K"
       onClick={showPalette}
       onPointerEnter={preloadPalette}

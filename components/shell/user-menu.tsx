@@ -28,7 +28,7 @@ export function UserMenu({ viewer }: { viewer: Viewer }) {
       align="end"
       className="ml-1 inline-flex size-7 items-center justify-center rounded-full border bg-surface text-[0.6875rem] font-strong text-ink hover:bg-hover"
     >
-      <span aria-hidden>{initials(viewer.name)}</span>
+      <span aria-hidden data-initials={initials(viewer.name)} className="before:content-[attr(data-initials)]" />
     </Menu>
   );
 }

@@ -28,7 +28,7 @@ export function CodeBlock({ text, label }: { text: string; label: string }) {
       <pre tabIndex={0} role="region" aria-label={label} className="overflow-x-auto p-3 pr-10 font-mono text-small">
         {text}
       </pre>
-      <span className="absolute top-1.5 right-1.5">
+      <span className="absolute top-1.5 right-1.5 bg-surface">
         <Copy text={text} label={`Copy ${label}`} />
       </span>
     </div>

@@ -15,7 +15,7 @@ export function EnvironmentTag({ kind, name, className }: { kind: EnvironmentKin
     <span
       data-environment-kind={kind}
       className={clsx(
-        "inline-flex h-5 items-center rounded-sm border px-1.5 text-small leading-none font-strong whitespace-nowrap",
+        "inline-flex h-5 items-center align-middle rounded-sm border px-1.5 text-small leading-none font-strong whitespace-nowrap",
         looks[kind],
         className,
       )}

@@ -4,6 +4,7 @@ import clsx from "clsx";
 import { Check } from "lucide-react";
 import Link from "next/link";
 import { DropdownMenu } from "radix-ui";
+import { useState } from "react";
 import { buttonStyle } from "./button-style.ts";
 import type { MenuItem, MenuProps } from "./menu.tsx";
 
@@ -14,12 +15,18 @@ const itemStyle = clsx(
 
 /** The open list; mounts open, because it is fetched by the click that asked for it. */
 export function MenuLoaded({ label, items, children, align = "start", className, ...look }: MenuProps) {
+  const [container, setContainer] = useState<HTMLElement | null>(null);
   return (
     <DropdownMenu.Root defaultOpen modal={false}>
-      <DropdownMenu.Trigger aria-label={label} data-tip={label} className={className ?? buttonStyle(look)}>
+      <DropdownMenu.Trigger
+        ref={(trigger) => setContainer(landmarkOf(trigger))}
+        aria-label={label}
+        data-tip={label}
+        className={className ?? buttonStyle(look)}
+      >
         {children}
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={container}>
         <DropdownMenu.Content
           align={align}
           sideOffset={4}
@@ -33,6 +40,11 @@ export function MenuLoaded({ label, items, children, align = "start", className,
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
+}
+
+/** Where the list is put: the dialog or the main part, so that it belongs to a landmark of the page. */
+function landmarkOf(trigger: HTMLElement | null): HTMLElement | null {
+  return trigger?.closest<HTMLElement>("[role=dialog]") ?? document.querySelector("main");
 }
 
 function Row({ item }: { item: MenuItem }) {

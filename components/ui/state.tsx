@@ -39,7 +39,7 @@ export function State({ kind, label, size = "sm", isToned = false, className }: 
     <span
       data-state={kind}
       data-tip={isBare && typeof label === "string" ? label : undefined}
-      className={clsx("inline-flex items-center whitespace-nowrap", sizes[size], className)}
+      className={clsx("inline-flex items-center align-middle whitespace-nowrap", sizes[size], className)}
     >
       <StateMark kind={kind} size={marks[size]} className={tones[kind]} />
       <span className={clsx(isBare && "sr-only", isToned && tones[kind])}>{label}</span>

@@ -7,8 +7,8 @@ export type Tab = { label: string; href: string; count?: number | undefined };
 /** Views of one thing, each with a URL of its own. `current` is the href of the one shown. */
 export function Tabs({ tabs, current, label, end }: { tabs: readonly Tab[]; current: string; label: string; end?: ReactNode }) {
   return (
-    <div className="flex items-end gap-4 border-b">
-      <nav aria-label={label} className="-mb-px flex min-w-0 gap-1 overflow-x-auto">
+    <div className="flex flex-wrap-reverse items-end gap-x-4 border-b sm:flex-nowrap">
+      <nav aria-label={label} className="-mb-px flex min-w-0 gap-1 overflow-x-auto overflow-y-hidden max-sm:basis-full">
         {tabs.map((tab) => (
           <Link
             key={tab.href}
@@ -24,7 +24,7 @@ export function Tabs({ tabs, current, label, end }: { tabs: readonly Tab[]; curr
           </Link>
         ))}
       </nav>
-      {end ? <div className="ml-auto pb-1.5">{end}</div> : null}
+      {end ? <div className="pb-1.5 sm:ml-auto">{end}</div> : null}
     </div>
   );
 }

@@ -13,7 +13,7 @@ const kinds = { ok: "ok", info: "unknown", failed: "failed" } as const;
 
 function Content({ toast }: { toast: NumberedToast }) {
   return (
-    <div className="w-[calc(100vw-2rem)] rounded-md border bg-raised px-3 py-2.5 text-small shadow-float sm:w-90">
+    <div className="w-[calc(100vw-2rem)] rounded-md border bg-raised px-3 py-2.5 font-sans text-small text-ink shadow-float sm:w-90">
       <State kind={kinds[toast.kind]} label={toast.title} className="!whitespace-normal font-strong" />
       {toast.detail ? <p className="mt-1 pl-4 text-muted wrap-anywhere">{toast.detail}</p> : null}
       {toast.link ? (
@@ -34,5 +34,5 @@ export function ToasterLoaded({ toasts }: { toasts: readonly NumberedToast[] }) 
       show.custom(() => <Content toast={toast} />, { id: toast.number, duration: durations[toast.kind], unstyled: true });
     }
   }, [toasts]);
-  return <Toaster position="bottom-right" gap={8} offset={16} mobileOffset={{ bottom: 72, left: 16, right: 16 }} />;
+  return <Toaster expand position="bottom-right" gap={8} offset={16} mobileOffset={{ bottom: 72, left: 16, right: 16 }} />;
 }

@@ -1,0 +1,74 @@
+"use client";
+
+import { useRef, useState, type FormEvent, type ReactNode } from "react";
+import { problemOf, type Problem } from "#components/lib/problem.ts";
+import { Button } from "#components/ui/button.tsx";
+import { FieldErrors } from "./field-errors.ts";
+import { invalidFields, splitProblem } from "./form-problem.ts";
+import { ProblemNote } from "./problem-note.tsx";
+
+export type FormValues = Record<string, string>;
+
+type FormProps = {
+  /** Does it. What it throws is shown at the fields that it names, or above the buttons; nothing typed is lost. */
+  onSubmit: (values: FormValues) => Promise<void>;
+  /** The verb on the button: "Create token". */
+  action: string;
+  isDangerous?: boolean;
+  disabledReason?: string | undefined;
+  onCancel?: () => void;
+  children: ReactNode;
+};
+
+/**
+ * A form whose fields keep their own values (uncontrolled), so that an answer never overwrites what was typed.
+ * Names of fields are the API's input paths.
+ */
+export function Form({ onSubmit, action, isDangerous = false, disabledReason, onCancel, children }: FormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [problem, setProblem] = useState<Problem>();
+
+  const show = (fields: Record<string, string>, rest: Problem | undefined) => {
+    setErrors(fields);
+    setProblem(rest);
+    const first = Object.keys(fields)[0];
+    if (first) form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(first)}"]`)?.focus();
+  };
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (isBusy || disabledReason) return;
+    const { elements } = event.currentTarget;
+    const wrong = invalidFields(elements);
+    if (Object.keys(wrong).length > 0) return show(wrong, undefined);
+    show({}, undefined);
+    setBusy(true);
+    try {
+      const values = [...new FormData(event.currentTarget)].filter((entry): entry is [string, string] => typeof entry[1] === "string");
+      await onSubmit(Object.fromEntries(values));
+    } catch (error) {
+      const { fields, rest } = splitProblem(problemOf(error), (name) => elements.namedItem(name) !== null);
+      show(fields, rest);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <FieldErrors value={errors}>
+      <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
+        {children}
+        {problem ? <ProblemNote problem={problem} /> : null}
+        <div className="mt-1 flex justify-end gap-2">
+          {onCancel ? <Button onClick={onCancel}>Cancel</Button> : null}
+          <Button type="submit" variant={isDangerous ? "danger" : "primary"} isBusy={isBusy} disabledReason={disabledReason}>
+            {action}
+          </Button>
+        </div>
+      </form>
+    </FieldErrors>
+  );
+}
