@@ -1,0 +1,31 @@
+import type { Db, Tx } from "../db/client.ts";
+
+type Subject = { kind: string; id: string };
+type Named = { id: string; name: string };
+type Look = (on: Db | Tx, ids: string[]) => Promise<Named[]>;
+
+const nameOnly = { id: true, name: true } as const;
+
+/** Where the name of each kind of subject is kept. Kinds that are not here are shown by their id. */
+const looks: Record<string, Look> = {
+  user: (on, ids) => on.user.findMany({ where: { id: { in: ids } }, select: nameOnly }),
+  token: (on, ids) => on.apiToken.findMany({ where: { id: { in: ids } }, select: nameOnly }),
+  team: (on, ids) => on.team.findMany({ where: { id: { in: ids } }, select: nameOnly }),
+  service: (on, ids) => on.service.findMany({ where: { id: { in: ids } }, select: nameOnly }),
+  environment: (on, ids) => on.environment.findMany({ where: { id: { in: ids } }, select: nameOnly }),
+  async release(on, ids) {
+    const rows = await on.release.findMany({ where: { id: { in: ids } }, select: { id: true, version: true, service: { select: { slug: true } } } });
+    return rows.map((row) => ({ id: row.id, name: `${row.service.slug} ${row.version}` }));
+  },
+};
+
+/** Present names of what entries are about, one query per kind; `null` where there is none. */
+export async function subjectNames(on: Db | Tx, subjects: Subject[]): Promise<(kind: string, id: string) => string | null> {
+  const idsByKind = new Map<string, Set<string>>();
+  for (const { kind, id } of subjects) idsByKind.set(kind, (idsByKind.get(kind) ?? new Set()).add(id));
+  const names = new Map<string, string>();
+  for (const [kind, ids] of idsByKind) {
+    for (const { id, name } of (await looks[kind]?.(on, [...ids])) ?? []) names.set(`${kind}:${id}`, name);
+  }
+  return (kind, id) => names.get(`${kind}:${id}`) ?? null;
+}
