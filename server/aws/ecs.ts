@@ -1,0 +1,35 @@
+import type { Runtime } from "../deployments/ports.ts";
+import { describeAlarms } from "./alarms.ts";
+import type { ClientSource } from "./clients.ts";
+import { lastLines, logGroupExists } from "./logs.ts";
+import { rollouts } from "./rollouts.ts";
+import { secretExists } from "./secrets.ts";
+import { describeService, describeServices } from "./services.ts";
+import { targets } from "./targets.ts";
+import { taskDefinitions } from "./task-definitions.ts";
+import { listTasks } from "./tasks.ts";
+
+/** Amazon ECS as the deployment engine's runtime. */
+export function ecsRuntime(clients: ClientSource): Runtime {
+  const definitions = taskDefinitions(clients);
+  const deployments = rollouts(clients);
+  const groups = targets(clients);
+  return {
+    describeService: (placement) => describeService(clients, placement),
+    describeServices: (placements) => describeServices(clients, placements),
+    describeTaskDefinition: definitions.describe,
+    findTaskDefinition: definitions.find,
+    registerTaskDefinition: definitions.register,
+    startRollout: deployments.start,
+    findRollout: deployments.find,
+    describeRollout: deployments.describe,
+    stopRollout: deployments.stop,
+    listTasks: (placement) => listTasks(clients, definitions.recall, placement),
+    targetHealth: groups.health,
+    alarms: (placement, names) => describeAlarms(clients, placement, names),
+    lastLines: (placement, definition, taskArn, container, limit) =>
+      lastLines(clients, { placement, definition, taskArn, container, limit }),
+    logGroupExists: (placement, name) => logGroupExists(clients, placement, name),
+    secretExists: (placement, valueFrom) => secretExists(clients, placement, valueFrom),
+  };
+}
