@@ -15,7 +15,7 @@ type Parts = { identity: Identity; log: Log; metrics: Metrics; database: Databas
 
 /** The backend as a service that can be listened to, in its own process or in a test. */
 export function createBackend({ identity, log, metrics, database }: Parts): { service: Service; sales: Sales } {
-  const sales = createSales({ identity, metrics });
+  const sales = createSales({ identity, metrics, log });
   const service: Service = {
     identity,
     log,

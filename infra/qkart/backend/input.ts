@@ -15,13 +15,18 @@ export async function readObject(exchange: Exchange): Promise<Record<string, unk
   return { ...value };
 }
 
-/** A non-empty text of at most `max` characters. PostgreSQL stores no NUL, so it is refused here. */
+/** A non-empty text of at most `max` characters. */
 export function textField(body: Record<string, unknown>, name: string, max: number): string {
   const value = body[name];
   if (typeof value !== "string" || value.trim() === "") throw new Problem(400, `${name} must be a text.`);
+  return boundedText(value.trim(), name, max);
+}
+
+/** PostgreSQL stores no NUL, so it is refused here. */
+export function boundedText(value: string, name: string, max: number): string {
   if (value.length > max) throw new Problem(400, `${name} is longer than ${max} characters.`);
   if (value.includes("\0")) throw new Problem(400, `${name} contains a NUL character.`);
-  return value.trim();
+  return value;
 }
 
 export function quantityField(body: Record<string, unknown>): number {

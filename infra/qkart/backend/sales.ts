@@ -1,4 +1,5 @@
 import type { Identity } from "../service/identity.ts";
+import type { Fields, Log } from "../service/log.ts";
 import type { Metrics } from "../service/metrics.ts";
 
 const awsMinuteMs = 60_000;
@@ -16,7 +17,7 @@ export type Sales = {
  * a minute a log line in CloudWatch's embedded metric format carries them: CloudWatch Logs extracts the metrics
  * of namespace `QKart` by itself, which costs this process no AWS SDK and no permission.
  */
-export function createSales({ identity, metrics }: { identity: Identity; metrics: Metrics }): Sales {
+export function createSales({ identity, metrics, log }: { identity: Identity; metrics: Metrics; log: Log }): Sales {
   const carts = metrics.counter("qkart_carts_total", "Carts that got their first item.");
   const orders = metrics.counter("qkart_orders_total", "Orders placed.");
   const revenue = metrics.counter("qkart_revenue_dollars_total", "Value of the orders placed, in US dollars.");
@@ -27,7 +28,7 @@ export function createSales({ identity, metrics }: { identity: Identity; metrics
     const now = { carts: carts.total(), orders: orders.total(), revenue: revenue.total() };
     const interval = { carts: now.carts - written.carts, orders: now.orders - written.orders, revenue: now.revenue - written.revenue };
     Object.assign(written, now);
-    if (interval.carts + interval.orders > 0) process.stdout.write(`${embeddedMetrics(identity, interval)}\n`);
+    if (interval.carts + interval.orders > 0) log("info", "sales", embeddedMetrics(identity, interval));
   };
   const timer = setInterval(write, Math.max(awsMinuteMs / identity.timeScale, shortestIntervalMs)).unref();
 
@@ -44,11 +45,10 @@ export function createSales({ identity, metrics }: { identity: Identity; metrics
   };
 }
 
-function embeddedMetrics(identity: Identity, interval: { carts: number; orders: number; revenue: number }): string {
-  const now = Date.now();
-  return JSON.stringify({
+function embeddedMetrics(identity: Identity, interval: { carts: number; orders: number; revenue: number }): Fields {
+  return {
     _aws: {
-      Timestamp: now,
+      Timestamp: Date.now(),
       CloudWatchMetrics: [
         {
           Namespace: "QKart",
@@ -61,15 +61,12 @@ function embeddedMetrics(identity: Identity, interval: { carts: number; orders: 
         },
       ],
     },
-    time: new Date(now).toISOString(),
-    level: "info",
-    msg: "sales",
     Environment: identity.environment,
     Version: identity.version,
     Orders: interval.orders,
     Revenue: Math.round(interval.revenue * 100) / 100,
     Conversion: Math.round(ratio(interval.orders, interval.carts) * 10_000) / 100,
-  });
+  };
 }
 
 function ratio(part: number, whole: number): number {

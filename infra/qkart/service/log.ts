@@ -1,7 +1,7 @@
 import type { Identity } from "./identity.ts";
 
 export type Level = "info" | "warn" | "error";
-export type Fields = Record<string, string | number | boolean | undefined>;
+export type Fields = Record<string, unknown>;
 export type Log = {
   (level: Level, msg: string, fields?: Fields): void;
 };

@@ -31,8 +31,13 @@ const keepAliveMs = 65_000;
 /** Serves the routes beside `/health`, `/ready` and `/metrics`, until `close`, which lets requests in flight finish. */
 export async function serve(service: Service, address: { host: string; port: number }): Promise<Listening> {
   const answer = createAnswer(service);
+  let closing = false;
   const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 15_000 }, (request, response) => {
-    void answer(request).then((reply) => send(request, response, reply));
+    void answer(request).then((reply) => {
+      // A connection that stays open would hold up the end of the process.
+      if (closing) response.setHeader("connection", "close");
+      send(request, response, reply);
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -40,7 +45,10 @@ export async function serve(service: Service, address: { host: string; port: num
   });
   return {
     port: (server.address() as AddressInfo).port,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () => {
+      closing = true;
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { jsonReply, Problem, type Route } from "../../service/exchange.ts";
 import type { Database, Query } from "../database.ts";
-import { quantityField, readObject, textField, uuidParam } from "../input.ts";
+import { boundedText, quantityField, readObject, textField, uuidParam } from "../input.ts";
 import type { Sales } from "../sales.ts";
 
 type Item = { productId: string; name: string; priceCents: number; quantity: number };
@@ -32,9 +32,10 @@ export function cartRoutes(database: Database, sales: Sales): Route[] {
       path,
       async handle({ params, query }) {
         const cartId = uuidParam(params["id"], "The cart's id");
+        const productId = query.get("productId");
         await database.query("delete from shop.cart_items where cart_id = $1 and ($2::text is null or product_id = $2)", [
           cartId,
-          query.get("productId"),
+          productId === null ? null : boundedText(productId, "productId", 100),
         ]);
         return jsonReply(200, await readCart(database.query, cartId));
       },

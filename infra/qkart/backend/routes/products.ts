@@ -1,6 +1,7 @@
 import { jsonReply, Problem, type Route } from "../../service/exchange.ts";
 import { isAtLeast, type Identity } from "../../service/identity.ts";
 import type { Database } from "../database.ts";
+import { boundedText } from "../input.ts";
 
 type Product = { id: string; name: string; category: string; description: string; priceCents: number };
 
@@ -43,13 +44,11 @@ export function productRoutes(database: Database, identity: Identity): Route[] {
   ];
 }
 
-function search(database: Database, q: string): Promise<Product[]> {
-  if (q.length > 100) throw new Problem(400, "q is longer than 100 characters.");
-  if (q.includes("\0")) throw new Problem(400, "q contains a NUL character.");
+async function search(database: Database, q: string): Promise<Product[]> {
   return database.query<Product>(
     `select ${columns} from shop.products
      where search @@ websearch_to_tsquery('english', $1) or strpos(lower(name), lower($1)) > 0
      order by ts_rank(search, websearch_to_tsquery('english', $1)) desc, position`,
-    [q],
+    [boundedText(q, "q", 100)],
   );
 }
