@@ -41,9 +41,9 @@ test("each environment gets a migrated, seeded database of its own, the same on 
 test("QKart's role is no administrator and cannot enter another environment's database", async () => {
   const urls = await ensureQkartDatabases({ adminUrl, environments });
   const [first = "", second = ""] = Object.values(urls);
-  expect(await query(first, "select rolsuper, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user")).toEqual([
-    { rolsuper: false, rolcreaterole: false, rolcreatedb: false },
-  ]);
+  expect(
+    await query(first, "select rolsuper, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user"),
+  ).toEqual([{ rolsuper: false, rolcreaterole: false, rolcreatedb: false }]);
   expect(first).not.toContain(new URL(adminUrl).password);
   const trespass = new URL(first);
   trespass.pathname = new URL(second).pathname;
@@ -51,5 +51,7 @@ test("QKart's role is no administrator and cannot enter another environment's da
 });
 
 test("an environment that cannot be a name is refused", async () => {
-  await expect(ensureQkartDatabases({ adminUrl, environments: ['x"; drop role postgres'] })).rejects.toThrow("cannot be part of a database's name");
+  await expect(ensureQkartDatabases({ adminUrl, environments: ['x"; drop role postgres'] })).rejects.toThrow(
+    "cannot be part of a database's name",
+  );
 });

@@ -48,7 +48,8 @@ async function ensureDatabase(admin: pg.Client, name: string): Promise<void> {
 }
 
 function databaseName(environment: string): string {
-  if (!/^[a-z][a-z0-9-]{0,40}$/.test(environment)) throw new Error(`"${environment}" cannot be part of a database's name`);
+  if (!/^[a-z][a-z0-9-]{0,40}$/.test(environment))
+    throw new Error(`"${environment}" cannot be part of a database's name`);
   return `qkart_${environment.replaceAll("-", "_")}`;
 }
 

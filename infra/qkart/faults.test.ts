@@ -14,14 +14,26 @@ test("the suffix of a version names its fault", () => {
 
 test("only crash and oom fail at the start", () => {
   const codes = ["crash", "oom", "unhealthy", "missing", "errors", "slow", "flaky"] as const;
-  expect(codes.map((fault) => startFailure(fault, "1.0.0")?.exitCode)).toEqual([1, 137, undefined, undefined, undefined, undefined, undefined]);
+  expect(codes.map((fault) => startFailure(fault, "1.0.0")?.exitCode)).toEqual([
+    1,
+    137,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 test("any run of five requests to an -errors version has exactly one failure", async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 0, max: 40 }), async (before) => {
       const faults = runningFaults({ version: "1.1.0-errors", timeScale: 1, now });
-      const fails = async () => faults.beforeRequest().then(() => 0, () => 1);
+      const fails = async () =>
+        faults.beforeRequest().then(
+          () => 0,
+          () => 1,
+        );
       for (let count = 0; count < before; count += 1) await fails();
       let failures = 0;
       for (let count = 0; count < 5; count += 1) failures += await fails();
@@ -51,7 +63,9 @@ test("the registry has both services in 1.0.0 and 1.1.0, any 1.x.y and any versi
   for (const repository of Object.values(imagesFile.repositories)) {
     expect(repository.tags).toEqual(["1.0.0", "1.1.0"]);
     const pattern = new RegExp(repository.pattern);
-    for (const tag of ["1.2.3", "1.10.0", "1.2.0-crash", "2.0.0-missing", "sha-7f3a2c1-flaky"]) expect(pattern.test(tag), tag).toBe(true);
-    for (const tag of ["2.0.0", "latest", "1.2", "1.2.3-", "1.2.3-crash-2", "-crash", "x/../y-crash"]) expect(pattern.test(tag), tag).toBe(false);
+    for (const tag of ["1.2.3", "1.10.0", "1.2.0-crash", "2.0.0-missing", "sha-7f3a2c1-flaky"])
+      expect(pattern.test(tag), tag).toBe(true);
+    for (const tag of ["2.0.0", "latest", "1.2", "1.2.3-", "1.2.3-crash-2", "-crash", "x/../y-crash"])
+      expect(pattern.test(tag), tag).toBe(false);
   }
 });

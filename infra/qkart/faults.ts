@@ -19,7 +19,10 @@ export function faultOf(version: string): Fault | undefined {
 }
 
 /** What a process with this fault does before it listens: the last words on stderr and the exit code. */
-export function startFailure(fault: Fault | undefined, version: string): { message: string; exitCode: number } | undefined {
+export function startFailure(
+  fault: Fault | undefined,
+  version: string,
+): { message: string; exitCode: number } | undefined {
   if (fault === "crash") {
     return {
       message: `Error: cannot start ${version}: required setting PAYMENT_PROVIDER_URL is missing from the environment`,

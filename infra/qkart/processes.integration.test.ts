@@ -47,7 +47,9 @@ const services = ["qkart-backend", "qkart-storefront"] as const;
 test.each(services)("%s 1.1.0-crash exits 1 and says why on stderr", async (service) => {
   const program = image(service, "1.1.0-crash");
   expect(await program.ended).toBe(1);
-  expect(program.lines.at(-1)).toContain("Error: cannot start 1.1.0-crash: required setting PAYMENT_PROVIDER_URL is missing");
+  expect(program.lines.at(-1)).toContain(
+    "Error: cannot start 1.1.0-crash: required setting PAYMENT_PROVIDER_URL is missing",
+  );
 });
 
 test.each(services)("%s 1.1.0-oom exits 137 after a line about the heap", async (service) => {
@@ -71,9 +73,15 @@ test("1.1.0-errors fails every fifth request with a stack in the log, and stays 
     expect(await status(`${url}/health`)).toBe(200);
   }
   expect(answers.filter((code) => code === 500)).toHaveLength(4);
-  const failures = program.lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ level }) => level === "error");
+  const failures = program.lines
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter(({ level }) => level === "error");
   expect(failures).toHaveLength(4);
-  expect(failures[0]).toMatchObject({ status: 500, version: "1.1.0-errors", stack: expect.stringMatching(/TypeError.*\n\s+at /) });
+  expect(failures[0]).toMatchObject({
+    status: 500,
+    version: "1.1.0-errors",
+    stack: expect.stringMatching(/TypeError.*\n\s+at /),
+  });
 });
 
 test("1.1.0-slow takes two seconds more for requests, none for its health", async () => {
@@ -101,7 +109,10 @@ test("without its database the backend is alive, not ready, and answers 503 with
   const url = await program.url;
   expect(await status(`${url}/health`)).toBe(200);
   const ready = await fetch(`${url}/ready`);
-  expect([ready.status, await ready.json()]).toEqual([503, { status: "not ready", checks: [{ name: "database", ok: false, detail: expect.stringContaining("ECONNREFUSED") }] }]);
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    { status: "not ready", checks: [{ name: "database", ok: false, detail: expect.stringContaining("ECONNREFUSED") }] },
+  ]);
   const products = await fetch(`${url}/api/products`);
   expect(products.status).toBe(503);
   expect(await products.text()).not.toContain("127.0.0.1");
@@ -112,7 +123,9 @@ test("a backend that lost its connections serves again when the database is back
   expect(await status(`${url}/ready`)).toBe(200);
   const admin = new pg.Client({ connectionString: database.url });
   await admin.connect();
-  const killed = await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'qkart-backend'");
+  const killed = await admin.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'qkart-backend'",
+  );
   await admin.end();
   expect(killed.rowCount).toBeGreaterThan(0);
   await expect.poll(() => status(`${url}/api/products`), { timeout: 10_000 }).toBe(200);
@@ -134,7 +147,9 @@ test("on SIGTERM a request in flight is answered first", async () => {
   let sent: () => void = () => undefined;
   const isSent = new Promise<void>((resolve) => (sent = resolve));
   const answered = new Promise<number | undefined>((resolve, reject) => {
-    const outgoing = httpRequest(`${url}/api/version`, (answer) => answer.resume().on("end", () => resolve(answer.statusCode)));
+    const outgoing = httpRequest(`${url}/api/version`, (answer) =>
+      answer.resume().on("end", () => resolve(answer.statusCode)),
+    );
     outgoing.on("error", reject).on("finish", () => sent());
     outgoing.end();
   });

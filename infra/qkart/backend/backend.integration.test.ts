@@ -29,10 +29,25 @@ afterAll(async () => {
 });
 
 type Item = { productId: string; quantity: number };
-type Body = { products: { id: string; name: string }[]; query?: string; items: Item[]; totalCents: number; id: string; title: string };
+type Body = {
+  products: { id: string; name: string }[];
+  query?: string;
+  items: Item[];
+  totalCents: number;
+  id: string;
+  title: string;
+};
 
-async function call(method: string, path: string, body?: unknown, base = backend.url): Promise<{ status: number; body: Body }> {
-  const answer = await fetch(base + path, { method, ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }) });
+async function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  base = backend.url,
+): Promise<{ status: number; body: Body }> {
+  const answer = await fetch(base + path, {
+    method,
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
   return { status: answer.status, body: (await answer.json()) as Body };
 }
 
@@ -48,7 +63,8 @@ describe("products", () => {
   });
 
   test("1.1.0 searches by word, by stem and by part of the name; 1.0.0 ignores the parameter", async () => {
-    const found = async (q: string, base?: string) => (await call("GET", `/api/products?q=${encodeURIComponent(q)}`, undefined, base)).body;
+    const found = async (q: string, base?: string) =>
+      (await call("GET", `/api/products?q=${encodeURIComponent(q)}`, undefined, base)).body;
     expect((await found("fountain pens")).products.map(({ id }) => id)).toEqual(["dot-grid-notebook"]);
     expect((await found("candle")).products.map(({ id }) => id)).toEqual(["beeswax-candles"]);
     expect((await found("note")).products.map(({ id }) => id)).toEqual(["dot-grid-notebook"]);
@@ -66,7 +82,9 @@ describe("cart and checkout", () => {
     const added = await call("POST", items(cart), { productId: "brass-pen", quantity: 2 });
     expect([added.status, added.body.totalCents]).toEqual([201, 3 * 3800]);
     await call("POST", items(cart), { productId: "wool-throw" });
-    expect((await call("DELETE", `${items(cart)}?productId=brass-pen`)).body.items.map(({ productId }) => productId)).toEqual(["wool-throw"]);
+    expect(
+      (await call("DELETE", `${items(cart)}?productId=brass-pen`)).body.items.map(({ productId }) => productId),
+    ).toEqual(["wool-throw"]);
     expect((await call("DELETE", items(cart))).body.items).toEqual([]);
   });
 
@@ -84,7 +102,9 @@ describe("cart and checkout", () => {
   test("checkouts of one cart at once make one order", async () => {
     const cart = randomUUID();
     await call("POST", items(cart), { productId: "day-pack" });
-    const answers = await Promise.all(Array.from({ length: 4 }, () => call("POST", "/api/checkout", { cartId: cart, ...buyer })));
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => call("POST", "/api/checkout", { cartId: cart, ...buyer })),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201]);
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
   });
@@ -129,7 +149,12 @@ test("business metrics count carts, orders, revenue and conversion", async () =>
     await call("POST", "/api/checkout", { cartId: bought, ...buyer }, shop.url);
     const text = await (await fetch(`${shop.url}/metrics`)).text();
     const value = (name: string) => Number(new RegExp(`^${name}\\{.*\\} (.*)$`, "m").exec(text)?.[1]);
-    expect([value("qkart_carts_total"), value("qkart_orders_total"), value("qkart_revenue_dollars_total"), value("qkart_conversion_ratio")]).toEqual([2, 1, 216, 0.5]);
+    expect([
+      value("qkart_carts_total"),
+      value("qkart_orders_total"),
+      value("qkart_revenue_dollars_total"),
+      value("qkart_conversion_ratio"),
+    ]).toEqual([2, 1, 216, 0.5]);
   } finally {
     await shop.close();
   }
@@ -146,5 +171,10 @@ test("the sweep deletes old carts and orders and keeps the rest", async () => {
 });
 
 test("the version says who answers", async () => {
-  expect((await call("GET", "/api/version")).body).toEqual({ service: "qkart-backend", version: "1.1.0", environment: "test", task: "0123456789abcdef" });
+  expect((await call("GET", "/api/version")).body).toEqual({
+    service: "qkart-backend",
+    version: "1.1.0",
+    environment: "test",
+    task: "0123456789abcdef",
+  });
 });

@@ -29,7 +29,11 @@ export function createBackend({ identity, log, metrics, database }: Parts): { se
     ],
     checks: async () => [await database.check()],
     renderProblem: (problem, requestId) =>
-      jsonReply(problem.status, { title: problem.message, status: problem.status, requestId }, { "content-type": "application/problem+json" }),
+      jsonReply(
+        problem.status,
+        { title: problem.message, status: problem.status, requestId },
+        { "content-type": "application/problem+json" },
+      ),
   };
   return { service, sales };
 }

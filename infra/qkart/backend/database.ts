@@ -63,10 +63,15 @@ export function createDatabase({ url, log }: { url: string | undefined; log: Log
     }
   }
 
-  const queryOf = (client: PoolClient): Query => async (text, values = []) => (await client.query(text, [...values])).rows;
+  const queryOf =
+    (client: PoolClient): Query =>
+    async (text, values = []) =>
+      (await client.query(text, [...values])).rows;
 
   async function check(): Promise<Check> {
-    const late = new Promise<never>((_, reject) => setTimeout(reject, checkTimeoutMs, new Error("no answer in time")).unref());
+    const late = new Promise<never>((_, reject) =>
+      setTimeout(reject, checkTimeoutMs, new Error("no answer in time")).unref(),
+    );
     try {
       await Promise.race([withClient((client) => client.query("select 1")), late]);
       return { name: "database", ok: true };
@@ -85,7 +90,9 @@ export function createDatabase({ url, log }: { url: string | undefined; log: Log
           await client.query("commit");
           return result;
         } catch (error) {
-          await client.query("rollback").catch((rollbackError: unknown) => log("warn", "rollback failed", errorFields(rollbackError)));
+          await client
+            .query("rollback")
+            .catch((rollbackError: unknown) => log("warn", "rollback failed", errorFields(rollbackError)));
           throw error;
         }
       }),

@@ -11,7 +11,8 @@ export async function readObject(exchange: Exchange): Promise<Record<string, unk
   } catch {
     throw new Problem(400, "The body is not valid JSON.");
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Problem(400, "The body must be a JSON object.");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Problem(400, "The body must be a JSON object.");
   return { ...value };
 }
 

@@ -11,7 +11,10 @@ async function run(client: pg.Client): Promise<string[]> {
   if (command === "up") return migrateTo(client);
   if (command === "down") return migrateTo(client, versions.at(-2) ?? 0);
   if (command === "to" && argument !== undefined && /^\d+$/.test(argument)) return migrateTo(client, Number(argument));
-  if (command === "status") return (await readMigrations()).map(({ name, version }) => `${versions.includes(version) ? "applied" : "pending"} ${name}`);
+  if (command === "status")
+    return (await readMigrations()).map(
+      ({ name, version }) => `${versions.includes(version) ? "applied" : "pending"} ${name}`,
+    );
   throw new Error("usage: migrate [up | down | to VERSION | status]");
 }
 

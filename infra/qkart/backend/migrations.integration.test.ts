@@ -19,7 +19,11 @@ beforeEach(async () => {
 afterEach(() => client.end());
 
 const columns = async () =>
-  (await client.query("select table_name, column_name, data_type from information_schema.columns where table_schema = 'shop' and table_name <> 'migrations' order by 1, 2")).rows;
+  (
+    await client.query(
+      "select table_name, column_name, data_type from information_schema.columns where table_schema = 'shop' and table_name <> 'migrations' order by 1, 2",
+    )
+  ).rows;
 
 test("up applies every migration once", async () => {
   const names = (await readMigrations()).map(({ name }) => `up ${name}`);

@@ -17,7 +17,13 @@ export async function readMigrations(): Promise<Migration[]> {
       const name = file.replace(".up.sql", "");
       const up = await readFile(new URL(file, folder), "utf8");
       const down = await readFile(new URL(`${name}.down.sql`, folder), "utf8");
-      return { version: Number(name.slice(0, 4)), name, up, down, checksum: createHash("sha256").update(up).digest("hex") };
+      return {
+        version: Number(name.slice(0, 4)),
+        name,
+        up,
+        down,
+        checksum: createHash("sha256").update(up).digest("hex"),
+      };
     }),
   );
 }
@@ -42,8 +48,14 @@ export async function migrateTo(client: Client, target?: number): Promise<string
     const current = applied.at(-1)?.version ?? 0;
     const ups = known.filter(({ version }) => version > current && version <= wanted);
     const downs = known.filter(({ version }) => version <= current && version > wanted).reverse();
-    for (const step of ups) await apply(client, step.up, "insert into shop.migrations (version, name, checksum) values ($1, $2, $3)", [step.version, step.name, step.checksum]);
-    for (const step of downs) await apply(client, step.down, "delete from shop.migrations where version = $1", [step.version]);
+    for (const step of ups)
+      await apply(client, step.up, "insert into shop.migrations (version, name, checksum) values ($1, $2, $3)", [
+        step.version,
+        step.name,
+        step.checksum,
+      ]);
+    for (const step of downs)
+      await apply(client, step.down, "delete from shop.migrations where version = $1", [step.version]);
     return [...ups.map(({ name }) => `up ${name}`), ...downs.map(({ name }) => `down ${name}`)];
   } finally {
     await client.query("select pg_advisory_unlock($1)", [lockKey]);

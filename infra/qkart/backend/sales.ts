@@ -21,12 +21,18 @@ export function createSales({ identity, metrics, log }: { identity: Identity; me
   const carts = metrics.counter("qkart_carts_total", "Carts that got their first item.");
   const orders = metrics.counter("qkart_orders_total", "Orders placed.");
   const revenue = metrics.counter("qkart_revenue_dollars_total", "Value of the orders placed, in US dollars.");
-  metrics.gauge("qkart_conversion_ratio", "Orders per cart since the process started.", () => ratio(orders.total(), carts.total()));
+  metrics.gauge("qkart_conversion_ratio", "Orders per cart since the process started.", () =>
+    ratio(orders.total(), carts.total()),
+  );
 
   const written = { carts: 0, orders: 0, revenue: 0 };
   const write = () => {
     const now = { carts: carts.total(), orders: orders.total(), revenue: revenue.total() };
-    const interval = { carts: now.carts - written.carts, orders: now.orders - written.orders, revenue: now.revenue - written.revenue };
+    const interval = {
+      carts: now.carts - written.carts,
+      orders: now.orders - written.orders,
+      revenue: now.revenue - written.revenue,
+    };
     Object.assign(written, now);
     if (interval.carts + interval.orders > 0) log("info", "sales", embeddedMetrics(identity, interval));
   };

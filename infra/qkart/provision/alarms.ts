@@ -24,7 +24,10 @@ export async function ensureAlarms(
   const { MetricAlarms = [] } = await cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: names }));
   const existing = MetricAlarms.map((alarm) => alarm.AlarmName);
   const dimensions = metricDimensions(arns.loadBalancer, arns.targetGroup);
-  for (const alarm of [errorAlarm(service.alarms.errors, dimensions), latencyAlarm(service.alarms.latency, dimensions)]) {
+  for (const alarm of [
+    errorAlarm(service.alarms.errors, dimensions),
+    latencyAlarm(service.alarms.latency, dimensions),
+  ]) {
     if (!existing.includes(alarm.AlarmName)) await cloudwatch.send(new PutMetricAlarmCommand(alarm));
   }
   return names;

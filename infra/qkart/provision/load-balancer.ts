@@ -29,7 +29,8 @@ async function ensureBalancer({ elb }: Clients, { name, subnetIds }: Routing): P
   );
   const balancer =
     found?.LoadBalancers?.[0] ??
-    (await elb.send(new CreateLoadBalancerCommand({ Name: name, Type: "application", Subnets: subnetIds }))).LoadBalancers?.[0];
+    (await elb.send(new CreateLoadBalancerCommand({ Name: name, Type: "application", Subnets: subnetIds })))
+      .LoadBalancers?.[0];
   return {
     arn: present(balancer?.LoadBalancerArn, "the load balancer's ARN"),
     host: present(balancer?.DNSName, "the load balancer's DNS name"),

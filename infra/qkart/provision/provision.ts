@@ -28,7 +28,12 @@ const firstVersion = "1.0.0";
 const localNetwork = { vpcId: "vpc-0local", subnetIds: ["subnet-0local1", "subnet-0local2"] };
 
 type Context = { clients: Clients; options: ProvisionOptions; plan: Plan; accountId: string };
-type Wiring = { targetGroupArn: string; loadBalancer: LoadBalancer; environment: Record<string, string>; secrets: Record<string, string> };
+type Wiring = {
+  targetGroupArn: string;
+  loadBalancer: LoadBalancer;
+  environment: Record<string, string>;
+  secrets: Record<string, string>;
+};
 
 /**
  * Creates QKart in one environment, or completes what is missing of it, and describes it as it is. What exists is
@@ -39,7 +44,12 @@ export async function provisionQkart(options: ProvisionOptions): Promise<QkartDe
   const clients = createClients(options.aws);
   try {
     const { Account } = await clients.sts.send(new GetCallerIdentityCommand({}));
-    return await provision({ clients, options, plan: planFor(options.environment), accountId: present(Account, "the account") });
+    return await provision({
+      clients,
+      options,
+      plan: planFor(options.environment),
+      accountId: present(Account, "the account"),
+    });
   } finally {
     clients.destroy();
   }
@@ -48,7 +58,8 @@ export async function provisionQkart(options: ProvisionOptions): Promise<QkartDe
 async function provision(context: Context): Promise<QkartDescription> {
   const { clients, options, plan, accountId } = context;
   const { vpcId, subnetIds } = options.network ?? localNetwork;
-  const targetGroup = ({ family, containerPort }: ServicePlan) => ensureTargetGroup(clients, { name: family, port: containerPort, vpcId });
+  const targetGroup = ({ family, containerPort }: ServicePlan) =>
+    ensureTargetGroup(clients, { name: family, port: containerPort, vpcId });
 
   const secret = await ensureSecret(clients, plan.secret, options.databaseUrl);
   const targetGroups = { backend: await targetGroup(plan.backend), storefront: await targetGroup(plan.storefront) };
@@ -90,7 +101,10 @@ async function provisionService(context: Context, service: ServicePlan, wiring: 
   const { clients, options, plan, accountId } = context;
   const { targetGroupArn } = wiring;
   await ensureLogGroup(clients, service.logGroup);
-  const alarmNames = await ensureAlarms(clients, service, { loadBalancer: wiring.loadBalancer.arn, targetGroup: targetGroupArn });
+  const alarmNames = await ensureAlarms(clients, service, {
+    loadBalancer: wiring.loadBalancer.arn,
+    targetGroup: targetGroupArn,
+  });
 
   const existing = await findService(clients, plan.cluster, service.name);
   if (existing !== undefined) {

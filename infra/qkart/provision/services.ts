@@ -42,7 +42,11 @@ export async function createService({ ecs }: Clients, options: ServiceOptions): 
       desiredCount: options.desiredCount,
       launchType: "EC2",
       loadBalancers: [
-        { targetGroupArn: options.targetGroupArn, containerName: service.container, containerPort: service.containerPort },
+        {
+          targetGroupArn: options.targetGroupArn,
+          containerName: service.container,
+          containerPort: service.containerPort,
+        },
       ],
       healthCheckGracePeriodSeconds: 15,
       deploymentConfiguration: {

@@ -7,7 +7,10 @@ import type { Clients } from "./clients.ts";
 import { orUndefined, present } from "./found.ts";
 
 /** A target group for tasks on dynamic host ports, checked every 5 s at `/health`. Returns its ARN. */
-export async function ensureTargetGroup({ elb }: Clients, options: { name: string; port: number; vpcId: string }): Promise<string> {
+export async function ensureTargetGroup(
+  { elb }: Clients,
+  options: { name: string; port: number; vpcId: string },
+): Promise<string> {
   const found = await orUndefined(
     elb.send(new DescribeTargetGroupsCommand({ Names: [options.name] })),
     "TargetGroupNotFoundException",

@@ -7,7 +7,10 @@ export type Log = {
 };
 
 /** Writes one JSON object per line to stdout, stamped with who wrote it. */
-export function createLog(identity: Identity, write: (line: string) => void = (line) => process.stdout.write(line)): Log {
+export function createLog(
+  identity: Identity,
+  write: (line: string) => void = (line) => process.stdout.write(line),
+): Log {
   const { service, version, task } = identity;
   return (level, msg, fields = {}) =>
     write(`${JSON.stringify({ time: new Date().toISOString(), level, msg, service, version, task, ...fields })}\n`);
@@ -16,6 +19,9 @@ export function createLog(identity: Identity, write: (line: string) => void = (l
 /** The fields that describe an error: its message, stack and cause. */
 export function errorFields(error: unknown): Fields {
   if (!(error instanceof Error)) return { error: String(error) };
-  const cause = error.cause === undefined ? {} : { cause: error.cause instanceof Error ? String(error.cause) : JSON.stringify(error.cause) };
+  const cause =
+    error.cause === undefined
+      ? {}
+      : { cause: error.cause instanceof Error ? String(error.cause) : JSON.stringify(error.cause) };
   return { error: error.message || error.name, stack: error.stack, ...cause };
 }

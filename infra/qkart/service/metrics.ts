@@ -19,7 +19,12 @@ export function createMetrics(constantLabels: Labels): Metrics {
   return {
     counter(name, help) {
       const values = new Map<string, number>();
-      families.push({ name, help, type: "counter", samples: () => [...values].map(([key, value]) => `${name}${key} ${value}`) });
+      families.push({
+        name,
+        help,
+        type: "counter",
+        samples: () => [...values].map(([key, value]) => `${name}${key} ${value}`),
+      });
       return {
         add(value, labels = {}) {
           const key = labelText({ ...constantLabels, ...labels });
@@ -33,7 +38,12 @@ export function createMetrics(constantLabels: Labels): Metrics {
     },
     histogram(name, help, buckets) {
       const series = new Map<string, { labels: Labels; counts: number[]; sum: number; count: number }>();
-      families.push({ name, help, type: "histogram", samples: () => [...series.values()].flatMap((one) => bucketLines(name, buckets, one)) });
+      families.push({
+        name,
+        help,
+        type: "histogram",
+        samples: () => [...series.values()].flatMap((one) => bucketLines(name, buckets, one)),
+      });
       return {
         observe(value, labels = {}) {
           const all = { ...constantLabels, ...labels };
@@ -49,7 +59,13 @@ export function createMetrics(constantLabels: Labels): Metrics {
       };
     },
     render: () =>
-      families.map((family) => [`# HELP ${family.name} ${family.help}`, `# TYPE ${family.name} ${family.type}`, ...family.samples()].join("\n")).join("\n") + "\n",
+      families
+        .map((family) =>
+          [`# HELP ${family.name} ${family.help}`, `# TYPE ${family.name} ${family.type}`, ...family.samples()].join(
+            "\n",
+          ),
+        )
+        .join("\n") + "\n",
   };
 }
 
@@ -58,7 +74,10 @@ function bucketLines(
   buckets: readonly number[],
   series: { labels: Labels; counts: number[]; sum: number; count: number },
 ): string[] {
-  const bounds = buckets.map((bound, index) => `${name}_bucket${labelText({ ...series.labels, le: String(bound) })} ${series.counts[index] ?? 0}`);
+  const bounds = buckets.map(
+    (bound, index) =>
+      `${name}_bucket${labelText({ ...series.labels, le: String(bound) })} ${series.counts[index] ?? 0}`,
+  );
   const own = labelText(series.labels);
   return [
     ...bounds,

@@ -6,7 +6,10 @@ const good: RequestLine = { requestId: "r", method: "GET", route: "/", status: 2
 function recorder() {
   const lines: { level: string; msg: string; unwritten?: unknown }[] = [];
   let time = 0;
-  const write = createRequestLog((level, msg, fields) => void lines.push({ level, msg, ...fields }), () => time);
+  const write = createRequestLog(
+    (level, msg, fields) => void lines.push({ level, msg, ...fields }),
+    () => time,
+  );
   return { lines, write, advance: (ms: number) => (time += ms) };
 }
 

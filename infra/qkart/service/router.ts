@@ -17,7 +17,9 @@ export function createRouter(routes: readonly Route[]): (method: string, path: s
       if (candidate.route.method === wanted) return { route: candidate.route, params };
       pathExists = true;
     }
-    throw pathExists ? new Problem(405, `${method} is not possible here.`) : new Problem(404, "There is nothing at this address.");
+    throw pathExists
+      ? new Problem(405, `${method} is not possible here.`)
+      : new Problem(404, "There is nothing at this address.");
   };
 }
 

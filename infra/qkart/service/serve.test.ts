@@ -9,7 +9,11 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((listening) => listening.close()));
 });
 
-async function start(routes: Route[], version = "1.0.0", ready = true): Promise<{ url: string; listening: Listening; log: string[] }> {
+async function start(
+  routes: Route[],
+  version = "1.0.0",
+  ready = true,
+): Promise<{ url: string; listening: Listening; log: string[] }> {
   const log: string[] = [];
   const listening = await serve(
     {
@@ -26,7 +30,11 @@ async function start(routes: Route[], version = "1.0.0", ready = true): Promise<
   return { url: `http://127.0.0.1:${listening.port}`, listening, log };
 }
 
-const echo: Route = { method: "POST", path: "/things/{id}", handle: async (exchange) => jsonReply(200, { id: exchange.params["id"], body: await exchange.text() }) };
+const echo: Route = {
+  method: "POST",
+  path: "/things/{id}",
+  handle: async (exchange) => jsonReply(200, { id: exchange.params["id"], body: await exchange.text() }),
+};
 const boom: Route = {
   method: "GET",
   path: "/boom",
@@ -56,7 +64,14 @@ test("a failure is a 500 without its reason, and a log line with reason, stack a
   expect(answer.status).toBe(500);
   expect(answer.headers.get("x-request-id")).toBe("req-1");
   expect(await answer.text()).not.toContain("the reason");
-  expect(JSON.parse(log[0] ?? "")).toMatchObject({ level: "error", requestId: "req-1", route: "/boom", status: 500, error: "the reason", stack: expect.stringContaining("serve.test.ts") });
+  expect(JSON.parse(log[0] ?? "")).toMatchObject({
+    level: "error",
+    requestId: "req-1",
+    route: "/boom",
+    status: 500,
+    error: "the reason",
+    stack: expect.stringContaining("serve.test.ts"),
+  });
 });
 
 test("a request id that could forge a log line is replaced", async () => {
@@ -70,7 +85,10 @@ test("/health is about the process, /ready about what it needs", async () => {
   const health = await fetch(`${url}/health`);
   expect([health.status, await health.json()]).toEqual([200, { status: "ok", service: "test", version: "1.2.3" }]);
   const ready = await fetch(`${url}/ready`);
-  expect([ready.status, await ready.json()]).toEqual([503, { status: "not ready", checks: [{ name: "database", ok: false }] }]);
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    { status: "not ready", checks: [{ name: "database", ok: false }] },
+  ]);
 });
 
 test("/metrics counts requests by route and status in Prometheus' text format", async () => {

@@ -54,13 +54,25 @@ export async function serve(service: Service, address: { host: string; port: num
 
 function createAnswer(service: Service): (request: IncomingMessage) => Promise<Reply> {
   const { identity, metrics } = service;
-  const faults = runningFaults({ version: identity.version, timeScale: identity.timeScale, now: () => performance.now() });
+  const faults = runningFaults({
+    version: identity.version,
+    timeScale: identity.timeScale,
+    now: () => performance.now(),
+  });
   const findRoute = createRouter(service.routes);
   const writeRequest = createRequestLog(service.log, () => performance.now());
   const requests = metrics.counter("qkart_http_requests_total", "Requests answered, by route and status.");
-  const durations = metrics.histogram("qkart_http_request_duration_seconds", "Time to answer a request.", durationBuckets);
+  const durations = metrics.histogram(
+    "qkart_http_request_duration_seconds",
+    "Time to answer a request.",
+    durationBuckets,
+  );
 
-  async function run(request: IncomingMessage, url: URL, requestId: string): Promise<{ route: string; reply: Reply; error?: Fields }> {
+  async function run(
+    request: IncomingMessage,
+    url: URL,
+    requestId: string,
+  ): Promise<{ route: string; reply: Reply; error?: Fields }> {
     let route = "unmatched";
     try {
       await faults.beforeRequest();
@@ -87,7 +99,11 @@ function createAnswer(service: Service): (request: IncomingMessage) => Promise<R
     if (url?.pathname === "/health") return health(identity, faults.healthy());
     if (url?.pathname === "/ready") return ready(await service.checks());
     if (url?.pathname === "/metrics") {
-      return { status: 200, headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" }, body: metrics.render() };
+      return {
+        status: 200,
+        headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
+        body: metrics.render(),
+      };
     }
     const startedAt = performance.now();
     const requestId = requestIdOf(request);
@@ -102,7 +118,11 @@ function createAnswer(service: Service): (request: IncomingMessage) => Promise<R
 }
 
 function health(identity: Identity, ok: boolean): Reply {
-  return jsonReply(ok ? 200 : 503, { status: ok ? "ok" : "failing", service: identity.service, version: identity.version });
+  return jsonReply(ok ? 200 : 503, {
+    status: ok ? "ok" : "failing",
+    service: identity.service,
+    version: identity.version,
+  });
 }
 
 function ready(checks: Check[]): Reply {

@@ -6,7 +6,14 @@ const maxInFlight = 16;
 const visitors = 8;
 const timeoutMs = 10_000;
 
-export type Counts = { target: string; ok: number; refused: number; failed: number; unreachable: number; skipped: number };
+export type Counts = {
+  target: string;
+  ok: number;
+  refused: number;
+  failed: number;
+  unreachable: number;
+  skipped: number;
+};
 export type Crowd = { takeCounts(): Counts; stop(): void };
 
 /**
@@ -41,12 +48,16 @@ export function createCrowd({ target, stepsPerSecond }: { target: string; stepsP
       inFlight -= 1;
       counts[outcome] += 1;
     };
-    const outgoing = request(new URL(step.path, target), { method: step.method, headers: step.headers, agent, timeout: timeoutMs }, (answer) => {
-      const status = answer.statusCode ?? 0;
-      answer.on("error", () => settle("unreachable"));
-      answer.on("end", () => settle(status >= 500 ? "failed" : status >= 400 ? "refused" : "ok"));
-      answer.resume();
-    });
+    const outgoing = request(
+      new URL(step.path, target),
+      { method: step.method, headers: step.headers, agent, timeout: timeoutMs },
+      (answer) => {
+        const status = answer.statusCode ?? 0;
+        answer.on("error", () => settle("unreachable"));
+        answer.on("end", () => settle(status >= 500 ? "failed" : status >= 400 ? "refused" : "ok"));
+        answer.resume();
+      },
+    );
     outgoing.on("timeout", () => outgoing.destroy(new Error("timeout")));
     outgoing.on("error", () => settle("unreachable"));
     outgoing.end(step.body);

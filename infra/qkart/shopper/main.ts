@@ -11,7 +11,10 @@ import { createCrowd } from "./crowd.ts";
  */
 const defaultRate = 6;
 
-const targets = (process.env["SHOPPER_TARGETS"] ?? "").split(",").map((target) => target.trim()).filter(Boolean);
+const targets = (process.env["SHOPPER_TARGETS"] ?? "")
+  .split(",")
+  .map((target) => target.trim())
+  .filter(Boolean);
 const rate = Number(process.env["SHOPPER_RATE"] ?? defaultRate);
 const invalid = targets.find((target) => !URL.canParse(target));
 if (targets.length === 0 || invalid !== undefined || !(rate > 0 && rate <= 100)) {
@@ -22,7 +25,9 @@ if (targets.length === 0 || invalid !== undefined || !(rate > 0 && rate <= 100))
 const crowds = targets.map((target) => createCrowd({ target, stepsPerSecond: rate }));
 const report = setInterval(() => {
   const counts = crowds.map((crowd) => crowd.takeCounts());
-  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level: "info", msg: "shoppers", targets: counts })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ time: new Date().toISOString(), level: "info", msg: "shoppers", targets: counts })}\n`,
+  );
 }, 60_000);
 
 function stop(): void {

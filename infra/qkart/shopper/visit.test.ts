@@ -11,14 +11,17 @@ function walk(random: () => number): Step[] {
 
 test("every visit looks around first, and nobody checks out without a filled cart", () => {
   fc.assert(
-    fc.property(fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { minLength: 3, maxLength: 3 }), (numbers) => {
-      const rest = [...numbers];
-      const steps = walk(() => rest.shift() ?? 0);
-      const taken = steps.map(({ method, path }) => `${method} ${path}`);
-      expect(taken[0]).toBe("GET /");
-      const bought = taken.indexOf("POST /checkout");
-      if (bought >= 0) expect(taken.indexOf("POST /cart")).toBeLessThan(bought);
-    }),
+    fc.property(
+      fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { minLength: 3, maxLength: 3 }),
+      (numbers) => {
+        const rest = [...numbers];
+        const steps = walk(() => rest.shift() ?? 0);
+        const taken = steps.map(({ method, path }) => `${method} ${path}`);
+        expect(taken[0]).toBe("GET /");
+        const bought = taken.indexOf("POST /checkout");
+        if (bought >= 0) expect(taken.indexOf("POST /cart")).toBeLessThan(bought);
+      },
+    ),
   );
 });
 
@@ -30,6 +33,13 @@ test("about half of the steps go to the API directly, so that the backend has mo
 
 test("a visitor keeps one cart through the visit", () => {
   const steps = walk(() => 0);
-  const carts = new Set(steps.flatMap(({ headers, path }) => [/cart=([0-9a-f-]{36})/.exec(String(headers["cookie"]))?.[1], /carts\/([0-9a-f-]{36})/.exec(path)?.[1]]).filter(Boolean));
+  const carts = new Set(
+    steps
+      .flatMap(({ headers, path }) => [
+        /cart=([0-9a-f-]{36})/.exec(String(headers["cookie"]))?.[1],
+        /carts\/([0-9a-f-]{36})/.exec(path)?.[1],
+      ])
+      .filter(Boolean),
+  );
   expect(carts.size).toBe(1);
 });

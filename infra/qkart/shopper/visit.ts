@@ -34,7 +34,11 @@ function planVisit(random: () => number): Step[] {
   const steps: Step[] = [get("/"), get("/api/products"), get(`/products/${product}`), get(`/api/products/${product}`)];
   if (random() >= cartShare) return steps;
 
-  steps.push(form("/cart", { productId: product, quantity: "1" }, cookie), get("/cart", cookie), get(`/api/carts/${cart}/items`));
+  steps.push(
+    form("/cart", { productId: product, quantity: "1" }, cookie),
+    get("/cart", cookie),
+    get(`/api/carts/${cart}/items`),
+  );
   if (random() >= buyShare) return steps;
 
   steps.push(get("/checkout", cookie), form("/checkout", { name: "A shopper", email: "shopper@example.com" }, cookie));
@@ -50,7 +54,11 @@ function form(path: string, fields: Record<string, string>, headers: Record<stri
   return {
     method: "POST",
     path,
-    headers: { ...headers, "content-type": "application/x-www-form-urlencoded", "content-length": Buffer.byteLength(body) },
+    headers: {
+      ...headers,
+      "content-type": "application/x-www-form-urlencoded",
+      "content-length": Buffer.byteLength(body),
+    },
     body,
   };
 }

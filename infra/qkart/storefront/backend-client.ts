@@ -34,14 +34,23 @@ export function createBackendClient(baseUrl: string): BackendClient {
   // node:http and not fetch, which would load a second HTTP stack into a process that should stay small.
   function send(call: Call): Promise<Answer> {
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
-    const headers = { "x-request-id": call.requestId, ...(body === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(body) }) };
+    const headers = {
+      "x-request-id": call.requestId,
+      ...(body === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(body) }),
+    };
     return new Promise((resolve, reject) => {
-      const outgoing = httpRequest(new URL(call.path, baseUrl), { method: call.method, headers, agent, timeout: timeoutMs }, (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-        incoming.on("error", reject);
-        incoming.on("end", () => resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") }));
-      });
+      const outgoing = httpRequest(
+        new URL(call.path, baseUrl),
+        { method: call.method, headers, agent, timeout: timeoutMs },
+        (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+          incoming.on("error", reject);
+          incoming.on("end", () =>
+            resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") }),
+          );
+        },
+      );
       outgoing.on("timeout", () => outgoing.destroy(new Error(`no answer from the backend in ${timeoutMs} ms`)));
       outgoing.on("error", reject);
       outgoing.end(body);
@@ -63,7 +72,11 @@ export function createBackendClient(baseUrl: string): BackendClient {
   const cartPath = (id: string) => `/api/carts/${encodeURIComponent(id)}/items`;
   return {
     products: (search, requestId) =>
-      call({ method: "GET", path: search === "" ? "/api/products" : `/api/products?q=${encodeURIComponent(search)}`, requestId }),
+      call({
+        method: "GET",
+        path: search === "" ? "/api/products" : `/api/products?q=${encodeURIComponent(search)}`,
+        requestId,
+      }),
     product: (id, requestId) => call({ method: "GET", path: `/api/products/${encodeURIComponent(id)}`, requestId }),
     cart: (id, requestId) => call({ method: "GET", path: cartPath(id), requestId }),
     addToCart: (id, item, requestId) => call({ method: "POST", path: cartPath(id), body: item, requestId }),
@@ -73,7 +86,9 @@ export function createBackendClient(baseUrl: string): BackendClient {
     checkout: (order, requestId) => call({ method: "POST", path: "/api/checkout", body: order, requestId }, true),
     order: (id, requestId) => call({ method: "GET", path: `/api/orders/${encodeURIComponent(id)}`, requestId }),
     async check() {
-      const outcome = await send({ method: "GET", path: "/api/version", requestId: "ready" }).catch((error: Error) => error);
+      const outcome = await send({ method: "GET", path: "/api/version", requestId: "ready" }).catch(
+        (error: Error) => error,
+      );
       if (outcome instanceof Error) return { name: "backend", ok: false, detail: outcome.message };
       return { name: "backend", ok: outcome.status === 200, detail: `HTTP ${outcome.status}` };
     },
@@ -84,7 +99,8 @@ export function createBackendClient(baseUrl: string): BackendClient {
 function titleOf(body: string): string {
   try {
     const value: unknown = JSON.parse(body);
-    if (typeof value === "object" && value !== null && "title" in value && typeof value.title === "string") return value.title;
+    if (typeof value === "object" && value !== null && "title" in value && typeof value.title === "string")
+      return value.title;
   } catch {
     // Not from the backend itself: a proxy answers in HTML.
   }

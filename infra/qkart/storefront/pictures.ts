@@ -10,7 +10,8 @@ const drawings: Record<string, string> = {
     '<path d="M38 24h20l3 16 11 6v32H24V46l11-6z"/><path d="M38 24c0-12 20-12 20 0"/><path d="M37 54h22v11H37z"/><path d="M24 50l-8 6M72 50l8 6"/>',
   "wool-throw":
     '<path d="M24 26h48v40H24z"/><path d="M24 36l8-10M24 50l20-24M28 66l28-40M42 66l28-40M56 66l16-22"/><path d="M28 66v8M37 66v8M46 66v8M55 66v8M64 66v8M70 66v8"/>',
-  "desk-lamp": '<path d="M30 76h28M44 76V70"/><path d="M44 70L32 46l24-20"/><path d="M50 20l16 15-6 7-17-15z"/><path d="M64 46l3 5M70 42l5 3M70 36h6"/>',
+  "desk-lamp":
+    '<path d="M30 76h28M44 76V70"/><path d="M44 70L32 46l24-20"/><path d="M50 20l16 15-6 7-17-15z"/><path d="M64 46l3 5M70 42l5 3M70 36h6"/>',
   "beeswax-candles":
     '<path d="M28 44h10v32H28zM44 34h10v42H44zM60 48h10v28H60z"/><path d="M33 44v-4M49 34v-4M65 48v-4"/><path d="M33 39c-4-4 0-7 0-9 0 2 4 5 0 9zM49 29c-4-4 0-7 0-9 0 2 4 5 0 9zM65 43c-4-4 0-7 0-9 0 2 4 5 0 9z"/>',
   "dot-grid-notebook":
@@ -29,5 +30,7 @@ const parcel = '<path d="M22 36l26-12 26 12v28L48 76 22 64z"/><path d="M22 36l26
 
 /** The product's drawing; decorative, because its name stands beside it. */
 export function picture(product: { id: string }): Html {
-  return new Html(`<svg viewBox="0 0 96 96" aria-hidden="true" focusable="false">${drawings[product.id] ?? parcel}</svg>`);
+  return new Html(
+    `<svg viewBox="0 0 96 96" aria-hidden="true" focusable="false">${drawings[product.id] ?? parcel}</svg>`,
+  );
 }

@@ -69,5 +69,9 @@ function cartLink(count: number): Html {
 }
 
 export function redirect(location: string, cookies: string[] = []): Reply {
-  return { status: 303, headers: { location, "cache-control": "no-store", ...(cookies.length === 0 ? {} : { "set-cookie": cookies }) }, body: "" };
+  return {
+    status: 303,
+    headers: { location, "cache-control": "no-store", ...(cookies.length === 0 ? {} : { "set-cookie": cookies }) },
+    body: "",
+  };
 }

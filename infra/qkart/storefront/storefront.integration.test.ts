@@ -30,7 +30,10 @@ afterAll(async () => {
 /** A visitor with cookies who follows redirects by hand, as a browser does. */
 function visitor(base: string) {
   const cookies = new Map<string, string>();
-  async function open(path: string, form?: Record<string, string>): Promise<{ status: number; path: string; text: string }> {
+  async function open(
+    path: string,
+    form?: Record<string, string>,
+  ): Promise<{ status: number; path: string; text: string }> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const answer = await fetch(base + path, {
       redirect: "manual",
@@ -58,7 +61,10 @@ async function unreliable(fails: (count: number) => boolean): Promise<{ url: str
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     const method = request.method ?? "GET";
-    const answer = await fetch(backend.url + request.url, { method, ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks) }) });
+    const answer = await fetch(backend.url + request.url, {
+      method,
+      ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks) }),
+    });
     response.writeHead(answer.status).end(await answer.text());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -82,7 +88,7 @@ test("a visitor looks around, fills a cart, removes a thing and buys", async () 
 test("a refused checkout keeps what was typed and says what is wrong", async () => {
   const { open } = visitor(shop.url);
   await open("/cart", { productId: "desk-lamp" });
-  const refused = await open("/checkout", { name: "Ada \"Q\"", email: "nobody" });
+  const refused = await open("/checkout", { name: 'Ada "Q"', email: "nobody" });
   expect(refused.status).toBe(400);
   expect(refused.text).toContain("email must be an e-mail address.");
   expect(refused.text).toContain('value="Ada &quot;Q&quot;"');
@@ -92,9 +98,16 @@ test("search is in 1.1.0 and not in 1.0.0; the footer names the version", async 
   const first = await serveStorefront("1.0.0", backend.url);
   try {
     const [now, before] = [await visitor(shop.url).open("/?q=candle"), await visitor(first.url).open("/?q=candle")];
-    expect([now.text.includes('type="search"'), now.text.includes("1 product for “candle”"), now.text.includes("Desk lamp")]).toEqual([true, true, false]);
+    expect([
+      now.text.includes('type="search"'),
+      now.text.includes("1 product for “candle”"),
+      now.text.includes("Desk lamp"),
+    ]).toEqual([true, true, false]);
     expect([before.text.includes('type="search"'), before.text.includes("Desk lamp")]).toEqual([false, true]);
-    expect([now.text.includes("storefront <b>1.1.0</b>"), before.text.includes("storefront <b>1.0.0</b>")]).toEqual([true, true]);
+    expect([now.text.includes("storefront <b>1.1.0</b>"), before.text.includes("storefront <b>1.0.0</b>")]).toEqual([
+      true,
+      true,
+    ]);
   } finally {
     await first.close();
   }
@@ -105,7 +118,11 @@ test("a search that the older backend does not know shows everything and says so
   const newShop = await serveStorefront("1.1.0", oldBackend.url);
   try {
     const { status, text } = await visitor(newShop.url).open("/?q=candle");
-    expect([status, text.includes("Search is not available right now"), text.includes("Desk lamp")]).toEqual([200, true, true]);
+    expect([status, text.includes("Search is not available right now"), text.includes("Desk lamp")]).toEqual([
+      200,
+      true,
+      true,
+    ]);
   } finally {
     await newShop.close();
     await oldBackend.close();
@@ -163,7 +180,11 @@ test("an item that could not be added leads back to the product with a notice, n
 test("ready follows the backend, health does not", async () => {
   const lonely = await serveStorefront("1.1.0", "http://127.0.0.1:9");
   try {
-    const codes = await Promise.all([lonely.url, shop.url].flatMap((base) => ["/health", "/ready"].map(async (path) => (await fetch(base + path)).status)));
+    const codes = await Promise.all(
+      [lonely.url, shop.url].flatMap((base) =>
+        ["/health", "/ready"].map(async (path) => (await fetch(base + path)).status),
+      ),
+    );
     expect(codes).toEqual([200, 503, 200, 200]);
   } finally {
     await lonely.close();

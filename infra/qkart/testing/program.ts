@@ -26,12 +26,18 @@ export type Program = {
 export function startImage(repository: string, tag: string, environment: Record<string, string> = {}): Program {
   const image = imagesFile.repositories[repository];
   if (image === undefined) throw new Error(`images.json has no ${repository}`);
-  const baked = Object.fromEntries(Object.entries(image.environment).map(([name, value]) => [name, value.replaceAll("$TAG", tag)]));
+  const baked = Object.fromEntries(
+    Object.entries(image.environment).map(([name, value]) => [name, value.replaceAll("$TAG", tag)]),
+  );
   return startProgram(image.program, { ...baked, PORT: "0", ...environment });
 }
 
 export function startProgram(program: string, environment: Record<string, string>, args: string[] = []): Program {
-  const child = spawn(process.execPath, [program, ...args], { cwd: root, env: { PATH: process.env["PATH"], NODE_ENV: "production", ...environment }, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: root,
+    env: { PATH: process.env["PATH"], NODE_ENV: "production", ...environment },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   const lines: string[] = [];
   // "close" and not "exit": by then all that it wrote has been read.
   const ended = once(child, "close").then(([code, signal]) => (code ?? signal) as number | string);

@@ -13,7 +13,8 @@ export function cartRoutes(database: Database, sales: Sales): Route[] {
     {
       method: "GET",
       path,
-      handle: async ({ params }) => jsonReply(200, await readCart(database.query, uuidParam(params["id"], "The cart's id"))),
+      handle: async ({ params }) =>
+        jsonReply(200, await readCart(database.query, uuidParam(params["id"], "The cart's id"))),
     },
     {
       method: "POST",
@@ -33,10 +34,10 @@ export function cartRoutes(database: Database, sales: Sales): Route[] {
       async handle({ params, query }) {
         const cartId = uuidParam(params["id"], "The cart's id");
         const productId = query.get("productId");
-        await database.query("delete from shop.cart_items where cart_id = $1 and ($2::text is null or product_id = $2)", [
-          cartId,
-          productId === null ? null : boundedText(productId, "productId", 100),
-        ]);
+        await database.query(
+          "delete from shop.cart_items where cart_id = $1 and ($2::text is null or product_id = $2)",
+          [cartId, productId === null ? null : boundedText(productId, "productId", 100)],
+        );
         return jsonReply(200, await readCart(database.query, cartId));
       },
     },

@@ -11,7 +11,8 @@ export function orderRoutes(database: Database): Route[] {
     {
       method: "GET",
       path: "/api/orders/{id}",
-      handle: async ({ params }) => jsonReply(200, await readOrder(database.query, uuidParam(params["id"], "The order's id"))),
+      handle: async ({ params }) =>
+        jsonReply(200, await readOrder(database.query, uuidParam(params["id"], "The order's id"))),
     },
   ];
 }

@@ -32,7 +32,8 @@ function hero(): Html {
 }
 
 function searchHead(search: string, count: number, understood: boolean): Html {
-  if (!understood) return html`<h1>All products</h1><p class="notice">Search is not available right now; this is everything we have.</p>`;
+  if (!understood)
+    return html`<h1>All products</h1><p class="notice">Search is not available right now; this is everything we have.</p>`;
   if (count === 0) return html`<h1>Nothing found for “${search}”</h1><p><a href="/">Show all products</a></p>`;
   return html`<h1>${count} ${count === 1 ? "product" : "products"} for “${search}”</h1><p><a href="/">Show all products</a></p>`;
 }

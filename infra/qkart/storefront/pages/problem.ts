@@ -4,7 +4,8 @@ import type { Shell } from "../shell.ts";
 
 /** What a visitor sees when a page is refused or fails. */
 export function problemPage(shell: Shell, problem: Problem, requestId: string): Reply {
-  const title = problem.status === 404 ? "Not found" : problem.status < 500 ? "That did not work" : "Something went wrong";
+  const title =
+    problem.status === 404 ? "Not found" : problem.status < 500 ? "That did not work" : "Something went wrong";
   return shell.page(undefined, {
     title,
     status: problem.status,

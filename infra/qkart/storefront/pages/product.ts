@@ -44,7 +44,8 @@ export function productPages(shell: Shell, backend: BackendClient): Route[] {
         const form = new URLSearchParams(await exchange.text());
         const productId = form.get("productId") ?? "";
         const id = cartId(exchange.cookies) ?? newCartId();
-        const add = (cart: string) => backend.addToCart(cart, { productId, quantity: Number(form.get("quantity") ?? "1") }, exchange.requestId);
+        const add = (cart: string) =>
+          backend.addToCart(cart, { productId, quantity: Number(form.get("quantity") ?? "1") }, exchange.requestId);
         try {
           return redirect("/cart", cartCookies(await add(id)));
         } catch (error) {
