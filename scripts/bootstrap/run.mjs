@@ -20,18 +20,17 @@ const KEPT_CHARACTERS = 200_000;
  * Runs a program to its end and returns what it printed. Throws CommandFailed unless it exits with 0.
  * @param {string} file
  * @param {string[]} args
- * @param {{ env?: Record<string, string | undefined>, cwd?: string, echo?: boolean }} [options]
+ * @param {{ env?: Record<string, string | undefined>, cwd?: string, signal?: AbortSignal }} [options] `signal` ends it
  * @returns {Promise<string>}
  */
-export function run(file, args, { env, cwd, echo = false } = {}) {
+export function run(file, args, { env, cwd, signal } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env }, cwd });
+    const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env }, cwd, signal });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8");
       stream.on("data", (text) => {
         output = (output + text).slice(-KEPT_CHARACTERS);
-        if (echo) process.stdout.write(text);
       });
     }
     child.once("error", (error) => reject(new CommandFailed(file, null, error.message)));

@@ -6,12 +6,13 @@ import { deleteRunRecord } from "./run-record.ts";
 import type { RunRecord } from "./run-record.ts";
 import { waitUntil } from "./wait.ts";
 
-const PATIENCE_MS = 4_000;
+/** Those who watch their parent are at it already; they take up to eight seconds, and 2 more to be reaped. */
+const PATIENCE_MS = 10_000;
 
 /** Ends everything that a record names and everything that carries its mark; PostgreSQL last and in order. */
 export async function endRun(file: string, record: RunRecord): Promise<void> {
   const leaders = Object.values(record.groups);
-  for (const leader of leaders) signalGroup(leader, "SIGTERM");
+  for (const leader of leaders) if (!leader.watchesParent) signalGroup(leader, "SIGTERM");
   await waitUntil(() => !leaders.some(isAlive), PATIENCE_MS);
   for (const leader of leaders) signalGroup(leader, "SIGKILL");
   await endMarked(record);

@@ -2,12 +2,15 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import path from "node:path";
 import type { ProcessIdentity } from "./identity.ts";
 
+/** `watchesParent`: ends in order by itself once the pipe on its standard input closes. */
+export type Group = ProcessIdentity & { watchesParent: boolean };
+
 /** What one run of the product started, on disk, so that another process can end it all when the first was killed. */
 export type RunRecord = {
   /** Value of `QUARTERDECK_INSTANCE` in the environment of everything that belongs to the run. */
   instance: string;
   /** Leaders of process groups, by the name of what they run. */
-  groups: Record<string, ProcessIdentity>;
+  groups: Record<string, Group>;
   postgres?: ProcessIdentity | undefined;
   /** Folders to delete when the run was ended for it. */
   throwAway: string[];

@@ -26,6 +26,7 @@ export function localAws({ settings }: Context): Program {
     name: "local-aws",
     title: "local AWS",
     args: ["infra/local-aws/main.ts"],
+    watchesParent: true,
     env: localAwsEnvironment(settings),
     health: `${localAwsUrl(settings)}/_local/health`,
     base: true,
@@ -38,8 +39,9 @@ export function worker(context: Context): Program {
     name: "worker",
     title: "the worker",
     args: ["server/jobs/main.ts"],
+    watchesParent: true,
     env: portalEnvironment(context),
-    patienceMs: 8_000,
+    patienceMs: 10_000,
   };
 }
 
@@ -69,6 +71,7 @@ export function shoppers({ settings }: Context): Program {
     name: "shoppers",
     title: "the shoppers",
     args: ["infra/qkart/shopper/main.ts"],
+    watchesParent: true,
     env: { ...localAwsEnvironment(settings), SHOPPER_TARGETS: loadBalancers.join(",") },
     patienceMs: 2_000,
   };

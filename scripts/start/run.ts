@@ -15,7 +15,13 @@ import type { LogFile } from "./log-file.ts";
 import { ROOT } from "./settings.ts";
 
 /** A program in a process group of its own, on Node 24, with `<name>.log`. */
-export type Launch = { name: string; args: string[]; env: Record<string, string | undefined> };
+export type Launch = {
+  name: string;
+  args: string[];
+  env: Record<string, string | undefined>;
+  /** Ends by itself when this process is gone. */
+  watchesParent?: boolean;
+};
 export type Launched = { child: ChildProcess; identity: ProcessIdentity; exited: Promise<number | null> };
 
 /** Everything that this process started; on disk too, so that the guardian can end it when we cannot. */
@@ -57,12 +63,12 @@ export function openRun(folders: DataFolder): Run {
     return log;
   };
 
-  const launch = ({ name, args, env }: Launch): Launched => {
+  const launch = ({ name, args, env, watchesParent = false }: Launch): Launched => {
     if (closed) throw new Error(`Quarterdeck is stopping: ${name} is not started.`);
     const child = spawnLogged({ args, env: { ...env, ...mark }, log: logOf(name) });
     const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
     const identity = identify(child.pid ?? 0);
-    record.groups[name] = identity;
+    record.groups[name] = { ...identity, watchesParent };
     save();
     void exited.then(() => {
       if (record.groups[name]?.startedAt !== identity.startedAt) return;

@@ -1,0 +1,42 @@
+import path from "node:path";
+import { countPlaywright, countVitest } from "./counts.ts";
+import type { Counts } from "./counts.ts";
+
+/** One part of `npm test`, run by Node 24. */
+export type Stage = {
+  title: string;
+  args: string[];
+  env?: Record<string, string>;
+  /** For a stage of many tests: where its report is and how to count it. Otherwise the stage is one test. */
+  report?: { file: string; count: (report: never) => Counts };
+  /** Title of a stage without whose success this one cannot say anything. */
+  needs?: string;
+};
+
+const BUILD = "Build";
+
+/** All stages in order; `reports` is a folder for their reports. */
+export function stages(reports: string): Stage[] {
+  const report = (name: string) => path.join(reports, `${name}.json`);
+  return [
+    { title: "Lint", args: ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"] },
+    { title: "Types", args: ["node_modules/typescript/bin/tsc", "--noEmit"] },
+    { title: "Lockfile", args: ["scripts/test/lockfile.mjs"] },
+    vitest("Unit tests", "unit", report("unit")),
+    vitest("Integration tests", "integration", report("integration")),
+    { title: BUILD, args: ["scripts/build.ts"] },
+    { ...vitest("Start, stop and kill", "product", report("product")), needs: BUILD },
+    {
+      title: "Browser tests",
+      args: ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report("browser") },
+      report: { file: report("browser"), count: countPlaywright },
+      needs: BUILD,
+    },
+  ];
+}
+
+function vitest(title: string, project: string, file: string): Stage {
+  const args = ["node_modules/vitest/vitest.mjs", "run", "--project", project, "--reporter=default", "--reporter=json"];
+  return { title, args: [...args, `--outputFile.json=${file}`], report: { file, count: countVitest } };
+}
