@@ -58,7 +58,7 @@ function surplus(view: ServiceView): TaskView[] {
     );
   }
   let excess = primary.length - view.desired;
-  offer(leastUsefulFirst(primary), (task) => excess > 0 && (!isHealthy(task) || healthy > minimum) && excess-- > 0);
+  offer(leastUsefulFirst(primary), () => excess-- > 0);
   return chosen;
 }
 

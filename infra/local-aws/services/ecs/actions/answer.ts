@@ -1,0 +1,2 @@
+/** An action's output in the SDK's shape: the client itself adds `$metadata`. */
+export type Answer<Output> = Omit<Output, "$metadata">;

@@ -1,0 +1,20 @@
+import type { TagResourceCommandInput, TagResourceCommandOutput } from "@aws-sdk/client-ecs";
+import { isDeepStrictEqual } from "node:util";
+import type { Caller, World } from "../../../contract.ts";
+import { engineOf } from "../engine.ts";
+import { requireTaggable } from "../taggable.ts";
+import { setTags } from "../tags.ts";
+import type { Answer } from "./answer.ts";
+
+export function tagResource(
+  world: World,
+  { resourceArn, tags }: TagResourceCommandInput,
+  caller: Caller,
+): Answer<TagResourceCommandOutput> {
+  const engine = engineOf(world);
+  const arn = requireTaggable(engine, caller, resourceArn);
+  const before = engine.state.tags[arn];
+  setTags(engine, arn, tags);
+  caller.record?.(isDeepStrictEqual(before, engine.state.tags[arn]) ? "none" : "changed", arn);
+  return {};
+}

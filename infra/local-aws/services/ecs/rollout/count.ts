@@ -1,0 +1,25 @@
+import type { Engine } from "../engine.ts";
+import type { RevisionCounts, ServiceDeploymentRecord } from "../records/service-deployment.ts";
+import type { ServiceRecord } from "../records/service.ts";
+import { isStarting, type TaskRecord } from "../records/task.ts";
+import { tasksOf } from "./observe.ts";
+
+export const runningOf = (tasks: TaskRecord[]): number => tasks.filter(({ lastStatus }) => lastStatus === "RUNNING").length;
+export const pendingOf = (tasks: TaskRecord[]): number => tasks.filter(isStarting).length;
+
+/** Notes how many tasks each revision of a service deployment has; the last count stays when the deployment ends. */
+export function countTasks(engine: Engine, service: ServiceRecord, current: ServiceDeploymentRecord): void {
+  const tasks = tasksOf(engine, service.arn);
+  for (const revision of [current.target, ...current.sources]) {
+    const ids = service.deployments.filter(({ revisionArn }) => revisionArn === revision.arn).map(({ id }) => id);
+    const own = tasks.filter(({ startedBy }) => ids.includes(startedBy ?? ""));
+    const isPrimary = service.deployments[0]?.revisionArn === revision.arn;
+    const next: Omit<RevisionCounts, "arn"> = {
+      requested: isPrimary ? service.desiredCount : own.filter(({ desiredStatus }) => desiredStatus === "RUNNING").length,
+      running: runningOf(own),
+      pending: pendingOf(own),
+    };
+    Object.assign(revision, next);
+  }
+  engine.state.save("deployments");
+}
