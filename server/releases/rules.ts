@@ -36,7 +36,8 @@ export type ReleaseContent = {
 const byContainer = (a: ArtefactDto, b: ArtefactDto) => (a.container < b.container ? -1 : 1);
 
 function lines({ artefacts, ...build }: ReleaseContent): Map<string, string> {
-  const entries = Object.entries(build).map(([name, value]): [string, string] => [name, value ?? ""]);
+  const names = ["commit", "branch", "repository", "description"] as const;
+  const entries = names.map((name): [string, string] => [name, build[name] ?? ""]);
   for (const one of artefacts.toSorted(byContainer)) {
     entries.push([`artefacts.${one.container}.image`, one.tag ? `${one.image}:${one.tag}` : one.image]);
     entries.push([`artefacts.${one.container}.digest`, one.digest]);

@@ -1,5 +1,6 @@
 import type { Actor } from "../core/actor.ts";
 import { whyNot } from "../core/permissions.ts";
+import { updateServiceCommand } from "../deployments/aws-cli.ts";
 import type { Permit } from "./schema.ts";
 
 /** A deployment that holds a target now. */
@@ -45,8 +46,9 @@ export function rollbackPermit({ hasGood, hasRelease, ...asked }: Asked & { hasG
 
 type Placed = { region: string; cluster: string; ecsService: string; taskDefinitionArn: string | null };
 
-/** The command that restores what runs now, for when the portal is down. Names hold no character that a shell reads. */
-export function wayOut({ region, cluster, ecsService, taskDefinitionArn }: Placed): string {
-  const service = `aws ecs update-service --region ${region} --cluster ${cluster} --service ${ecsService}`;
-  return taskDefinitionArn ? `${service} --task-definition ${taskDefinitionArn}` : `${service} --force-new-deployment`;
+/** The command that restores what runs now, for when the portal is down. */
+export function wayOut({ taskDefinitionArn, ...placed }: Placed): string {
+  if (taskDefinitionArn) return updateServiceCommand(placed, taskDefinitionArn);
+  const { region, cluster, ecsService } = placed;
+  return `aws ecs update-service --region ${region} --cluster ${cluster} --service ${ecsService} --force-new-deployment`;
 }
