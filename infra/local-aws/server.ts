@@ -2,6 +2,7 @@ import type { LocalAwsOptions, Metrics, ServiceDefinition, World } from "./contr
 import { listen } from "./loopback.ts";
 import { createImages } from "./services/ecr/images.ts";
 import { createRegistry } from "./services/ecr/registry.ts";
+import { service as ecs, startEcs } from "./services/ecs/index.ts";
 import { createElbv2 } from "./services/elbv2/index.ts";
 import { createGroups } from "./services/logs/groups.ts";
 import { createSink } from "./services/logs/sink.ts";
@@ -31,7 +32,7 @@ export async function createLocalAws(options: LocalAwsOptions): Promise<LocalAws
     secrets: { resolve: (valueFrom) => valueFrom },
     metrics,
   };
-  services.push(elbv2.service, sts);
+  services.push(ecs, elbv2.service, sts);
 
   let ready = false;
   const faults = createFaults();
@@ -39,6 +40,7 @@ export async function createLocalAws(options: LocalAwsOptions): Promise<LocalAws
   const handler = createHandler({ world, services, throttle, faults, ready: () => ready });
   const listening = await listen(options.host, options.port, handler);
   await elbv2.resume();
+  startEcs(world);
   ready = true;
 
   return {
