@@ -21,6 +21,8 @@ type Route = {
   tag: string;
   /** 200 unless said otherwise. */
   status?: number;
+  /** The output is `{ status, body }`, for operations that answer with more than one status. */
+  detailed?: boolean;
 };
 
 const base = os
@@ -43,10 +45,16 @@ export function operation<In extends z.ZodType, Out extends z.ZodType>(
   route: Route,
   output: Out,
 ) {
-  const { tag, status, ...rest } = route;
+  const { tag, status, detailed, ...rest } = route;
   return base
     .meta({ permission: run.definition.permission })
-    .route({ ...rest, tags: [tag], operationId: run.definition.name, successStatus: status ?? 200 })
+    .route({
+      ...rest,
+      tags: [tag],
+      operationId: run.definition.name,
+      successStatus: status ?? 200,
+      ...(detailed ? { outputStructure: "detailed" } : {}),
+    })
     .input(run.definition.input)
     .output(output)
     .handler(async ({ input, context }) => {

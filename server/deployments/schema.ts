@@ -154,6 +154,7 @@ export const rollbackInput = z.object({
   deployment: reference,
   to: text(128, 1).optional().describe("Version or id of the release to return to; by default the last known good one"),
   expectedCurrent: text(128, 1).optional().describe("Version that the caller believes to run: 409 when another one does"),
+  markBad: z.boolean().default(false).describe("Call the release bad here, so that it is not offered as a rollback target"),
   reason,
 });
 

@@ -115,6 +115,7 @@ CREATE TABLE "deployment_targets" (
     "request" TEXT,
     "requested_by" TEXT,
     "request_reason" TEXT,
+    "request_marks_bad" BOOLEAN NOT NULL DEFAULT false,
     "cause" JSONB,
     "next_at" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL DEFAULT 0,

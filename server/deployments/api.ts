@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { operation } from "../api/procedure.ts";
+import { cancelDeployment } from "./commands/cancel.ts";
+import { createDeployment } from "./commands/create.ts";
+import { rollbackDeployment } from "./commands/rollback.ts";
+import { listDeployments } from "./queries/list.ts";
+import { getDeployment } from "./queries/one.ts";
+import { planDeployment } from "./queries/plan.ts";
+import { deploymentDto, deploymentPage, planDto } from "./schema.ts";
+
+const tag = "deployments";
+
+/** 201 with a new deployment, or 202 with the one that is under way and is being undone. */
+const rollbackAnswer = z.union([
+  z.object({ status: z.literal(201), body: deploymentDto }),
+  z.object({ status: z.literal(202), body: deploymentDto }),
+]);
+
+export const deploymentsRouter = {
+  list: operation(
+    listDeployments,
+    { method: "GET", path: "/deployments", summary: "Deployments, newest first", tag },
+    deploymentPage,
+  ),
+  create: operation(
+    createDeployment,
+    { method: "POST", path: "/deployments", summary: "Bring a release to an environment", tag, status: 201 },
+    deploymentDto,
+  ),
+  get: operation(
+    getDeployment,
+    { method: "GET", path: "/deployments/{deployment}", summary: "One deployment: steps, gates, tasks, events, cause", tag },
+    deploymentDto,
+  ),
+  rollback: operation(
+    rollbackDeployment,
+    {
+      method: "POST",
+      path: "/deployments/{deployment}/rollback",
+      summary: "Undo a deployment, or return to an earlier release",
+      tag,
+      detailed: true,
+    },
+    rollbackAnswer,
+  ),
+  cancel: operation(
+    cancelDeployment,
+    { method: "POST", path: "/deployments/{deployment}/cancel", summary: "Call a deployment off", tag },
+    deploymentDto,
+  ),
+  plan: operation(
+    planDeployment,
+    { method: "GET", path: "/deployment-plan", summary: "What a deployment or rollback would do, and how its gates answer now", tag },
+    planDto,
+  ),
+};

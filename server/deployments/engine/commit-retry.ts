@@ -1,0 +1,15 @@
+import type { Ctx } from "../../core/context.ts";
+import { notifyFacts } from "../../events/facts.ts";
+import type { RuntimeFailure } from "../ports.ts";
+import type { Committed } from "./commit.ts";
+import type { RunRow } from "./load.ts";
+
+/** Notes a call that is tried again, so that the page can say what it waits for. */
+export async function commitRetry(ctx: Ctx, row: RunRow, failure: RuntimeFailure, realMs: number): Promise<Committed> {
+  await ctx.db.deploymentTarget.updateMany({
+    where: { id: row.id, rowVersion: row.rowVersion },
+    data: { attempts: row.attempts + 1, lastError: failure.message, nextAt: new Date(ctx.now().getTime() + realMs) },
+  });
+  await notifyFacts(ctx.db, "deployments", row.deploymentId);
+  return { kind: "wait", realMs };
+}

@@ -1,0 +1,65 @@
+import type { Db, Tx } from "../../db/client.ts";
+import type { Prisma } from "../../db/generated/client.ts";
+import type { Cause } from "../advice.ts";
+import type { TaskDefinition } from "../ports.ts";
+import type { StepName } from "../schema.ts";
+import type { PersonRequest, Run } from "../steps/step.ts";
+
+const runInclude = {
+  target: { include: { environment: true } },
+  steps: { orderBy: { position: "asc" } },
+  deployment: {
+    include: { release: { include: { artefacts: true } }, fromRelease: true, service: true, environment: true },
+  },
+} satisfies Prisma.DeploymentTargetInclude;
+
+export type RunRow = Prisma.DeploymentTargetGetPayload<{ include: typeof runInclude }>;
+
+/** A deployment on one target with all that the engine needs, or undefined when it is gone. */
+export async function loadRun(db: Db | Tx, id: string): Promise<RunRow | undefined> {
+  return (await db.deploymentTarget.findUnique({ where: { id }, include: runInclude })) ?? undefined;
+}
+
+/** Task definition that brought the release to this target when it last worked there, if one is kept. */
+export async function storedTaskDefinition(db: Db | Tx, row: RunRow): Promise<TaskDefinition | null> {
+  if (row.deployment.kind !== "rollback") return null;
+  const last = await db.deploymentTarget.findFirst({
+    where: { targetId: row.targetId, status: "succeeded", deployment: { releaseId: row.deployment.releaseId } },
+    orderBy: { id: "desc" },
+    select: { taskDefinition: true },
+  });
+  return (last?.taskDefinition ?? null) as TaskDefinition | null;
+}
+
+/** The row in the engine's own words. */
+export function toRun(row: RunRow, stored: TaskDefinition | null): Run {
+  const { deployment, target } = row;
+  const step = row.steps.find((one) => one.name === row.step);
+  return {
+    id: row.id,
+    deploymentId: row.deploymentId,
+    kind: deployment.kind as Run["kind"],
+    status: row.status as Run["status"],
+    step: row.step as StepName,
+    placement: {
+      accountId: target.accountId,
+      region: target.region,
+      cluster: target.cluster,
+      ecsService: target.ecsService,
+    },
+    stepStartedAt: step?.startedAt ?? deployment.createdAt,
+    artefacts: deployment.release.artefacts.map(({ container, image, digest }) => ({ container, image, digest })),
+    version: deployment.release.version,
+    storedTaskDefinition: stored,
+    overrides: deployment.overrides as { gate: string; reason: string }[],
+    taskDefinition: row.taskDefinition as TaskDefinition | null,
+    taskDefinitionArn: row.taskDefinitionArn,
+    rolloutArn: row.rolloutArn,
+    previousTaskDefinition: row.previousTaskDefinition as TaskDefinition | null,
+    previousTaskDefinitionArn: row.previousTaskDefinitionArn,
+    rollbackTaskDefinitionArn: row.rollbackTaskDefinitionArn,
+    rollbackRolloutArn: row.rollbackRolloutArn,
+    request: row.request as PersonRequest | null,
+    cause: row.cause as Cause | null,
+  };
+}

@@ -1,0 +1,70 @@
+import type { Ctx } from "../../core/context.ts";
+import { notFound } from "../../core/errors.ts";
+import { whyNot } from "../../core/permissions.ts";
+import { query } from "../../core/query.ts";
+import { actorNames } from "../../core/actor-names.ts";
+import type { Db, Tx } from "../../db/client.ts";
+import type { Prisma } from "../../db/generated/client.ts";
+import type { Cause } from "../advice.ts";
+import { findHolder } from "../commands/holders.ts";
+import { cancellable, isActive, rollable } from "../rules.ts";
+import { getDeploymentInput, type DeploymentDto, type DeploymentStatus } from "../schema.ts";
+import { goodReleases } from "./good-releases.ts";
+import { nearbyChanges } from "./nearby.ts";
+import { runDtosOf } from "./runs.ts";
+import { summaryInclude, summaryOf } from "./summary.ts";
+
+const include = { ...summaryInclude } as const satisfies Prisma.DeploymentInclude;
+
+export type DeploymentRow = Prisma.DeploymentGetPayload<{ include: typeof include }>;
+
+/** The deployment with this id; throws `not_found`. */
+export async function findDeployment(on: Db | Tx, id: string): Promise<DeploymentRow> {
+  const found = await on.deployment.findUnique({ where: { id }, include });
+  if (!found) throw notFound("deployment", id);
+  return found;
+}
+
+async function permits(ctx: Ctx, row: DeploymentRow): Promise<DeploymentDto["can"]> {
+  const scope = { service: row.service, environment: row.environment };
+  const allowed = whyNot(ctx.actor, "deployments:write", scope, ctx.now());
+  if (allowed !== true) return { cancel: allowed, rollback: allowed, retry: allowed };
+  const status = row.status as DeploymentStatus;
+  const runs = await ctx.db.deploymentTarget.findMany({ where: { deploymentId: row.id }, include: { target: true } });
+  const requested = runs.some((run) => run.request !== null);
+  const holder = isActive(status) ? undefined : await findHolder(ctx.db as Tx, runs.map((run) => run.targetId));
+  const good = await goodReleases(ctx.db, row.serviceId, row.environmentId);
+  const rollback = rollable({
+    status,
+    requested,
+    isCurrent: runs.some((run) => run.target.releaseId === row.releaseId),
+    busyWith: holder?.words ?? null,
+    hasGoodRelease: good.some(({ release }) => release.id !== row.releaseId),
+  });
+  const retry = isActive(status) ? "It is under way." : (holder?.words ?? true);
+  return { cancel: cancellable(status, requested), rollback, retry };
+}
+
+/** The DTO of a deployment that is known to exist. */
+export async function deploymentDtoOf(ctx: Ctx, id: string): Promise<DeploymentDto> {
+  const row = await findDeployment(ctx.db, id);
+  const nameOf = await actorNames(ctx.db, [row.createdBy]);
+  return {
+    ...summaryOf(row, nameOf),
+    commit: row.release.commit,
+    description: row.release.description,
+    rollbackOf: row.rollbackOfId,
+    cause: row.cause as Cause | null,
+    targets: await runDtosOf(ctx.db, row.id),
+    nearby: await nearbyChanges(ctx.db, row),
+    can: await permits(ctx, row),
+  };
+}
+
+/** One deployment with everything that its page shows. */
+export const getDeployment = query({
+  name: "getDeployment",
+  permission: "all:read",
+  input: getDeploymentInput,
+  run: (ctx, input) => deploymentDtoOf(ctx, input.deployment),
+});

@@ -1,0 +1,36 @@
+import type { Ctx } from "../../core/context.ts";
+import type { Environment, Release, Service } from "../../db/generated/client.ts";
+import type { PlanDto } from "../schema.ts";
+import { goodReleases } from "./good-releases.ts";
+
+type Asked = { kind: PlanDto["kind"]; service: Service; environment: Environment; currentId: string | null };
+type Options = { options: PlanDto["options"]; preselected: Release | undefined };
+
+/** Releases to choose from and the one to begin with: for a rollback the last known good one, else the newest that does not run. */
+export async function planOptions(ctx: Ctx, { kind, service, environment, currentId }: Asked): Promise<Options> {
+  if (kind === "rollback") {
+    const good = (await goodReleases(ctx.db, service.id, environment.id)).filter(({ release }) => release.id !== currentId);
+    const options = good.map(({ release, at }) => ({
+      id: release.id,
+      version: release.version,
+      at: at.toISOString(),
+      verdict: "good" as const,
+    }));
+    return { options, preselected: good[0]?.release };
+  }
+  const releases = await ctx.db.release.findMany({
+    where: { serviceId: service.id },
+    include: { verdicts: { where: { environmentId: environment.id } } },
+    orderBy: { id: "desc" },
+    take: 50,
+  });
+  const options = releases.map((release) => ({
+    id: release.id,
+    version: release.version,
+    at: release.createdAt.toISOString(),
+    // Only the two verdicts are ever written.
+    verdict: (release.verdicts[0]?.verdict ?? null) as "good" | "bad" | null,
+  }));
+  const fresh = releases.find((release) => release.id !== currentId && release.verdicts[0]?.verdict !== "bad");
+  return { options, preselected: fresh ?? releases[0] };
+}

@@ -1,0 +1,80 @@
+import { portsOf, type Ctx } from "../../core/context.ts";
+import { whyNot } from "../../core/permissions.ts";
+import { query } from "../../core/query.ts";
+import type { Environment, Release, Service, Target } from "../../db/generated/client.ts";
+import { environmentRefOf, findEnvironment } from "../../environments/queries.ts";
+import { findReleaseOf } from "../../releases/queries.ts";
+import { findService, serviceRefOf } from "../../services/queries.ts";
+import { differences } from "../differences.ts";
+import { RuntimeFailure } from "../ports.ts";
+import { renderTaskDefinition } from "../render.ts";
+import { planInput, type GateDto, type PlanDto } from "../schema.ts";
+import { evaluateGates } from "../steps/gates.ts";
+import type { GateOutcome } from "../steps/step.ts";
+import { planOptions } from "./plan-options.ts";
+import { planWarnings } from "./plan-warnings.ts";
+
+type Chosen = { kind: PlanDto["kind"]; target: Target; release: Release };
+
+const gateDto = ({ name, title, result, reason, facts, overridable }: GateOutcome): GateDto => ({
+  ...{ name, title, result, reason, facts, overridable },
+  overrideReason: null,
+});
+
+/** What a deployment would change, and how its gates would answer now. Reads only. */
+async function lookAhead(ctx: Ctx, { kind, target, release }: Chosen): Promise<Pick<PlanDto, "differences" | "gates" | "warnings">> {
+  const ports = portsOf(ctx);
+  try {
+    const artefacts = await ctx.db.artefact.findMany({ where: { releaseId: release.id } });
+    const service = await ports.runtime.describeService(target);
+    const current = await ports.runtime.describeTaskDefinition(target, service.taskDefinitionArn);
+    const outcomes = await evaluateGates({ ports, placement: target, service, current, artefacts, kind }, []);
+    const rendered = renderTaskDefinition(current.definition, artefacts);
+    return { differences: differences(current.definition, rendered), gates: outcomes.map(gateDto), warnings: [] };
+  } catch (error) {
+    if (!(error instanceof RuntimeFailure)) throw error;
+    return { differences: [], gates: [], warnings: [`What would change cannot be shown now: ${error.message}`] };
+  }
+}
+
+const asRef = (release: Release | null | undefined) => (release ? { id: release.id, version: release.version } : null);
+
+type Place = { service: Service; environment: Environment };
+
+async function planFor(ctx: Ctx, input: { kind: PlanDto["kind"]; version?: string | undefined }, { service, environment }: Place): Promise<PlanDto> {
+  const target = await ctx.db.target.findFirst({
+    where: { serviceId: service.id, environmentId: environment.id },
+    include: { release: true },
+    orderBy: [{ wave: "asc" }, { id: "asc" }],
+  });
+  const { options, preselected } = await planOptions(ctx, { kind: input.kind, service, environment, currentId: target?.releaseId ?? null });
+  const wanted = input.version ? await findReleaseOf(ctx.db, service, input.version) : preselected;
+  const ahead = target && wanted ? await lookAhead(ctx, { kind: input.kind, target, release: wanted }) : undefined;
+  const about = await planWarnings(ctx, { kind: input.kind, service, environment, target, release: wanted ?? null });
+  return {
+    kind: input.kind,
+    service: serviceRefOf(service),
+    environment: environmentRefOf(environment),
+    from: asRef(target?.release),
+    to: asRef(wanted),
+    deploymentId: about.deploymentId,
+    options,
+    differences: ahead?.differences ?? [],
+    gates: ahead?.gates ?? [],
+    warnings: [...about.warnings, ...(ahead?.warnings ?? [])],
+    notUndone: about.notUndone,
+    canOverride: whyNot(ctx.actor, "gates:override", { service, environment }, ctx.now()),
+  };
+}
+
+/** What would happen: shown before a person confirms. */
+export const planDeployment = query({
+  name: "planDeployment",
+  permission: "all:read",
+  input: planInput,
+  async run(ctx, input) {
+    const service = await findService(ctx.db, input.service);
+    const environment = await findEnvironment(ctx.db, input.environment);
+    return planFor(ctx, input, { service, environment });
+  },
+});

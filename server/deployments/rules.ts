@@ -1,0 +1,51 @@
+import { activeStatuses, type DeploymentStatus } from "./schema.ts";
+
+/** Whether a status is one that still holds its target. */
+export function isActive(status: string): boolean {
+  return (activeStatuses as readonly string[]).includes(status);
+}
+
+/** From worst to best: a deployment is as good as its worst target. */
+const worstFirst: readonly DeploymentStatus[] = [
+  "rollback_failed", "failed", "rolled_back", "cancelled", "superseded", "succeeded",
+];
+
+/** Status of a deployment, from those of its targets. */
+export function deploymentStatus(targets: readonly DeploymentStatus[]): DeploymentStatus {
+  const active = targets.filter(isActive);
+  if (active.includes("rolling_back")) return "rolling_back";
+  if (active[0]) return active.includes("running") ? "running" : active[0];
+  return worstFirst.find((status) => targets.includes(status)) ?? "queued";
+}
+
+/** Why a deployment cannot be cancelled now, or true. */
+export function cancellable(status: DeploymentStatus, requested: boolean): true | string {
+  if (!isActive(status)) return "It has ended.";
+  if (requested || status === "rolling_back") return "It is being undone already.";
+  return true;
+}
+
+/**
+ * Why a deployment cannot be rolled back now, or true. While it runs, it is undone in place; afterwards a new
+ * deployment returns to an earlier release, provided that this one is still what its targets run.
+ */
+export function rollable(input: {
+  status: DeploymentStatus;
+  requested: boolean;
+  isCurrent: boolean;
+  /** Another deployment that holds the target, in words. */
+  busyWith: string | null;
+  hasGoodRelease: boolean;
+}): true | string {
+  if (isActive(input.status)) {
+    return input.requested || input.status === "rolling_back" ? "It is being undone already." : true;
+  }
+  if (input.busyWith) return `${input.busyWith} is under way.`;
+  if (!input.isCurrent) return "Another deployment has come since, or this one was undone: its release does not run here.";
+  return input.hasGoodRelease ? true : "No earlier release is known to work here.";
+}
+
+/** Back-off after failed calls to AWS, in real milliseconds: 1 s doubling to 30 s. */
+export function retryDelayMs(attempts: number): number {
+  return Math.min(30_000, 1_000 * 2 ** Math.min(attempts, 5));
+}

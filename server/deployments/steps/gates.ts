@@ -1,0 +1,68 @@
+import { gates } from "../gates/index.ts";
+import type { Gate, GateInput } from "../gates/gate.ts";
+import { RuntimeFailure } from "../ports.ts";
+import { renderTaskDefinition } from "../render.ts";
+import type { Facts, GateOutcome, Run, StepRunner } from "./step.ts";
+
+/** Runs the gates that apply and pairs each result with the override that a person gave. */
+export async function evaluateGates(
+  input: GateInput,
+  overrides: { gate: string; reason: string }[],
+): Promise<GateOutcome[]> {
+  const applying = gates.filter((gate) => input.kind === "deploy" || gate.runsOnRollback);
+  return Promise.all(applying.map((gate) => outcome(gate, input, overrides)));
+}
+
+async function outcome(gate: Gate, input: GateInput, overrides: { gate: string; reason: string }[]): Promise<GateOutcome> {
+  const { name, title, overridable } = gate;
+  const override = overridable ? overrides.find((one) => one.gate === name) : undefined;
+  const about = { name, title, overridable, overrideReason: override?.reason ?? null };
+  try {
+    return { ...about, ...(await gate.evaluate(input)) };
+  } catch (error) {
+    if (!(error instanceof RuntimeFailure) || error.retryable) throw error;
+    return { ...about, result: "fail", reason: error.message, facts: [] };
+  }
+}
+
+const stops = (gate: GateOutcome) => gate.result !== "pass" && gate.overrideReason === null;
+
+export const gatesStep: StepRunner = {
+  name: "gates",
+
+  async observe({ runtime, registry }, run): Promise<Facts> {
+    const service = await runtime.describeService(run.placement);
+    const current = await runtime.describeTaskDefinition(run.placement, service.taskDefinitionArn);
+    const { placement, artefacts, kind } = run;
+    const outcomes = await evaluateGates({ ports: { runtime, registry }, placement, service, current, artefacts, kind }, run.overrides);
+    return { service, current, gates: outcomes };
+  },
+
+  next(run: Run, facts: Facts) {
+    const { gates: outcomes = [], current } = facts;
+    if (run.request) return { do: "end", status: "cancelled", reason: "Cancelled before anything was changed.", cause: null };
+    const failed = outcomes.filter(stops);
+    if (failed[0] || !current) {
+      const headline = failed.map((gate) => gate.reason).join(" ");
+      const cause = {
+        kind: "gate",
+        headline: headline || "The running task definition could not be read.",
+        detail: `Nothing was changed. Failed: ${failed.map((gate) => gate.title.toLowerCase()).join(", ")}.`,
+        advice: "Fix what the gate names and deploy again, or override the gate with a reason.",
+      };
+      return { do: "end", status: "failed", reason: cause.headline, cause };
+    }
+    const definition = run.storedTaskDefinition ?? renderTaskDefinition(current.definition, run.artefacts);
+    const overridden = outcomes.filter((gate) => gate.result !== "pass").length;
+    return {
+      do: "advance",
+      to: "rollout",
+      reason: overridden > 0 ? `${overridden} overridden` : `${outcomes.length} of ${outcomes.length} passed`,
+      patch: {
+        taskDefinition: definition,
+        previousTaskDefinition: current.definition,
+        previousTaskDefinitionArn: current.arn,
+      },
+    };
+  },
+};

@@ -1,0 +1,48 @@
+import type { Rollout } from "../ports.ts";
+import { awsElapsedMs, pollAwsMs, type Decision, type Run, type StepRunner } from "./step.ts";
+import { observeRollout } from "./observe.ts";
+
+const timeoutAwsMs = 60 * 60_000;
+
+function begin(run: Run, serviceTaskDefinitionArn: string | undefined): Decision | undefined {
+  if (!run.previousTaskDefinition) {
+    return { do: "end", status: "rollback_failed", reason: "There is no earlier task definition to return to.", cause: run.cause };
+  }
+  if (!run.rollbackTaskDefinitionArn) {
+    const tag = `${run.deploymentId}/${run.id}/rollback`;
+    const into = "rollbackTaskDefinitionArn";
+    return { do: "act", act: { name: "register", definition: run.previousTaskDefinition, tag, into } };
+  }
+  if (serviceTaskDefinitionArn === run.rollbackTaskDefinitionArn) return undefined;
+  return { do: "act", act: { name: "start", taskDefinitionArn: run.rollbackTaskDefinitionArn } };
+}
+
+function judge(run: Run, rollout: Rollout, now: Date, scale: number): Decision {
+  const over = run.request === "cancel" ? "cancelled" : "rolled_back";
+  const failed = (reason: string): Decision => ({ do: "end", status: "rollback_failed", reason, cause: run.cause });
+  switch (rollout.status) {
+    case "successful":
+      return { do: "end", status: over, reason: "The earlier task definition runs again.", cause: run.cause };
+    case "stopped":
+    case "rollback_successful":
+    case "rollback_failed":
+      return failed(rollout.statusReason ?? "ECS could not bring the earlier task definition back.");
+    default:
+      if (awsElapsedMs(run, now, scale) > timeoutAwsMs) return failed("The rollback did not end within an hour.");
+      return { do: "wait", awsMs: pollAwsMs };
+  }
+}
+
+/** Brings the previous task definition back with a rollout of our own, when ECS can no longer do it. */
+export const rollbackStep: StepRunner = {
+  name: "rollback",
+
+  observe: (ports, run) =>
+    observeRollout(ports, run, { arn: run.rollbackRolloutArn, taskDefinitionArn: run.rollbackTaskDefinitionArn }),
+
+  next(run, facts, now, scale) {
+    if (run.rollbackRolloutArn && facts.rollout) return judge(run, facts.rollout, now, scale);
+    if (facts.rollout) return { do: "note", patch: { rollbackRolloutArn: facts.rollout.arn } };
+    return begin(run, facts.service?.taskDefinitionArn) ?? { do: "wait", awsMs: pollAwsMs / 3 };
+  },
+};

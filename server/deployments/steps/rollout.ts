@@ -1,0 +1,93 @@
+import type { Rollout } from "../ports.ts";
+import { awsElapsedMs, pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
+import { causeOf, supersededCause } from "./causes.ts";
+import { observeRollout } from "./observe.ts";
+
+/** A rollout that has not ended after this long is undone: ECS without a circuit breaker retries for ever. */
+export const rolloutTimeoutAwsMs = 60 * 60_000;
+
+/** A rollout that ECS has not made this long after UpdateService was superseded before it began. */
+const unseenTimeoutAwsMs = 5 * 60_000;
+
+function begin(run: Run, facts: Facts): Decision | undefined {
+  const { taskDefinition, taskDefinitionArn } = run;
+  if (!taskDefinition) throw new Error(`${run.id} reached the rollout without a task definition`);
+  const started = taskDefinitionArn !== null && facts.service?.taskDefinitionArn === taskDefinitionArn;
+  if (run.request && !started) {
+    return { do: "end", status: "cancelled", reason: "Cancelled before the rollout began.", cause: null };
+  }
+  if (!taskDefinitionArn) {
+    const tag = `${run.deploymentId}/${run.id}`;
+    return { do: "act", act: { name: "register", definition: taskDefinition, tag, into: "taskDefinitionArn" } };
+  }
+  if (!started) return { do: "act", act: { name: "start", taskDefinitionArn } };
+  return undefined;
+}
+
+function whileMoving(run: Run, rollout: Rollout, now: Date, scale: number): Decision {
+  const wait: Decision = { do: "wait", awsMs: pollAwsMs };
+  if (rollout.status === "rollback_requested" || rollout.status === "rollback_in_progress") {
+    return run.status === "rolling_back" ? wait : { ...wait, patch: { status: "rolling_back" } };
+  }
+  const stop: Decision = { do: "act", act: { name: "stop", rolloutArn: rollout.arn }, patch: { status: "rolling_back" } };
+  if (run.request && run.status !== "rolling_back") return stop;
+  if (run.status !== "rolling_back" && awsElapsedMs(run, now, scale) > rolloutTimeoutAwsMs) {
+    const cause = {
+      kind: "timeout",
+      headline: "The rollout did not end within an hour.",
+      detail: rollout.statusReason ?? "ECS kept trying.",
+      advice: "Look at the tasks and events. Switch on the service's circuit breaker, so that ECS gives up sooner.",
+    };
+    return { ...stop, patch: { status: "rolling_back", cause } };
+  }
+  return wait;
+}
+
+function whenOver(run: Run, rollout: Rollout, facts: Facts): Decision {
+  const cause = causeOf(run, facts, rollout);
+  const byPerson = run.request === "cancel" ? "cancelled" : "rolled_back";
+  switch (rollout.status) {
+    case "successful":
+      if (run.request || run.status === "rolling_back") {
+        return { do: "undo", cause: run.cause, reason: "The rollout had already succeeded when the stop arrived." };
+      }
+      return { do: "advance", to: "verify", reason: "ECS reports the service deployment as successful." };
+    case "rollback_successful":
+      return { do: "end", status: byPerson, reason: rollout.rollback?.reason ?? "ECS rolled the service back.", cause };
+    case "rollback_failed":
+      return { do: "end", status: "rollback_failed", reason: rollout.statusReason ?? "ECS could not roll back.", cause };
+    default:
+      if (facts.service?.taskDefinitionArn === run.taskDefinitionArn) {
+        return { do: "undo", cause, reason: "ECS stopped the rollout without rolling back." };
+      }
+      return { do: "end", status: "superseded", reason: "Another deployment of the ECS service took its place.", cause };
+  }
+}
+
+const moving: readonly Rollout["status"][] = [
+  "pending", "in_progress", "stop_requested", "rollback_requested", "rollback_in_progress",
+];
+
+export const rolloutStep: StepRunner = {
+  name: "rollout",
+
+  observe: (ports, run) =>
+    observeRollout(ports, run, { arn: run.rolloutArn, taskDefinitionArn: run.taskDefinitionArn }),
+
+  next(run, facts, now, scale) {
+    if (!run.rolloutArn) {
+      // A rollout that exists proves UpdateService, even when the service was moved on or back since.
+      if (facts.rollout) return { do: "note", patch: { rolloutArn: facts.rollout.arn } };
+      const first = begin(run, facts);
+      if (first) return first;
+      if (awsElapsedMs(run, now, scale) > unseenTimeoutAwsMs) {
+        const cause = supersededCause();
+        return { do: "end", status: "superseded", reason: cause.headline, cause };
+      }
+      return { do: "wait", awsMs: pollAwsMs / 3 };
+    }
+    const { rollout } = facts;
+    if (!rollout) return { do: "wait", awsMs: pollAwsMs };
+    return moving.includes(rollout.status) ? whileMoving(run, rollout, now, scale) : whenOver(run, rollout, facts);
+  },
+};

@@ -1,0 +1,105 @@
+import type { Cause } from "../advice.ts";
+import type { GateResult } from "../gates/gate.ts";
+import type {
+  AlarmState,
+  Placement,
+  Ports,
+  RegisteredTaskDefinition,
+  Rollout,
+  RuntimeTask,
+  ServiceState,
+  TargetHealth,
+  TaskDefinition,
+} from "../ports.ts";
+import type { StepName } from "../schema.ts";
+
+/** What a person asked of a running deployment. */
+export type PersonRequest = "rollback" | "cancel";
+
+/** One deployment on one target, as the engine sees it. */
+export type Run = {
+  id: string;
+  deploymentId: string;
+  kind: "deploy" | "rollback";
+  status: "running" | "paused" | "rolling_back";
+  step: StepName;
+  placement: Placement;
+  /** When the step that runs began. */
+  stepStartedAt: Date;
+  artefacts: { container: string; image: string; digest: string }[];
+  version: string;
+  /** For a rollback: the task definition that brought the release here when it last worked. */
+  storedTaskDefinition: TaskDefinition | null;
+  overrides: { gate: string; reason: string }[];
+  taskDefinition: TaskDefinition | null;
+  taskDefinitionArn: string | null;
+  rolloutArn: string | null;
+  previousTaskDefinition: TaskDefinition | null;
+  previousTaskDefinitionArn: string | null;
+  rollbackTaskDefinitionArn: string | null;
+  rollbackRolloutArn: string | null;
+  request: PersonRequest | null;
+  /** Why it is being undone, once it is. */
+  cause: Cause | null;
+};
+
+export type GateOutcome = GateResult & { name: string; title: string; overridable: boolean; overrideReason: string | null };
+
+/** What a step saw when it looked. Each step fills what it needs. */
+export type Facts = {
+  service?: ServiceState;
+  current?: RegisteredTaskDefinition;
+  gates?: GateOutcome[];
+  rollout?: Rollout | undefined;
+  tasks?: RuntimeTask[];
+  alarms?: AlarmState[];
+  targets?: TargetHealth[];
+  /** Last lines of tasks that died, by task ARN. */
+  lines?: Record<string, string[]>;
+};
+
+/** Fields of the run that a decision sets. */
+export type Patch = Partial<
+  Pick<
+    Run,
+    | "status" | "taskDefinition" | "taskDefinitionArn" | "rolloutArn" | "previousTaskDefinition"
+    | "previousTaskDefinitionArn" | "rollbackTaskDefinitionArn" | "rollbackRolloutArn" | "cause"
+  >
+>;
+
+/** A write to AWS. Each is safe to repeat: it looks first, or AWS treats the repetition as the same. */
+export type Act =
+  | { name: "register"; definition: TaskDefinition; tag: string; into: "taskDefinitionArn" | "rollbackTaskDefinitionArn" }
+  | { name: "start"; taskDefinitionArn: string }
+  | { name: "stop"; rolloutArn: string };
+
+export type EndStatus = "succeeded" | "failed" | "rolled_back" | "rollback_failed" | "cancelled" | "superseded";
+
+export type Decision =
+  /** Nothing to do now; look again after `awsMs` of AWS time. */
+  | { do: "wait"; awsMs: number; patch?: Patch; note?: string }
+  /** Write to AWS, then look again at once. */
+  | { do: "act"; act: Act; patch?: Patch }
+  /** Note something and look again at once. */
+  | { do: "note"; patch: Patch }
+  /** The step is over; the next one begins. */
+  | { do: "advance"; to: StepName; reason: string; patch?: Patch }
+  /** Bring the previous task definition back with a rollout of our own. */
+  | { do: "undo"; cause: Cause | null; reason: string }
+  | { do: "end"; status: EndStatus; reason: string; cause: Cause | null };
+
+export interface StepRunner {
+  name: StepName;
+  /** Reads only. */
+  observe(ports: Ports, run: Run): Promise<Facts>;
+  /** Pure: the same run, facts and moment give the same decision. `scale` turns AWS time into real time. */
+  next(run: Run, facts: Facts, now: Date, scale: number): Decision;
+}
+
+/** Time between two looks at a rollout, in AWS milliseconds. */
+export const pollAwsMs = 3_000;
+
+/** Real milliseconds since the step began, as AWS milliseconds. */
+export function awsElapsedMs(run: Run, now: Date, scale: number): number {
+  return (now.getTime() - run.stepStartedAt.getTime()) * scale;
+}

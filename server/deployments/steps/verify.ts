@@ -1,0 +1,48 @@
+import { supersededCause, verifyCause } from "./causes.ts";
+import { deadTasks, linesOfDead } from "./observe.ts";
+import { awsElapsedMs, pollAwsMs, type StepRunner } from "./step.ts";
+
+/** How long a new version is watched after ECS calls its rollout successful, in AWS milliseconds. */
+export const verifyAwsMs = 60_000;
+
+/** A service that does not have all its tasks after this long will not get them. */
+const unsettledAwsMs = 10 * 60_000;
+
+export const verifyStep: StepRunner = {
+  name: "verify",
+
+  async observe(ports, run) {
+    const { runtime } = ports;
+    const service = await runtime.describeService(run.placement);
+    const [tasks, alarms, ...groups] = await Promise.all([
+      runtime.listTasks(run.placement),
+      service.alarmNames.length > 0 ? runtime.alarms(run.placement, service.alarmNames) : [],
+      ...service.targetGroupArns.map((arn) => runtime.targetHealth(run.placement, arn)),
+    ]);
+    const lines = await linesOfDead(ports, run, deadTasks(tasks, run.taskDefinitionArn));
+    return { service, tasks, alarms, targets: groups.flat(), lines };
+  },
+
+  next(run, facts, now, scale) {
+    if (run.request) return { do: "undo", cause: null, reason: "A person asked for it." };
+    if (facts.service && facts.service.taskDefinitionArn !== run.taskDefinitionArn) {
+      const cause = supersededCause();
+      return { do: "end", status: "superseded", reason: cause.headline, cause };
+    }
+    const alarm = facts.alarms?.some((one) => one.state === "ALARM");
+    // Tasks that never ran belong to the rollout, whose circuit breaker has judged them.
+    const dead = deadTasks(facts.tasks ?? [], run.taskDefinitionArn).filter((task) => task.startedAt !== null);
+    if (alarm || dead.length > 0) {
+      const cause = verifyCause(run, facts);
+      return { do: "undo", cause, reason: cause.headline };
+    }
+    if (awsElapsedMs(run, now, scale) < verifyAwsMs) return { do: "wait", awsMs: pollAwsMs };
+    const { service } = facts;
+    if (service && service.runningCount < service.desiredCount) {
+      if (awsElapsedMs(run, now, scale) < unsettledAwsMs) return { do: "wait", awsMs: pollAwsMs };
+      const cause = verifyCause(run, facts);
+      return { do: "undo", cause, reason: `Only ${service.runningCount} of ${service.desiredCount} tasks run.` };
+    }
+    return { do: "advance", to: "finish", reason: "No task failed, no alarm went off." };
+  },
+};

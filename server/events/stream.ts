@@ -1,0 +1,99 @@
+import type { Actor } from "../core/actor.ts";
+import { log } from "../core/log.ts";
+import { allows } from "../core/permissions.ts";
+import type { Db } from "../db/client.ts";
+import type { Heard, Listener } from "./listen.ts";
+import { eventsAfter, headCursor, isForgotten, replayLimit } from "./queries.ts";
+
+const heartbeatMs = 15_000;
+
+/** Facts about one thing are passed on at most this often. */
+const factsMs = 300;
+
+type Options = {
+  db: Db;
+  listener: Listener;
+  /** Of the browser's last event, when it reconnects. */
+  lastEventId: string | null;
+  signal: AbortSignal;
+  /** Asked again with every heartbeat: a session that ended closes its stream. */
+  actor(): Promise<Actor | undefined>;
+};
+
+const frame = (fields: { id?: bigint; event: string; data: object }) =>
+  `${fields.id === undefined ? "" : `id: ${fields.id}\n`}event: ${fields.event}\ndata: ${JSON.stringify(fields.data)}\n\n`;
+
+const parseCursor = (value: string | null) => (value && /^\d{1,18}$/.test(value) ? BigInt(value) : undefined);
+
+/** Server-sent events: replay after `Last-Event-ID`, then live. The body ends with the request, or with the session. */
+export function eventStream(options: Options): ReadableStream<Uint8Array> {
+  const { db, listener, signal } = options;
+  const encoder = new TextEncoder();
+  let stop = () => {};
+
+  return new ReadableStream<Uint8Array>({
+    async start(controller) {
+      let open = true;
+      let cursor = parseCursor(options.lastEventId);
+      let reading: Promise<void> = Promise.resolve();
+      const factsAt = new Map<string, number>();
+
+      const send = (text: string) => {
+        if (open) controller.enqueue(encoder.encode(text));
+      };
+      const mayRead = async () => {
+        const actor = await options.actor();
+        return actor !== undefined && allows(actor, "all:read", "anywhere", new Date());
+      };
+
+      /** Sends what came after the cursor; one at a time, so that order holds. */
+      const catchUp = async () => {
+        cursor ??= await headCursor(db);
+        const events = await eventsAfter(db, cursor);
+        if (events.length > replayLimit || (await isForgotten(db, cursor))) {
+          cursor = await headCursor(db);
+          return send(frame({ id: cursor, event: "reset", data: {} }));
+        }
+        for (const { cursor: at, ...event } of events) {
+          cursor = at;
+          send(frame({ id: at, event: "change", data: event }));
+        }
+      };
+      const queue = () => {
+        reading = reading.then(() => (open ? catchUp() : undefined)).catch((error) => log.warn({ err: error }, "live replay failed"));
+      };
+      const hear = (heard: Heard) => {
+        if (heard.kind !== "facts") return queue();
+        const key = `${heard.topic}/${heard.id}`;
+        const now = Date.now();
+        if ((factsAt.get(key) ?? 0) > now - factsMs) return;
+        factsAt.set(key, now);
+        send(frame({ event: "facts", data: { topic: heard.topic, id: heard.id } }));
+      };
+
+      const off = listener.on(hear);
+      const heartbeat = setInterval(async () => {
+        if (factsAt.size > 1000) factsAt.clear();
+        const fine = await mayRead().catch(() => true); // the database being away is no reason to send people off
+        if (!fine) return stop();
+        send(frame({ event: "heartbeat", data: { at: new Date().toISOString() } }));
+      }, heartbeatMs);
+      stop = () => {
+        if (!open) return;
+        open = false;
+        off();
+        clearInterval(heartbeat);
+        signal.removeEventListener("abort", stop);
+        controller.close();
+      };
+      signal.addEventListener("abort", stop);
+      send(`retry: 1000\n\n`);
+      cursor ??= await headCursor(db).catch(() => undefined);
+      send(frame({ ...(cursor === undefined ? {} : { id: cursor }), event: "hello", data: {} }));
+      queue();
+    },
+    cancel() {
+      stop();
+    },
+  });
+}

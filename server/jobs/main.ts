@@ -1,0 +1,75 @@
+import { hostname } from "node:os";
+import { run, type Runner, type TaskList } from "graphile-worker";
+import { awsPorts } from "../aws/ports.ts";
+import { config, timeScale } from "../core/config.ts";
+import { log } from "../core/log.ts";
+import { openDb } from "../db/client.ts";
+import { openLocks } from "../db/lock.ts";
+import { startListener } from "../events/listen.ts";
+import { startHeartbeat } from "./heartbeat.ts";
+import { enqueue } from "./queue.ts";
+import { atStart, crontab, tasks } from "./tasks.ts";
+import type { WorkerContext } from "./worker-context.ts";
+
+process.title = "quarterdeck-worker";
+
+/** Jobs that run at once in this process. */
+const concurrency = 8;
+
+/** Running jobs are given this long to end; what is cut off is taken up again by the next worker. */
+const shutdownMs = 8_000;
+
+function taskList(context: WorkerContext): TaskList {
+  const wrap = (name: string) => async (payload: unknown) => {
+    const startedAt = performance.now();
+    try {
+      await tasks[name]?.(context, payload);
+      log.debug({ job: name, payload, durationMs: Math.round(performance.now() - startedAt) }, "job");
+    } catch (error) {
+      log.warn({ job: name, payload, err: error }, "a job failed; it is tried again");
+      throw error;
+    }
+  };
+  return Object.fromEntries(Object.keys(tasks).map((name) => [name, wrap(name)]));
+}
+
+async function main(): Promise<void> {
+  const settings = config();
+  const url = settings.DATABASE_URL;
+  if (!url) throw new Error("DATABASE_URL is not set. npm start sets it for the embedded database.");
+  const db = openDb(url);
+  const context: WorkerContext = { db, ports: awsPorts(), locks: openLocks(url, concurrency), scale: timeScale() };
+  const listener = startListener(url);
+  const heartbeat = startHeartbeat(db, `${hostname()}:${process.pid}`);
+  const runner: Runner = await run({
+    connectionString: url,
+    concurrency,
+    maxPoolSize: concurrency + 2,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    taskList: taskList(context),
+    crontab,
+  });
+  for (const name of atStart) await enqueue(db, name, {}, { key: "start" });
+  log.info({ scale: context.scale }, "worker started");
+
+  let stopping = false;
+  const stop = async (why: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ why }, "worker stops");
+    setTimeout(() => process.exit(0), shutdownMs).unref();
+    await heartbeat.stop();
+    await runner.stop();
+    await Promise.allSettled([listener.close(), context.locks.close(), db.$disconnect()]);
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void stop("SIGTERM"));
+  process.on("SIGINT", () => void stop("SIGINT"));
+  if (process.env.QUARTERDECK_PARENT_PIPE === "1") process.stdin.resume().once("close", () => void stop("parent ended"));
+}
+
+main().catch((error: unknown) => {
+  log.error({ err: error }, "the worker could not start");
+  process.exit(1);
+});

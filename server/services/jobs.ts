@@ -1,0 +1,61 @@
+import { log } from "../core/log.ts";
+import { RuntimeFailure, placementKey, type Placement, type ServiceState } from "../deployments/ports.ts";
+import { notifyFacts } from "../events/facts.ts";
+import { enqueue } from "../jobs/queue.ts";
+import type { Handler, WorkerContext } from "../jobs/worker-context.ts";
+import { targetHealthState } from "./health.ts";
+import { saveEvents, saveTasks } from "./observations.ts";
+
+/** Between two looks at services where nothing is under way, in AWS milliseconds. */
+const everyAwsMs = 30_000;
+const leastMs = 3_000;
+
+type TargetRow = Placement & { id: string; serviceId: string; health: string; runningCount: number; desiredCount: number; pendingCount: number };
+
+/** Looks at one target and keeps what it saw; live pages hear of it when something differs. */
+async function observe({ db, ports }: WorkerContext, target: TargetRow, service: ServiceState): Promise<void> {
+  const { runtime } = ports;
+  const tasks = await runtime.listTasks(target);
+  const groups = await Promise.all(service.targetGroupArns.map((arn) => runtime.targetHealth(target, arn)));
+  const { health, reason } = targetHealthState(service, groups.flat());
+  const { desiredCount, runningCount, pendingCount } = service;
+  const now = new Date();
+  await saveTasks(db, target.id, tasks, {}, now);
+  await saveEvents(db, target.id, service.events);
+  const seen = { health, healthReason: reason, desiredCount, runningCount, pendingCount };
+  await db.target.update({ where: { id: target.id }, data: { ...seen, observedAt: now } });
+  const changed = (["health", "runningCount", "desiredCount", "pendingCount"] as const).some((field) => seen[field] !== target[field]);
+  if (changed) await notifyFacts(db, "services", target.serviceId);
+}
+
+async function observeOne(context: WorkerContext, target: TargetRow, service: ServiceState | undefined): Promise<void> {
+  try {
+    if (service) return await observe(context, target, service);
+    const reason = `ECS knows no service ${target.ecsService} in the cluster ${target.cluster}.`;
+    await context.db.target.update({ where: { id: target.id }, data: { health: "unknown", healthReason: reason, observedAt: new Date() } });
+  } catch (error) {
+    if (!(error instanceof RuntimeFailure)) throw error;
+    log.warn({ target: target.id, reason: error.message }, "a target could not be observed");
+  }
+}
+
+/** Looks at every target; one worker at a time. */
+export const observeTargets: Handler = async (context) => {
+  const { db, ports, locks, scale } = context;
+  await locks.tryWith("targets.observe", async () => {
+    const targets = await db.target.findMany({
+      select: {
+        id: true, serviceId: true, accountId: true, region: true, cluster: true, ecsService: true,
+        health: true, runningCount: true, desiredCount: true, pendingCount: true,
+      },
+    });
+    if (targets.length === 0) return;
+    const states = await ports.runtime.describeServices(targets);
+    for (const target of targets) await observeOne(context, target, states.get(placementKey(target)));
+  }).catch((error: unknown) => {
+    if (!(error instanceof RuntimeFailure)) throw error;
+    log.warn({ reason: error.message }, "targets could not be observed; the next look is soon");
+  });
+  const realMs = Math.max(leastMs, everyAwsMs / scale);
+  await enqueue(db, "targets.observe", {}, { key: "all", runAt: new Date(Date.now() + realMs) });
+};
