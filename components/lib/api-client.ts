@@ -15,9 +15,9 @@ type Routes = { [name: string]: string | Routes };
 function expand(routes: Routes): AnyContractRouter {
   const entries = Object.entries(routes).map(([name, route]): [string, AnyContractRouter] => {
     if (typeof route !== "string") return [name, expand(route)];
-    const [method, path] = route.split(" ");
-    // The link reads method and path of a procedure and nothing else.
-    return [name, { "~orpc": { errorMap: {}, meta: {}, route: { method, path } } } as unknown as AnyContractRouter];
+    const [method, path, outputStructure] = route.split(" ");
+    // The link reads the route of a procedure and nothing else.
+    return [name, { "~orpc": { errorMap: {}, meta: {}, route: { method, path, outputStructure } } } as unknown as AnyContractRouter];
   });
   return Object.fromEntries(entries);
 }

@@ -8,6 +8,7 @@ import { db } from "../db/client.ts";
 import { readBody } from "./body.ts";
 import { problem, toAppError } from "./errors.ts";
 import { observeRequest } from "./metrics.ts";
+import { processPorts } from "./ports.ts";
 import { router } from "./router.ts";
 
 const requestIdOf = new WeakMap<object, string>();
@@ -36,7 +37,7 @@ async function answer(request: Request, requestId: string): Promise<Response> {
   assertSameOrigin(request);
   const { matched, response } = await handler.handle(await readBody(request), {
     prefix: "/api/v1",
-    context: { actor, requestId, db: db() },
+    context: { actor, requestId, db: db(), ports: processPorts() },
   });
   if (!matched) throw new AppError("not_found", "There is no such operation. The list is at /api/v1/openapi.json.");
   if (response.status < 400) return response;

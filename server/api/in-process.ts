@@ -3,13 +3,14 @@ import { headers } from "next/headers";
 import { currentActor } from "../auth/session.ts";
 import { newId } from "../core/ids.ts";
 import { db } from "../db/client.ts";
+import { processPorts } from "./ports.ts";
 import { router } from "./router.ts";
 
 const create = () =>
   createRouterClient(router, {
     context: async () => {
       await headers(); // ties the call to a request: nothing here may be prerendered
-      return { actor: await currentActor(), requestId: newId("request"), db: db() };
+      return { actor: await currentActor(), requestId: newId("request"), db: db(), ports: processPorts() };
     },
   });
 

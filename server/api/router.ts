@@ -1,14 +1,22 @@
+import { auditRouter } from "../audit/api.ts";
 import { changesRouter } from "../changes/api.ts";
 import { deploymentsRouter } from "../deployments/api.ts";
 import { environmentsRouter } from "../environments/api.ts";
 import { releasesRouter } from "../releases/api.ts";
 import { servicesRouter } from "../services/api.ts";
+import { grantsRouter, meRouter, teamsRouter, tokensRouter, usersRouter } from "../teams/api.ts";
 
 /** Every operation of `/api/v1`, one line per domain. */
 export const router = {
+  audit: auditRouter,
   changes: changesRouter,
   deployments: deploymentsRouter,
   environments: environmentsRouter,
+  grants: grantsRouter,
+  me: meRouter,
   releases: releasesRouter,
   services: servicesRouter,
+  teams: teamsRouter,
+  tokens: tokensRouter,
+  users: usersRouter,
 };
