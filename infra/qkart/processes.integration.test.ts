@@ -2,21 +2,14 @@ import { request as httpRequest } from "node:http";
 import { createServer } from "node:net";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { testDatabase, type TestDatabase } from "#server/testing/database.ts";
-import { seedCatalogue } from "./backend/catalogue.ts";
-import { migrateTo } from "./backend/migrations.ts";
+import { shopDatabase, type TestDatabase } from "./testing/database.ts";
 import { startImage, startProgram, type Program } from "./testing/program.ts";
 
 let database: TestDatabase;
 const programs: Program[] = [];
 
 beforeAll(async () => {
-  database = await testDatabase("empty");
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await migrateTo(client);
-  await seedCatalogue(client);
-  await client.end();
+  database = await shopDatabase();
 });
 afterEach(async () => {
   await Promise.all(programs.splice(0).map((program) => program.kill()));

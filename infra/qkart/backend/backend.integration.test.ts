@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { testDatabase, type TestDatabase } from "#server/testing/database.ts";
+import { shopDatabase, type TestDatabase } from "../testing/database.ts";
 import { serveBackend, type Shop } from "../testing/serve.ts";
-import { seedCatalogue } from "./catalogue.ts";
-import { migrateTo } from "./migrations.ts";
 import { sweep } from "./sweep.ts";
 
 let database: TestDatabase;
@@ -13,11 +11,9 @@ let backend: Shop;
 let older: Shop;
 
 beforeAll(async () => {
-  database = await testDatabase("empty");
+  database = await shopDatabase();
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  await migrateTo(client);
-  await seedCatalogue(client);
   backend = await serveBackend("1.1.0", database.url);
   older = await serveBackend("1.0.0", database.url);
 });

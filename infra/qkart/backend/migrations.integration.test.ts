@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from "vitest";
-import { testDatabase, type TestDatabase } from "#server/testing/database.ts";
+import { emptyDatabase, type TestDatabase } from "../testing/database.ts";
 import { seedCatalogue } from "./catalogue.ts";
 import { appliedMigrations, migrateTo, readMigrations } from "./migrations.ts";
 
@@ -8,7 +8,7 @@ let database: TestDatabase;
 let client: pg.Client;
 
 beforeAll(async () => {
-  database = await testDatabase("empty");
+  database = await emptyDatabase();
 });
 afterAll(() => database.drop());
 beforeEach(async () => {

@@ -1,10 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { testDatabase, type TestDatabase } from "#server/testing/database.ts";
-import { seedCatalogue } from "../backend/catalogue.ts";
-import { migrateTo } from "../backend/migrations.ts";
+import { shopDatabase, type TestDatabase } from "../testing/database.ts";
 import { serveBackend, serveStorefront, type Shop } from "../testing/serve.ts";
 
 let database: TestDatabase;
@@ -12,12 +9,7 @@ let backend: Shop;
 let shop: Shop;
 
 beforeAll(async () => {
-  database = await testDatabase("empty");
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await migrateTo(client);
-  await seedCatalogue(client);
-  await client.end();
+  database = await shopDatabase();
   backend = await serveBackend("1.1.0", database.url);
   shop = await serveStorefront("1.1.0", backend.url);
 });
