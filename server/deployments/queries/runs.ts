@@ -102,5 +102,8 @@ async function toDto(on: Db | Tx, row: Row): Promise<DeploymentTargetDto> {
 /** The runs of a deployment, one per target, in order of their waves. */
 export async function runDtosOf(on: Db | Tx, deploymentId: string): Promise<DeploymentTargetDto[]> {
   const rows = await on.deploymentTarget.findMany({ where: { deploymentId }, include, orderBy: [{ wave: "asc" }, { id: "asc" }] });
-  return Promise.all(rows.map((row) => toDto(on, row)));
+  // One after the other: inside a command all of this runs on one connection.
+  const dtos: DeploymentTargetDto[] = [];
+  for (const row of rows) dtos.push(await toDto(on, row));
+  return dtos;
 }
