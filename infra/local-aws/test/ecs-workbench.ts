@@ -1,0 +1,178 @@
+import { writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import {
+  CreateListenerCommand,
+  CreateLoadBalancerCommand,
+  CreateTargetGroupCommand,
+  ElasticLoadBalancingV2Client,
+  ModifyTargetGroupAttributesCommand,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  DescribeServiceDeploymentsCommand,
+  DescribeServicesCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListServiceDeploymentsCommand,
+  ListTasksCommand,
+  RegisterTaskDefinitionCommand,
+  UpdateServiceCommand,
+  type ContainerDefinition,
+  type CreateServiceCommandInput,
+  type DesiredStatus,
+  type Service,
+  type ServiceDeployment,
+  type ServiceDeploymentStatus,
+} from "@aws-sdk/client-ecs";
+import { checked, settings } from "./clients.ts";
+import { freePort, startLocal, type Local } from "./local.ts";
+
+export const REPOSITORY = "000000000000.dkr.ecr.us-east-1.amazonaws.com/shop";
+
+/** A registry in which every version of `shop` exists, with or without a fault. */
+export function imagesFile(): string {
+  const file = path.join(os.tmpdir(), `local-aws-images-${process.pid}-${Date.now()}.json`);
+  const shop = { program: "infra/local-aws/test/workload.mjs", pattern: "^\\d.*$", environment: { VERSION: "$TAG" } };
+  writeFileSync(file, JSON.stringify({ accountId: "000000000000", repositories: { shop } }));
+  return file;
+}
+
+/** A local AWS with one cluster, and short words for what the ECS tests do again and again. */
+export async function startWorkbench() {
+  const local = await startLocal({ imagesFile: imagesFile() });
+  const client = { ...settings(local.url), maxAttempts: 10 };
+  const bench = new Workbench(local, checked(new ECSClient(client)), checked(new ElasticLoadBalancingV2Client(client)));
+  await bench.ecs.send(new CreateClusterCommand({ clusterName: bench.cluster }));
+  return bench;
+}
+
+const POLL_MS = 100;
+
+/** Asks until the answer holds, not faster than AWS's quotas allow; the test's own timeout is the limit. */
+export async function until<T>(ask: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
+  for (;;) {
+    const value = await ask();
+    if (holds(value)) return value;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+const OVER: ServiceDeploymentStatus[] = ["SUCCESSFUL", "STOPPED", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED"];
+
+export class Workbench {
+  readonly cluster = "test";
+  readonly local: Local;
+  readonly ecs: ECSClient;
+  readonly elb: ElasticLoadBalancingV2Client;
+
+  constructor(local: Local, ecs: ECSClient, elb: ElasticLoadBalancingV2Client) {
+    this.local = local;
+    this.ecs = ecs;
+    this.elb = elb;
+  }
+
+  /** Registers a version of the shop; returns the ARN of the revision. */
+  async register(family: string, version: string, container: ContainerDefinition = {}): Promise<string> {
+    const { taskDefinition } = await this.ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family,
+        cpu: "256",
+        memory: "512",
+        containerDefinitions: [
+          { name: "app", image: `${REPOSITORY}:${version}`, portMappings: [{ containerPort: 8081 }], ...container },
+        ],
+      }),
+    );
+    return taskDefinition?.taskDefinitionArn ?? "";
+  }
+
+  /** Creates a service with a circuit breaker that rolls back, and waits until its first deployment is over. */
+  async serve(name: string, options: Partial<CreateServiceCommandInput> & { version?: string } = {}) {
+    const { version = "1.0.0", deploymentConfiguration, ...rest } = options;
+    await this.ecs.send(
+      new CreateServiceCommand({
+        cluster: this.cluster,
+        serviceName: name,
+        taskDefinition: rest.taskDefinition ?? (await this.register(name, version)),
+        desiredCount: 1,
+        deploymentConfiguration: {
+          deploymentCircuitBreaker: { enable: true, rollback: true },
+          ...deploymentConfiguration,
+        },
+        ...rest,
+      }),
+    );
+    return this.over(name);
+  }
+
+  /** Deploys a version without waiting for anything. */
+  async deploy(name: string, version: string, container: ContainerDefinition = {}): Promise<string> {
+    const taskDefinition = await this.register(name, version, container);
+    await this.ecs.send(new UpdateServiceCommand({ cluster: this.cluster, service: name, taskDefinition }));
+    return taskDefinition;
+  }
+
+  async service(name: string): Promise<Service> {
+    const answer = await this.ecs.send(new DescribeServicesCommand({ cluster: this.cluster, services: [name] }));
+    const [service] = answer.services ?? [];
+    if (!service) throw new Error(`no service ${name}`);
+    return service;
+  }
+
+  async deployment(arn: string | undefined): Promise<ServiceDeployment> {
+    const command = new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn ?? ""] });
+    const [deployment] = (await this.ecs.send(command)).serviceDeployments ?? [];
+    if (!deployment) throw new Error(`no service deployment ${arn}`);
+    return deployment;
+  }
+
+  /** The newest service deployment, once it is over. */
+  async over(name: string): Promise<ServiceDeployment> {
+    const { currentServiceDeployment } = await this.service(name);
+    return until(
+      () => this.deployment(currentServiceDeployment),
+      ({ status }) => status !== undefined && OVER.includes(status),
+    );
+  }
+
+  async history(name: string) {
+    const command = new ListServiceDeploymentsCommand({ cluster: this.cluster, service: name });
+    return (await this.ecs.send(command)).serviceDeployments ?? [];
+  }
+
+  async tasks(serviceName: string, desiredStatus: DesiredStatus = "RUNNING") {
+    const list = new ListTasksCommand({ cluster: this.cluster, serviceName, desiredStatus });
+    const { taskArns: tasks = [] } = await this.ecs.send(list);
+    if (tasks.length === 0) return [];
+    return (await this.ecs.send(new DescribeTasksCommand({ cluster: this.cluster, tasks }))).tasks ?? [];
+  }
+
+  /** A load balancer with one target group that checks `/health`; returns the group's ARN and the balancer's URL. */
+  async balancer(name: string) {
+    const group = await this.elb.send(
+      new CreateTargetGroupCommand({
+        ...{ Name: name, Protocol: "HTTP", Port: 8081, VpcId: "vpc-1", TargetType: "ip" },
+        ...{ HealthCheckPath: "/health", HealthCheckIntervalSeconds: 5, HealthCheckTimeoutSeconds: 4 },
+        ...{ HealthyThresholdCount: 2, UnhealthyThresholdCount: 2 },
+      }),
+    );
+    const arn = group.TargetGroups?.[0]?.TargetGroupArn ?? "";
+    const Attributes = [{ Key: "deregistration_delay.timeout_seconds", Value: "5" }];
+    await this.elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn: arn, Attributes }));
+    const created = await this.elb.send(new CreateLoadBalancerCommand({ Name: name, Subnets: ["subnet-1", "subnet-2"] }));
+    const port = await freePort();
+    await this.elb.send(
+      new CreateListenerCommand({
+        LoadBalancerArn: created.LoadBalancers?.[0]?.LoadBalancerArn,
+        ...{ Protocol: "HTTP", Port: port, DefaultActions: [{ Type: "forward", TargetGroupArn: arn }] },
+      }),
+    );
+    return { arn, url: `http://127.0.0.1:${port}` };
+  }
+
+  stop(): Promise<void> {
+    return this.local.stop();
+  }
+}
