@@ -1,4 +1,4 @@
-import { sealAuditJob } from "../audit/jobs.ts";
+import { sealAudit } from "../audit/seal.ts";
 import { advanceDeployment, healDeployments } from "../deployments/jobs.ts";
 import { pruneEvents } from "../events/jobs.ts";
 import { observeTargets } from "../services/jobs.ts";
@@ -9,7 +9,7 @@ export const tasks: Record<string, Handler> = {
   "deployment.advance": advanceDeployment,
   "deployments.heal": healDeployments,
   "targets.observe": observeTargets,
-  "audit.seal": sealAuditJob,
+  "audit.seal": async ({ db }) => void (await sealAudit(db)),
   "events.prune": pruneEvents,
 };
 
