@@ -1,0 +1,132 @@
+import { PutMetricAlarmCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
+import { PutParameterCommand } from "@aws-sdk/client-ssm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { explain } from "../deployments/advice.ts";
+import type { Placement, Ports } from "../deployments/ports.ts";
+import { freePort } from "../testing/free-port.ts";
+import { localAccount, localRegion, startLocalAws, type LocalAwsProcess } from "../testing/local-aws/start.ts";
+import { until } from "../testing/until.ts";
+import { createClientSource, type Clients } from "./clients.ts";
+import { awsPorts } from "./ports.ts";
+import { createCluster, createService, createTargetGroup, repository } from "./testing/create-service.ts";
+
+const cluster = "around";
+const placement: Placement = { accountId: localAccount, region: localRegion, cluster, ecsService: "app" };
+
+let aws: LocalAwsProcess;
+let clients: Clients;
+let ports: Ports;
+
+beforeAll(async () => {
+  aws = await startLocalAws();
+  const source = createClientSource(aws.settings);
+  clients = await source.of(placement);
+  ports = awsPorts(source);
+});
+afterAll(() => aws.close());
+
+describe("images", () => {
+  test("have a digest by tag, and are known by it", async () => {
+    const digest = await ports.registry.digest(`${repository}:1.1.0`, localRegion);
+    expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(await ports.registry.digest(`${repository}@${digest}`, localRegion)).toBe(digest);
+    expect(await ports.registry.digest(`${repository}:1.1.0@${digest}`, localRegion)).toBe(digest);
+  });
+
+  test("that do not exist have none", async () => {
+    expect(await ports.registry.digest(`${repository}:7.7.7`, localRegion)).toBeUndefined();
+    expect(await ports.registry.digest(`${repository}@sha256:${"0".repeat(64)}`, localRegion)).toBeUndefined();
+    expect(await ports.registry.digest(`${repository}-other:1.0.0`, localRegion)).toBeUndefined();
+  });
+});
+
+describe("log groups", () => {
+  test("exist by their whole name", async () => {
+    await clients.logs.send(new CreateLogGroupCommand({ logGroupName: "/around/app-long" }));
+    expect(await ports.runtime.logGroupExists(placement, "/around/app-long")).toBe(true);
+    expect(await ports.runtime.logGroupExists(placement, "/around/app")).toBe(false);
+  });
+
+  test("without the task's stream have no lines", async () => {
+    const options = { "awslogs-group": "/around/app-long", "awslogs-stream-prefix": "ecs" };
+    const container = { name: "app", image: "i", logConfiguration: { logDriver: "awslogs", options } };
+    const definition = { family: "f", containerDefinitions: [container] };
+    expect(await ports.runtime.lastLines(placement, definition, "arn:x/task/around/abc", "app", 10)).toEqual([]);
+  });
+});
+
+describe("secrets", () => {
+  test("exist, or it is said why not; the value is never asked for", async () => {
+    const { ARN: arn = "" } = await clients.secrets.send(
+      new CreateSecretCommand({ Name: "around/db", SecretString: JSON.stringify({ password: "x" }) }),
+    );
+    expect(await ports.runtime.secretExists(placement, arn)).toBe(true);
+    expect(await ports.runtime.secretExists(placement, `${arn}:password::`)).toBe(true);
+    expect(await ports.runtime.secretExists(placement, `${arn}::AWSPREVIOUS:`)).toContain("no value in the stage AWSPREVIOUS");
+    expect(await ports.runtime.secretExists(placement, arn.replace("around/db", "around/gone"))).toContain("There is no secret");
+    expect(await aws.journal("secretsmanager", "GetSecretValue")).toEqual([]);
+  });
+
+  test("in parameters exist by name and by ARN", async () => {
+    await clients.ssm.send(new PutParameterCommand({ Name: "/around/url", Value: "x", Type: "SecureString" }));
+    await clients.ssm.send(new PutParameterCommand({ Name: "around-flat", Value: "x", Type: "String" }));
+    const arn = (name: string) => `arn:aws:ssm:${localRegion}:${localAccount}:parameter/${name}`;
+    expect(await ports.runtime.secretExists(placement, "/around/url")).toBe(true);
+    expect(await ports.runtime.secretExists(placement, arn("around/url"))).toBe(true);
+    expect(await ports.runtime.secretExists(placement, arn("around-flat"))).toBe(true);
+    expect(await ports.runtime.secretExists(placement, arn("around/gone"))).toBe("There is no parameter /around/gone.");
+    expect(await aws.journal("ssm", "GetParameter")).toEqual([]);
+  });
+});
+
+test("alarms are read with their state, and unknown names are left out", async () => {
+  const alarm = { Namespace: "Around", MetricName: "Errors", Statistic: "Sum" as const, ComparisonOperator: "GreaterThanThreshold" as const };
+  const often = { Period: 60, EvaluationPeriods: 1, Threshold: 5, TreatMissingData: "notBreaching" };
+  await clients.cloudwatch.send(new PutMetricAlarmCommand({ AlarmName: "around-errors", ...alarm, ...often }));
+  await clients.cloudwatch.send(new PutMetricAlarmCommand({ AlarmName: "around-quiet", ...alarm, ...often, Threshold: 5000 }));
+  const raise = async () => {
+    const datum = { MetricName: "Errors", Value: 50, Unit: "Count" as const };
+    await clients.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Around", MetricData: [datum] }));
+    return ports.runtime.alarms(placement, ["around-errors", "around-quiet", "around-gone"]);
+  };
+  const found = await until(raise, (alarms) => alarms.some((one) => one.state === "ALARM"), { everyMs: 300 });
+  expect(found.map((one) => one.name).toSorted()).toEqual(["around-errors", "around-quiet"]);
+  expect(found.find((one) => one.state === "ALARM")).toMatchObject({ name: "around-errors", reason: expect.stringMatching(/./) });
+  expect(await ports.runtime.alarms(placement, [])).toEqual([]);
+});
+
+test("targets that answer wrongly say what they answered, and so does the cause of the rollback", async () => {
+  await createCluster(clients, cluster);
+  const targetGroupArn = await createTargetGroup(clients, "around-app", await freePort());
+  const service = await createService(clients, { cluster, name: "app", desiredCount: 1, targetGroupArn });
+  const { runtime, registry } = ports;
+  const healthy = () => runtime.targetHealth(service, targetGroupArn);
+  await until(healthy, (targets) => targets.some((one) => one.state === "healthy"));
+
+  const { taskDefinitionArn, targetGroupArns } = await runtime.describeService(service);
+  expect(targetGroupArns).toEqual([targetGroupArn]);
+  const { definition } = await runtime.describeTaskDefinition(service, taskDefinitionArn);
+  const digest = await registry.digest(`${repository}:1.2.0-unhealthy`, localRegion);
+  const [container] = definition.containerDefinitions;
+  if (!container) throw new Error("the service has a container");
+  const broken = { ...definition, containerDefinitions: [{ ...container, image: `${repository}@${digest}` }] };
+  const { arn } = await runtime.registerTaskDefinition(service, broken, "dep_1/dtg_1");
+  await until(() => runtime.describeService(service), (state) => state.currentRolloutArn === null);
+  await runtime.startRollout(service, arn);
+
+  const targets = await until(healthy, (all) => all.some((one) => one.state === "unhealthy"));
+  expect(targets.find((one) => one.state === "unhealthy")).toMatchObject({
+    reason: "Target.ResponseCodeMismatch",
+    description: "Health checks on /health failed with these codes: [503]",
+  });
+  const rollout = await until(() => runtime.findRollout(service, arn), (found) => found?.status === "rollback_successful");
+  const tasks = await runtime.listTasks(service);
+  expect(explain({ rollout, tasks, targets })).toMatchObject({
+    kind: "health_check",
+    headline: "Tasks failed the load balancer's health check on /health: it answered 503.",
+  });
+  const { events } = await runtime.describeService(service);
+  expect(explain({ rollout, tasks, events })).toMatchObject({ kind: "health_check" });
+});
