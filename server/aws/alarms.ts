@@ -31,7 +31,11 @@ function toAlarm(alarm: Described): AlarmState {
 }
 
 /** States of alarms, metric and composite ones; names that CloudWatch does not know are left out. */
-export async function describeAlarms(clients: ClientSource, placement: Placement, names: string[]): Promise<AlarmState[]> {
+export async function describeAlarms(
+  clients: ClientSource,
+  placement: Placement,
+  names: string[],
+): Promise<AlarmState[]> {
   if (names.length === 0) return [];
   const { cloudwatch } = await clients.of(placement);
   const target = { operation: "cloudwatch:DescribeAlarms", resource: `the alarms ${names.slice(0, 3).join(", ")}` };

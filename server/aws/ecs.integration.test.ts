@@ -36,7 +36,10 @@ async function register(placement: Placement, tag: string, deployment: string) {
 }
 
 const rolloutOf = (placement: Placement, arn: string) =>
-  until(() => ports.runtime.findRollout(placement, arn), (found) => found !== undefined);
+  until(
+    () => ports.runtime.findRollout(placement, arn),
+    (found) => found !== undefined,
+  );
 
 async function settled(placement: Placement): Promise<void> {
   await until(
@@ -46,12 +49,17 @@ async function settled(placement: Placement): Promise<void> {
 }
 
 const end = (placement: Placement, arn: string) =>
-  until(() => rolloutOf(placement, arn), (found) => found !== undefined && ended.includes(found.status));
+  until(
+    () => rolloutOf(placement, arn),
+    (found) => found !== undefined && ended.includes(found.status),
+  );
 
 describe("services", () => {
   test("are described many at once, in batches, without those that do not exist", async () => {
     const names = Array.from({ length: 12 }, (_, index) => `idle-${index}`);
-    const placements = await Promise.all(names.map((name) => createService(clients, { cluster, name, desiredCount: 0 })));
+    const placements = await Promise.all(
+      names.map((name) => createService(clients, { cluster, name, desiredCount: 0 })),
+    );
     const gone = { ...placements[0], ecsService: "gone" } as Placement;
     const elsewhere = { ...gone, cluster: "nowhere" };
     const found = await ports.runtime.describeServices([...placements, gone]);
@@ -120,7 +128,11 @@ describe("rollouts", () => {
     expect(service.currentRolloutArn).toBe((await rolloutOf(placement, arn))?.arn);
 
     const rollout = await end(placement, arn);
-    expect(rollout).toMatchObject({ status: "successful", rollback: null, to: { taskDefinitionArn: arn, requested: 2, running: 2 } });
+    expect(rollout).toMatchObject({
+      status: "successful",
+      rollback: null,
+      to: { taskDefinitionArn: arn, requested: 2, running: 2 },
+    });
     expect(rollout?.finishedAt).toBeInstanceOf(Date);
     const updates = (await aws.journal("ecs", "UpdateService")).filter((one) => one.subject?.endsWith("/works"));
     expect(updates.filter((one) => one.effect === "changed")).toHaveLength(1);
@@ -129,7 +141,9 @@ describe("rollouts", () => {
     const tasks = await ports.runtime.listTasks(placement);
     const running = tasks.filter((task) => task.lastStatus === "RUNNING");
     expect(running.map((task) => task.taskDefinitionArn)).toEqual([arn, arn]);
-    expect(tasks.some((task) => task.taskDefinitionArn === before.taskDefinitionArn && task.stopCode !== null)).toBe(true);
+    expect(tasks.some((task) => task.taskDefinitionArn === before.taskDefinitionArn && task.stopCode !== null)).toBe(
+      true,
+    );
     const { definition } = await ports.runtime.describeTaskDefinition(placement, arn);
     const lines = await ports.runtime.lastLines(placement, definition, running[0]?.arn ?? "", "app", 3);
     expect(lines).toEqual(["line 3 of 1.1.0", "line 4 of 1.1.0", "line 5 of 1.1.0"]);
@@ -186,7 +200,10 @@ describe("rollouts", () => {
     const rollout = await rolloutOf(placement, arn);
     await ports.runtime.stopRollout(placement, rollout?.arn ?? "");
     const over = await end(placement, arn);
-    expect(over).toMatchObject({ status: "rollback_successful", rollback: { taskDefinitionArn: before.taskDefinitionArn } });
+    expect(over).toMatchObject({
+      status: "rollback_successful",
+      rollback: { taskDefinitionArn: before.taskDefinitionArn },
+    });
     await ports.runtime.stopRollout(placement, rollout?.arn ?? "");
     expect((await ports.runtime.describeRollout(placement, rollout?.arn ?? "")).status).toBe("rollback_successful");
   });

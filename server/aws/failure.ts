@@ -93,7 +93,11 @@ type MissingItem = { arn?: string | undefined; reason?: string | undefined; deta
 export function missingItem(target: CallTarget, failure: MissingItem | undefined): RuntimeFailure {
   const reason = failure?.reason ?? "MISSING";
   if (reason === "MISSING") {
-    return new RuntimeFailure("not_found", target.operation, `AWS does not know ${target.resource} (${target.operation}).`);
+    return new RuntimeFailure(
+      "not_found",
+      target.operation,
+      `AWS does not know ${target.resource} (${target.operation}).`,
+    );
   }
   const detail = failure?.detail ? ` ${sentence(failure.detail)}` : "";
   return new RuntimeFailure(

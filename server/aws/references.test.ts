@@ -11,9 +11,18 @@ describe("references to secrets", () => {
   test.each([
     [secret, { kind: "secret", id: secret, region: "eu-west-1", stage: undefined, version: undefined }],
     [`${secret}:password::`, { kind: "secret", id: secret, region: "eu-west-1", stage: undefined, version: undefined }],
-    [`${secret}:password:AWSPREVIOUS:v1`, { kind: "secret", id: secret, region: "eu-west-1", stage: "AWSPREVIOUS", version: "v1" }],
-    ["arn:aws:ssm:us-east-1:000000000000:parameter/qkart/url", { kind: "parameter", names: ["/qkart/url"], region: "us-east-1" }],
-    ["arn:aws:ssm:us-east-1:000000000000:parameter/url", { kind: "parameter", names: ["url", "/url"], region: "us-east-1" }],
+    [
+      `${secret}:password:AWSPREVIOUS:v1`,
+      { kind: "secret", id: secret, region: "eu-west-1", stage: "AWSPREVIOUS", version: "v1" },
+    ],
+    [
+      "arn:aws:ssm:us-east-1:000000000000:parameter/qkart/url",
+      { kind: "parameter", names: ["/qkart/url"], region: "us-east-1" },
+    ],
+    [
+      "arn:aws:ssm:us-east-1:000000000000:parameter/url",
+      { kind: "parameter", names: ["url", "/url"], region: "us-east-1" },
+    ],
     ["/qkart/url", { kind: "parameter", names: ["/qkart/url"], region: undefined }],
   ])("%s", (valueFrom, expected) => {
     expect(parseReference(valueFrom)).toEqual(expected);
@@ -32,7 +41,11 @@ describe("log streams", () => {
   };
   test("are named after prefix, container and task", () => {
     const arn = "arn:aws:ecs:us-east-1:000000000000:task/qkart-production/0123abc";
-    expect(logStream(definition, arn, "app")).toEqual({ group: "/qkart", stream: "ecs/app/0123abc", region: "us-east-1" });
+    expect(logStream(definition, arn, "app")).toEqual({
+      group: "/qkart",
+      stream: "ecs/app/0123abc",
+      region: "us-east-1",
+    });
     expect(logStream(definition, arn, "quiet")).toBeUndefined();
     expect(logStream(definition, arn, "bare")).toBeUndefined();
     expect(logStream(definition, arn, "other")).toBeUndefined();

@@ -24,7 +24,9 @@ export function ecrRegistry(clients: ClientSource): Registry {
         imageIds: [digest ? { imageDigest: digest } : { imageTag: tag ?? "latest" }],
       });
       try {
-        const answer = await awsCall({ operation, resource: `the image ${image}` }, (options) => ecr.send(command, options));
+        const answer = await awsCall({ operation, resource: `the image ${image}` }, (options) =>
+          ecr.send(command, options),
+        );
         return answer.imageDetails?.[0]?.imageDigest;
       } catch (error) {
         if (error instanceof RuntimeFailure && error.kind === "not_found") return undefined;

@@ -8,7 +8,10 @@ const base: ServiceDeployment = {
   targetServiceRevision: { arn: "r2", requestedTaskCount: 2, runningTaskCount: 1, pendingTaskCount: 1 },
   sourceServiceRevisions: [{ arn: "r1", runningTaskCount: 2 }, { arn: "forgotten" }],
 };
-const definitions = new Map([["r1", "td:1"], ["r2", "td:2"]]);
+const definitions = new Map([
+  ["r1", "td:1"],
+  ["r2", "td:2"],
+]);
 
 test("reads a rollback with its breaker, alarms and the task definition it goes back to", () => {
   const deployment: ServiceDeployment = {
@@ -38,7 +41,11 @@ test("reads a rollback with its breaker, alarms and the task definition it goes 
 
 test("takes statuses and stages that do not exist yet", () => {
   // The SDK's types list today's values; AWS adds to them without notice.
-  const deployment = { ...base, status: "REHEARSING", lifecycleStage: "PRE_PRODUCTION_TRAFFIC_SHIFT" } as unknown as ServiceDeployment;
+  const deployment = {
+    ...base,
+    status: "REHEARSING",
+    lifecycleStage: "PRE_PRODUCTION_TRAFFIC_SHIFT",
+  } as unknown as ServiceDeployment;
   const rollout = toRollout(deployment, definitions);
   expect([rollout.status, rollout.lifecycleStage]).toEqual(["in_progress", "PRE_PRODUCTION_TRAFFIC_SHIFT"]);
 });

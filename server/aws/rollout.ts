@@ -33,7 +33,11 @@ function side(summary: ServiceRevisionSummary, taskDefinitionArn: string): Rollo
 
 function toBreaker({ deploymentCircuitBreaker: breaker }: ServiceDeployment): Rollout["circuitBreaker"] {
   if (!breaker) return null;
-  return { status: breaker.status ?? "DISABLED", failures: breaker.failureCount ?? 0, threshold: breaker.threshold ?? 0 };
+  return {
+    status: breaker.status ?? "DISABLED",
+    failures: breaker.failureCount ?? 0,
+    threshold: breaker.threshold ?? 0,
+  };
 }
 
 function toAlarms({ alarms }: ServiceDeployment): Rollout["alarms"] {

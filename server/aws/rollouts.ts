@@ -33,7 +33,10 @@ export function rollouts(clients: ClientSource) {
       if (definition) result.set(revision, definition);
     };
     for (const arn of wanted) keep(arn, definitionOf.get(arn));
-    for (const arns of batches(wanted.filter((arn) => !result.has(arn)), revisionBatch)) {
+    for (const arns of batches(
+      wanted.filter((arn) => !result.has(arn)),
+      revisionBatch,
+    )) {
       const command = new DescribeServiceRevisionsCommand({ serviceRevisionArns: arns });
       const answer = await awsCall(target, (options) => ecs.send(command, options));
       for (const { serviceRevisionArn: arn, taskDefinition } of answer.serviceRevisions ?? []) {
@@ -85,7 +88,9 @@ export function rollouts(clients: ClientSource) {
       service: placement.ecsService,
       taskDefinition: taskDefinitionArn,
     });
-    await awsCall({ operation: "ecs:UpdateService", resource: placeName(placement) }, (options) => ecs.send(command, options));
+    await awsCall({ operation: "ecs:UpdateService", resource: placeName(placement) }, (options) =>
+      ecs.send(command, options),
+    );
   }
 
   async function stop(placement: Placement, arn: string): Promise<void> {

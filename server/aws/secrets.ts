@@ -18,10 +18,19 @@ export function parseReference(valueFrom: string): SecretReference {
   const [scheme, , service, region = ""] = parts;
   if (scheme === "arn" && service === "secretsmanager") {
     const [, stage, version] = parts.slice(7);
-    return { kind: "secret", id: parts.slice(0, 7).join(":"), region, stage: stage || undefined, version: version || undefined };
+    return {
+      kind: "secret",
+      id: parts.slice(0, 7).join(":"),
+      region,
+      stage: stage || undefined,
+      version: version || undefined,
+    };
   }
   if (scheme === "arn" && service === "ssm") {
-    const name = parts.slice(5).join(":").replace(/^parameter\//, "");
+    const name = parts
+      .slice(5)
+      .join(":")
+      .replace(/^parameter\//, "");
     // The ARN of `x` and of `/x` are the same; a path has its leading slash.
     return { kind: "parameter", names: name.includes("/") ? [`/${name}`] : [name, `/${name}`], region };
   }
@@ -33,10 +42,13 @@ type SecretPointer = Extract<SecretReference, { kind: "secret" }>;
 async function secretFound(clients: ClientSource, placement: Placement, secret: SecretPointer): Promise<true | string> {
   const { secrets } = await clients.of({ ...placement, region: secret.region });
   const target = { operation: "secretsmanager:DescribeSecret", resource: `the secret ${secret.id}` };
-  const answer = await awsCall(target, (options) => secrets.send(new DescribeSecretCommand({ SecretId: secret.id }), options));
+  const answer = await awsCall(target, (options) =>
+    secrets.send(new DescribeSecretCommand({ SecretId: secret.id }), options),
+  );
   if (answer.DeletedDate) return `The secret ${answer.Name ?? secret.id} is scheduled for deletion.`;
   const versions = answer.VersionIdsToStages ?? {};
-  if (secret.version && !versions[secret.version]) return `The secret ${answer.Name ?? secret.id} has no version ${secret.version}.`;
+  if (secret.version && !versions[secret.version])
+    return `The secret ${answer.Name ?? secret.id} has no version ${secret.version}.`;
   const stage = secret.stage ?? (secret.version ? undefined : "AWSCURRENT");
   if (stage && !Object.values(versions).some((stages) => stages.includes(stage))) {
     return `The secret ${answer.Name ?? secret.id} has no value in the stage ${stage}.`;
@@ -45,7 +57,11 @@ async function secretFound(clients: ClientSource, placement: Placement, secret: 
 }
 
 /** True, or why the reference cannot be resolved. Values are never read, so a missing JSON key goes unnoticed. */
-export async function secretExists(clients: ClientSource, placement: Placement, valueFrom: string): Promise<true | string> {
+export async function secretExists(
+  clients: ClientSource,
+  placement: Placement,
+  valueFrom: string,
+): Promise<true | string> {
   const reference = parseReference(valueFrom);
   try {
     if (reference.kind === "secret") return await secretFound(clients, placement, reference);

@@ -47,7 +47,8 @@ export function toServiceState(service: Service): ServiceState {
 
 async function describe(clients: ClientSource, cluster: Placement, names: string[]) {
   const { ecs } = await clients.of(cluster);
-  const resource = names.length === 1 ? placeName({ ...cluster, ecsService: names[0] ?? "" }) : `services of ${cluster.cluster}`;
+  const resource =
+    names.length === 1 ? placeName({ ...cluster, ecsService: names[0] ?? "" }) : `services of ${cluster.cluster}`;
   return awsCall({ operation, resource }, (options) =>
     ecs.send(new DescribeServicesCommand({ cluster: cluster.cluster, services: names }), options),
   );
@@ -62,7 +63,10 @@ export async function describeService(clients: ClientSource, placement: Placemen
 }
 
 /** Many services, ten per call, clusters side by side; those that ECS does not know are left out. */
-export async function describeServices(clients: ClientSource, placements: Placement[]): Promise<Map<string, ServiceState>> {
+export async function describeServices(
+  clients: ClientSource,
+  placements: Placement[],
+): Promise<Map<string, ServiceState>> {
   const clusters = new Map<string, Placement[]>();
   for (const placement of placements) {
     const key = `${placement.accountId}/${placement.region}/${placement.cluster}`;

@@ -64,8 +64,12 @@ describe("secrets", () => {
     );
     expect(await ports.runtime.secretExists(placement, arn)).toBe(true);
     expect(await ports.runtime.secretExists(placement, `${arn}:password::`)).toBe(true);
-    expect(await ports.runtime.secretExists(placement, `${arn}::AWSPREVIOUS:`)).toContain("no value in the stage AWSPREVIOUS");
-    expect(await ports.runtime.secretExists(placement, arn.replace("around/db", "around/gone"))).toContain("There is no secret");
+    expect(await ports.runtime.secretExists(placement, `${arn}::AWSPREVIOUS:`)).toContain(
+      "no value in the stage AWSPREVIOUS",
+    );
+    expect(await ports.runtime.secretExists(placement, arn.replace("around/db", "around/gone"))).toContain(
+      "There is no secret",
+    );
     expect(await aws.journal("secretsmanager", "GetSecretValue")).toEqual([]);
   });
 
@@ -82,10 +86,17 @@ describe("secrets", () => {
 });
 
 test("alarms are read with their state, and unknown names are left out", async () => {
-  const alarm = { Namespace: "Around", MetricName: "Errors", Statistic: "Sum" as const, ComparisonOperator: "GreaterThanThreshold" as const };
+  const alarm = {
+    Namespace: "Around",
+    MetricName: "Errors",
+    Statistic: "Sum" as const,
+    ComparisonOperator: "GreaterThanThreshold" as const,
+  };
   const often = { Period: 60, EvaluationPeriods: 1, Threshold: 5, TreatMissingData: "notBreaching" };
   await clients.cloudwatch.send(new PutMetricAlarmCommand({ AlarmName: "around-errors", ...alarm, ...often }));
-  await clients.cloudwatch.send(new PutMetricAlarmCommand({ AlarmName: "around-quiet", ...alarm, ...often, Threshold: 5000 }));
+  await clients.cloudwatch.send(
+    new PutMetricAlarmCommand({ AlarmName: "around-quiet", ...alarm, ...often, Threshold: 5000 }),
+  );
   const raise = async () => {
     const datum = { MetricName: "Errors", Value: 50, Unit: "Count" as const };
     await clients.cloudwatch.send(new PutMetricDataCommand({ Namespace: "Around", MetricData: [datum] }));
@@ -93,7 +104,10 @@ test("alarms are read with their state, and unknown names are left out", async (
   };
   const found = await until(raise, (alarms) => alarms.some((one) => one.state === "ALARM"), { everyMs: 300 });
   expect(found.map((one) => one.name).toSorted()).toEqual(["around-errors", "around-quiet"]);
-  expect(found.find((one) => one.state === "ALARM")).toMatchObject({ name: "around-errors", reason: expect.stringMatching(/./) });
+  expect(found.find((one) => one.state === "ALARM")).toMatchObject({
+    name: "around-errors",
+    reason: expect.stringMatching(/./),
+  });
   expect(await ports.runtime.alarms(placement, [])).toEqual([]);
 });
 
@@ -113,7 +127,10 @@ test("targets that answer wrongly say what they answered, and so does the cause 
   if (!container) throw new Error("the service has a container");
   const broken = { ...definition, containerDefinitions: [{ ...container, image: `${repository}@${digest}` }] };
   const { arn } = await runtime.registerTaskDefinition(service, broken, "dep_1/dtg_1");
-  await until(() => runtime.describeService(service), (state) => state.currentRolloutArn === null);
+  await until(
+    () => runtime.describeService(service),
+    (state) => state.currentRolloutArn === null,
+  );
   await runtime.startRollout(service, arn);
 
   const targets = await until(healthy, (all) => all.some((one) => one.state === "unhealthy"));
@@ -121,7 +138,10 @@ test("targets that answer wrongly say what they answered, and so does the cause 
     reason: "Target.ResponseCodeMismatch",
     description: "Health checks on /health failed with these codes: [503]",
   });
-  const rollout = await until(() => runtime.findRollout(service, arn), (found) => found?.status === "rollback_successful");
+  const rollout = await until(
+    () => runtime.findRollout(service, arn),
+    (found) => found?.status === "rollback_successful",
+  );
   const tasks = await runtime.listTasks(service);
   expect(explain({ rollout, tasks, targets })).toMatchObject({
     kind: "health_check",

@@ -23,7 +23,10 @@ export function targets(clients: ClientSource) {
     const known = paths.get(arn);
     if (known && Date.now() - known.readAt < pathAgeMs) return known.path;
     const { elb } = await clients.of(placement);
-    const target = { operation: "elasticloadbalancing:DescribeTargetGroups", resource: `the target group ${shortName(arn)}` };
+    const target = {
+      operation: "elasticloadbalancing:DescribeTargetGroups",
+      resource: `the target group ${shortName(arn)}`,
+    };
     const command = new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] });
     const answer = await awsCall(target, (options) => elb.send(command, options));
     const path = answer.TargetGroups?.[0]?.HealthCheckPath;
@@ -34,7 +37,10 @@ export function targets(clients: ClientSource) {
   return {
     async health(placement: Placement, arn: string): Promise<TargetHealth[]> {
       const { elb } = await clients.of(placement);
-      const target = { operation: "elasticloadbalancing:DescribeTargetHealth", resource: `the target group ${shortName(arn)}` };
+      const target = {
+        operation: "elasticloadbalancing:DescribeTargetHealth",
+        resource: `the target group ${shortName(arn)}`,
+      };
       const command = new DescribeTargetHealthCommand({ TargetGroupArn: arn });
       const answer = await awsCall(target, (options) => elb.send(command, options));
       const found = answer.TargetHealthDescriptions ?? [];

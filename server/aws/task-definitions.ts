@@ -7,7 +7,12 @@ import {
   type RegisterTaskDefinitionCommandOutput,
   type Tag,
 } from "@aws-sdk/client-ecs";
-import { RuntimeFailure, type Placement, type RegisteredTaskDefinition, type TaskDefinition } from "../deployments/ports.ts";
+import {
+  RuntimeFailure,
+  type Placement,
+  type RegisteredTaskDefinition,
+  type TaskDefinition,
+} from "../deployments/ports.ts";
 import { batches } from "./batches.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import type { ClientSource } from "./clients.ts";
@@ -44,7 +49,10 @@ export function toDefinition(described: object, tags: Tag[]): TaskDefinition {
   return { ...Object.fromEntries(kept), ...(copied.length > 0 ? { tags: copied } : {}) } as TaskDefinition;
 }
 
-type Answer = Pick<DescribeTaskDefinitionCommandOutput | RegisterTaskDefinitionCommandOutput, "taskDefinition" | "tags">;
+type Answer = Pick<
+  DescribeTaskDefinitionCommandOutput | RegisterTaskDefinitionCommandOutput,
+  "taskDefinition" | "tags"
+>;
 
 function toRegistered(answer: Answer, operation: string): RegisteredTaskDefinition {
   const arn = answer.taskDefinition?.taskDefinitionArn;

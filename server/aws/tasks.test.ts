@@ -12,11 +12,48 @@ const definition = {
 };
 
 const cases: [string, Container[], string | null, number | null][] = [
-  ["the one that crashed, not those killed after it", [{ name: "proxy", exitCode: 143 }, { name: "app", exitCode: 1 }], "app", 1],
-  ["the one that ended by itself", [{ name: "app", exitCode: 143 }, { name: "proxy", exitCode: 0 }], "proxy", 0],
-  ["the one out of memory, whatever the code", [{ name: "app", exitCode: 1 }, { name: "proxy", exitCode: 137, reason: "OutOfMemoryError: killed" }], "proxy", 137],
-  ["never one that is not essential", [{ name: "init", exitCode: 3 }, { name: "app", exitCode: 0 }], "app", 0],
-  ["the one that could not start", [{ name: "proxy" }, { name: "app", reason: "CannotPullContainerError" }], "app", null],
+  [
+    "the one that crashed, not those killed after it",
+    [
+      { name: "proxy", exitCode: 143 },
+      { name: "app", exitCode: 1 },
+    ],
+    "app",
+    1,
+  ],
+  [
+    "the one that ended by itself",
+    [
+      { name: "app", exitCode: 143 },
+      { name: "proxy", exitCode: 0 },
+    ],
+    "proxy",
+    0,
+  ],
+  [
+    "the one out of memory, whatever the code",
+    [
+      { name: "app", exitCode: 1 },
+      { name: "proxy", exitCode: 137, reason: "OutOfMemoryError: killed" },
+    ],
+    "proxy",
+    137,
+  ],
+  [
+    "never one that is not essential",
+    [
+      { name: "init", exitCode: 3 },
+      { name: "app", exitCode: 0 },
+    ],
+    "app",
+    0,
+  ],
+  [
+    "the one that could not start",
+    [{ name: "proxy" }, { name: "app", reason: "CannotPullContainerError" }],
+    "app",
+    null,
+  ],
   ["none when there is none", [], null, null],
 ];
 

@@ -23,7 +23,9 @@ function weight({ exitCode, reason }: Container): number {
 
 function culprit(task: Task, definition: TaskDefinition | undefined): Container | undefined {
   const containers = task.containers ?? [];
-  const sidecars = new Set(definition?.containerDefinitions.filter((one) => one.essential === false).map((one) => one.name));
+  const sidecars = new Set(
+    definition?.containerDefinitions.filter((one) => one.essential === false).map((one) => one.name),
+  );
   const essential = containers.filter((one) => !sidecars.has(one.name ?? ""));
   return (essential.length > 0 ? essential : containers).toSorted((a, b) => weight(b) - weight(a))[0];
 }
@@ -80,7 +82,11 @@ export async function listTasks(clients: ClientSource, recall: Recall, placement
   return tasks.map((task) => toTask(task, definitions.get(task.taskDefinitionArn ?? "")));
 }
 
-async function definitionsOf(recall: Recall, placement: Placement, tasks: Task[]): Promise<Map<string, TaskDefinition>> {
+async function definitionsOf(
+  recall: Recall,
+  placement: Placement,
+  tasks: Task[],
+): Promise<Map<string, TaskDefinition>> {
   const several = tasks.filter((task) => (task.containers?.length ?? 0) > 1);
   const arns = [...new Set(several.map((task) => task.taskDefinitionArn ?? ""))];
   const found = new Map<string, TaskDefinition>();

@@ -58,7 +58,9 @@ export function alarmCause({ rollout, alarms = [], kind }: Evidence): Cause | un
   if (names.length === 0) return undefined;
   const when = kind === "verify" ? "after the rollout had succeeded" : "during the rollout";
   const subject = names.length === 1 ? `The alarm ${names[0]}` : `The alarms ${names.join(", ")}`;
-  const reasons = alarms.filter((one) => names.includes(one.name) && one.reason).map((one) => `${one.name}: ${one.reason}`);
+  const reasons = alarms
+    .filter((one) => names.includes(one.name) && one.reason)
+    .map((one) => `${one.name}: ${one.reason}`);
   return {
     kind: "alarm",
     headline: `${subject} went into ALARM ${when}.`,
@@ -73,5 +75,10 @@ export function noTargetCause(cause: Cause | undefined): Cause {
   const stuck = "ECS found no completed deployment to return to, so the service still tries to run this version.";
   const advice = "Roll back to a release that is known to work: that is a new deployment, which ECS does accept.";
   if (cause) return { ...cause, detail: `${stuck} ${cause.detail}`.trim(), advice: `${advice} ${cause.advice}` };
-  return { kind: "no_rollback_target", headline: "The rollout failed and could not be rolled back.", detail: stuck, advice };
+  return {
+    kind: "no_rollback_target",
+    headline: "The rollout failed and could not be rolled back.",
+    detail: stuck,
+    advice,
+  };
 }

@@ -28,7 +28,11 @@ function task(given: Partial<RuntimeTask>): RuntimeTask {
   };
 }
 
-const crash = { stopCode: "EssentialContainerExited", stoppedReason: "Essential container in task exited", exitCode: 1 };
+const crash = {
+  stopCode: "EssentialContainerExited",
+  stoppedReason: "Essential container in task exited",
+  exitCode: 1,
+};
 const unhealthy = {
   stopCode: "ServiceSchedulerInitiated",
   stoppedReason: "Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:x)",
@@ -48,7 +52,11 @@ function rollout(given: Partial<Rollout> = {}): Rollout {
     from: [],
     circuitBreaker: { status: "TRIGGERED", failures: 3, threshold: 3 },
     alarms: { status: "MONITORING", names: [], triggered: [] },
-    rollback: { reason: "Service deployment rolled back because the circuit breaker threshold was exceeded.", startedAt: seconds(50), taskDefinitionArn: "old" },
+    rollback: {
+      reason: "Service deployment rolled back because the circuit breaker threshold was exceeded.",
+      startedAt: seconds(50),
+      taskDefinitionArn: "old",
+    },
     ...given,
   };
 }
@@ -58,24 +66,111 @@ const byAlarm = (name: string): Evidence => ({
     circuitBreaker: { status: "MONITORING", failures: 0, threshold: 3 },
     alarms: { status: "TRIGGERED", names: [name, "other"], triggered: [name] },
   }),
-  alarms: [{ name, state: "ALARM", reason: "Threshold Crossed: 1 datapoint [21.0] was greater than 5.", since: started }],
-  tasks: [task({ stopCode: "ServiceSchedulerInitiated", stoppedReason: "Scaling activity initiated by (deployment ecs-svc/1)", exitCode: 143 })],
+  alarms: [
+    { name, state: "ALARM", reason: "Threshold Crossed: 1 datapoint [21.0] was greater than 5.", since: started },
+  ],
+  tasks: [
+    task({
+      stopCode: "ServiceSchedulerInitiated",
+      stoppedReason: "Scaling activity initiated by (deployment ecs-svc/1)",
+      exitCode: 143,
+    }),
+  ],
 });
 
 const pullReason =
   "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref x/qkart-backend@sha256:1: not found";
 
 const versions: [string, Evidence, string, string][] = [
-  ["-crash", { rollout: rollout(), tasks: [task(crash), task(crash), task(crash)] }, "exit_code", "The container `backend` exited with code 1 right after it started."],
-  ["-oom", { rollout: rollout(), tasks: [task({ ...crash, exitCode: 137, containerReason: "OutOfMemoryError: Container killed due to memory usage" })] }, "out_of_memory", "The container `backend` ran out of memory right after it started and was killed."],
-  ["-oom without a reason", { rollout: rollout(), tasks: [task({ ...crash, exitCode: 137 })] }, "out_of_memory", "The container `backend` was killed right after it started (exit code 137), as happens when memory runs out."],
-  ["-unhealthy", { rollout: rollout(), tasks: [task(unhealthy)] }, "health_check", "Tasks failed the load balancer's health check."],
-  ["-unhealthy, with the target's words", { rollout: rollout(), tasks: [task(unhealthy)], targets: [{ id: "t", state: "unhealthy", reason: "Target.ResponseCodeMismatch", description: "Health checks on /health failed with these codes: [503]" }] }, "health_check", "Tasks failed the load balancer's health check on /health: it answered 503."],
-  ["-unhealthy, with the service's event", { rollout: rollout(), tasks: [task(unhealthy)], events: [{ at: seconds(9), message: "(service s) (port 8081) is unhealthy in (target-group x) due to (reason Health checks failed with these codes: [503])." }] }, "health_check", "Tasks failed the load balancer's health check: they answered 503."],
-  ["-missing", { rollout: rollout(), tasks: [task({ stopCode: "TaskFailedToStart", stoppedReason: pullReason, startedAt: null })] }, "image_pull", "The image of the container `backend` could not be pulled: the registry does not have it."],
-  ["-errors", byAlarm("qkart-production-backend-errors"), "alarm", "The alarm qkart-production-backend-errors went into ALARM during the rollout."],
-  ["-slow", byAlarm("qkart-production-backend-latency"), "alarm", "The alarm qkart-production-backend-latency went into ALARM during the rollout."],
-  ["-flaky", { kind: "verify", tasks: [task(unhealthy)], taskDefinitionArn: arn }, "health_check", "Tasks failed the load balancer's health check."],
+  [
+    "-crash",
+    { rollout: rollout(), tasks: [task(crash), task(crash), task(crash)] },
+    "exit_code",
+    "The container `backend` exited with code 1 right after it started.",
+  ],
+  [
+    "-oom",
+    {
+      rollout: rollout(),
+      tasks: [
+        task({ ...crash, exitCode: 137, containerReason: "OutOfMemoryError: Container killed due to memory usage" }),
+      ],
+    },
+    "out_of_memory",
+    "The container `backend` ran out of memory right after it started and was killed.",
+  ],
+  [
+    "-oom without a reason",
+    { rollout: rollout(), tasks: [task({ ...crash, exitCode: 137 })] },
+    "out_of_memory",
+    "The container `backend` was killed right after it started (exit code 137), as happens when memory runs out.",
+  ],
+  [
+    "-unhealthy",
+    { rollout: rollout(), tasks: [task(unhealthy)] },
+    "health_check",
+    "Tasks failed the load balancer's health check.",
+  ],
+  [
+    "-unhealthy, with the target's words",
+    {
+      rollout: rollout(),
+      tasks: [task(unhealthy)],
+      targets: [
+        {
+          id: "t",
+          state: "unhealthy",
+          reason: "Target.ResponseCodeMismatch",
+          description: "Health checks on /health failed with these codes: [503]",
+        },
+      ],
+    },
+    "health_check",
+    "Tasks failed the load balancer's health check on /health: it answered 503.",
+  ],
+  [
+    "-unhealthy, with the service's event",
+    {
+      rollout: rollout(),
+      tasks: [task(unhealthy)],
+      events: [
+        {
+          at: seconds(9),
+          message:
+            "(service s) (port 8081) is unhealthy in (target-group x) due to (reason Health checks failed with these codes: [503]).",
+        },
+      ],
+    },
+    "health_check",
+    "Tasks failed the load balancer's health check: they answered 503.",
+  ],
+  [
+    "-missing",
+    {
+      rollout: rollout(),
+      tasks: [task({ stopCode: "TaskFailedToStart", stoppedReason: pullReason, startedAt: null })],
+    },
+    "image_pull",
+    "The image of the container `backend` could not be pulled: the registry does not have it.",
+  ],
+  [
+    "-errors",
+    byAlarm("qkart-production-backend-errors"),
+    "alarm",
+    "The alarm qkart-production-backend-errors went into ALARM during the rollout.",
+  ],
+  [
+    "-slow",
+    byAlarm("qkart-production-backend-latency"),
+    "alarm",
+    "The alarm qkart-production-backend-latency went into ALARM during the rollout.",
+  ],
+  [
+    "-flaky",
+    { kind: "verify", tasks: [task(unhealthy)], taskDefinitionArn: arn },
+    "health_check",
+    "Tasks failed the load balancer's health check.",
+  ],
 ];
 
 describe("every fault version has its cause", () => {
@@ -87,20 +182,99 @@ describe("every fault version has its cause", () => {
 });
 
 const stops: [string, Partial<RuntimeTask>, string, RegExp][] = [
-  ["a network without a way out", { stopCode: "TaskFailedToStart", stoppedReason: "CannotPullContainerError: request canceled while waiting for connection" }, "image_pull", /could not be reached/],
-  ["a registry's limit", { stopCode: "TaskFailedToStart", stoppedReason: "CannotPullContainerError: toomanyrequests: You have reached your pull rate limit" }, "image_pull", /how often it may be asked/],
-  ["a full disk", { stopCode: "TaskFailedToStart", stoppedReason: "CannotPullContainerError: no space left on device" }, "image_pull", /disk is full/],
-  ["a missing JSON key", { stopCode: "TaskFailedToStart", stoppedReason: "ResourceInitializationError: unable to pull secrets or registry auth: retrieved secret from Secrets Manager did not contain json key password" }, "secrets", /JSON key/],
-  ["a secret that is forbidden", { stopCode: "TaskFailedToStart", stoppedReason: "ResourceInitializationError: unable to pull secrets or registry auth: AccessDeniedException" }, "secrets", /may not read a secret/],
-  ["a secret that is missing", { stopCode: "TaskFailedToStart", stoppedReason: "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: ResourceNotFoundException" }, "secrets", /could not be fetched/],
-  ["a log group that is missing", { stopCode: "TaskFailedToStart", stoppedReason: "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: The specified log group does not exist." }, "logs", /log group/],
-  ["an EFS volume", { stopCode: "TaskFailedToStart", stoppedReason: "ResourceInitializationError: failed to invoke EFS utils commands" }, "start", /volume/],
-  ["another processor", { ...crash, exitCode: 1, containerReason: "exec format error" }, "start", /not built for the processor/],
+  [
+    "a network without a way out",
+    {
+      stopCode: "TaskFailedToStart",
+      stoppedReason: "CannotPullContainerError: request canceled while waiting for connection",
+    },
+    "image_pull",
+    /could not be reached/,
+  ],
+  [
+    "a registry's limit",
+    {
+      stopCode: "TaskFailedToStart",
+      stoppedReason: "CannotPullContainerError: toomanyrequests: You have reached your pull rate limit",
+    },
+    "image_pull",
+    /how often it may be asked/,
+  ],
+  [
+    "a full disk",
+    { stopCode: "TaskFailedToStart", stoppedReason: "CannotPullContainerError: no space left on device" },
+    "image_pull",
+    /disk is full/,
+  ],
+  [
+    "a missing JSON key",
+    {
+      stopCode: "TaskFailedToStart",
+      stoppedReason:
+        "ResourceInitializationError: unable to pull secrets or registry auth: retrieved secret from Secrets Manager did not contain json key password",
+    },
+    "secrets",
+    /JSON key/,
+  ],
+  [
+    "a secret that is forbidden",
+    {
+      stopCode: "TaskFailedToStart",
+      stoppedReason: "ResourceInitializationError: unable to pull secrets or registry auth: AccessDeniedException",
+    },
+    "secrets",
+    /may not read a secret/,
+  ],
+  [
+    "a secret that is missing",
+    {
+      stopCode: "TaskFailedToStart",
+      stoppedReason:
+        "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: ResourceNotFoundException",
+    },
+    "secrets",
+    /could not be fetched/,
+  ],
+  [
+    "a log group that is missing",
+    {
+      stopCode: "TaskFailedToStart",
+      stoppedReason:
+        "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: The specified log group does not exist.",
+    },
+    "logs",
+    /log group/,
+  ],
+  [
+    "an EFS volume",
+    {
+      stopCode: "TaskFailedToStart",
+      stoppedReason: "ResourceInitializationError: failed to invoke EFS utils commands",
+    },
+    "start",
+    /volume/,
+  ],
+  [
+    "another processor",
+    { ...crash, exitCode: 1, containerReason: "exec format error" },
+    "start",
+    /not built for the processor/,
+  ],
   ["a segmentation fault", { ...crash, exitCode: 139 }, "exit_code", /segmentation fault/],
   ["a main process that ends", { ...crash, exitCode: 0 }, "exit_code", /ended by itself/],
   ["a crash after minutes", { ...crash, stoppedAt: seconds(300) }, "exit_code", /code 1 after 5 minutes/],
-  ["a container health check", { ...unhealthy, stoppedReason: "Task failed container health checks" }, "health_check", /`backend` failed its own health check/],
-  ["a Spot interruption", { stopCode: "SpotInterruption", stoppedReason: "Your Spot Task was interrupted.", exitCode: 143 }, "infrastructure", /did nothing wrong/],
+  [
+    "a container health check",
+    { ...unhealthy, stoppedReason: "Task failed container health checks" },
+    "health_check",
+    /`backend` failed its own health check/,
+  ],
+  [
+    "a Spot interruption",
+    { stopCode: "SpotInterruption", stoppedReason: "Your Spot Task was interrupted.", exitCode: 143 },
+    "infrastructure",
+    /did nothing wrong/,
+  ],
 ];
 
 describe("every stop reason of the table has its advice", () => {
@@ -114,7 +288,11 @@ describe("every stop reason of the table has its advice", () => {
 
 describe("choosing among what was seen", () => {
   test("counts alike deaths, tells what the breaker did, and takes the newest task whose lines are known", () => {
-    const dead = [task({ ...crash, stoppedAt: seconds(9) }), task({ ...crash, stoppedAt: seconds(5) }), task({ ...crash, exitCode: 137, stoppedAt: seconds(11) })];
+    const dead = [
+      task({ ...crash, stoppedAt: seconds(9) }),
+      task({ ...crash, stoppedAt: seconds(5) }),
+      task({ ...crash, exitCode: 137, stoppedAt: seconds(11) }),
+    ];
     const cause = explain({ rollout: rollout(), tasks: dead, lines: { [dead[1]?.arn ?? ""]: ["boom"] } });
     expect(cause).toMatchObject({ kind: "exit_code", taskArn: dead[1]?.arn, container: "backend", lines: ["boom"] });
     expect(cause.detail).toBe(
@@ -126,7 +304,11 @@ describe("choosing among what was seen", () => {
   test("leaves out other versions' tasks and those that were replaced or scaled in", () => {
     const others = [
       task({ ...crash, taskDefinitionArn: "other" }),
-      task({ stopCode: "ServiceSchedulerInitiated", stoppedReason: "Scaling activity initiated by (deployment x)", exitCode: 143 }),
+      task({
+        stopCode: "ServiceSchedulerInitiated",
+        stoppedReason: "Scaling activity initiated by (deployment x)",
+        exitCode: 143,
+      }),
       task({ stopCode: "UserInitiated", stoppedReason: "Task stopped by user", exitCode: 137 }),
       task({ lastStatus: "RUNNING", stoppedAt: null }),
     ];
@@ -150,7 +332,11 @@ describe("choosing among what was seen", () => {
   });
 
   test("says when there was nothing to go back to, and still why", () => {
-    const stuck = rollout({ status: "stopped", rollback: null, statusReason: "No rollback candidate was found to run the rollback." });
+    const stuck = rollout({
+      status: "stopped",
+      rollback: null,
+      statusReason: "No rollback candidate was found to run the rollback.",
+    });
     expect(explain({ rollout: stuck }).kind).toBe("no_rollback_target");
     const cause = explain({ rollout: stuck, tasks: [task(crash)] });
     expect(cause.kind).toBe("exit_code");
@@ -158,8 +344,12 @@ describe("choosing among what was seen", () => {
   });
 
   test("ignores events from before the rollout", () => {
-    const events = [{ at: seconds(-60), message: "(service s) is unhealthy in (target-group x) due to (reason Request timed out)" }];
-    expect(explain({ rollout: rollout(), tasks: [task(unhealthy)], events }).headline).toBe("Tasks failed the load balancer's health check.");
+    const events = [
+      { at: seconds(-60), message: "(service s) is unhealthy in (target-group x) due to (reason Request timed out)" },
+    ];
+    expect(explain({ rollout: rollout(), tasks: [task(unhealthy)], events }).headline).toBe(
+      "Tasks failed the load balancer's health check.",
+    );
   });
 });
 

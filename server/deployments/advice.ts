@@ -119,7 +119,8 @@ function unknownCause({ rollout }: Evidence): Cause {
     kind: "unknown",
     headline: "The rollout failed, and ECS does not say why.",
     detail: joined(breakerWords(rollout), words ? `ECS said: ${words}` : ""),
-    advice: "Look at the service's events and at the tasks that stopped. ECS forgets stopped tasks after about an hour.",
+    advice:
+      "Look at the service's events and at the tasks that stopped. ECS forgets stopped tasks after about an hour.",
   };
 }
 

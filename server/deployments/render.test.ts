@@ -8,7 +8,12 @@ const base = {
   cpu: "256",
   volumes: [{ name: "data" }],
   containerDefinitions: [
-    { name: "backend", image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/qkart-backend:1.0.0", cpu: 10, ulimits: [1] },
+    {
+      name: "backend",
+      image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/qkart-backend:1.0.0",
+      cpu: 10,
+      ulimits: [1],
+    },
     { name: "sidecar", image: "localhost:5000/sidecar:2" },
   ],
 };
@@ -21,7 +26,10 @@ describe("rendering a task definition", () => {
     expect(rendered).toEqual({
       ...before,
       containerDefinitions: [
-        { ...before.containerDefinitions[0], image: `123456789012.dkr.ecr.us-east-1.amazonaws.com/qkart-backend@${digest}` },
+        {
+          ...before.containerDefinitions[0],
+          image: `123456789012.dkr.ecr.us-east-1.amazonaws.com/qkart-backend@${digest}`,
+        },
         before.containerDefinitions[1],
       ],
     });

@@ -31,14 +31,18 @@ function howLong({ createdAt, startedAt, stoppedAt }: RuntimeTask): string {
 
 const says = (pattern: RegExp) => (stop: Stop) => pattern.test(stop.text);
 const pulls = (pattern: RegExp) => (stop: Stop) => /CannotPull/i.test(stop.text) && pattern.test(stop.text);
-const exits = (...codes: number[]) => ({ task }: Stop) => task.exitCode !== null && codes.includes(task.exitCode);
+const exits =
+  (...codes: number[]) =>
+  ({ task }: Stop) =>
+    task.exitCode !== null && codes.includes(task.exitCode);
 const exited = ({ task, container }: Stop) => `The ${container} exited with code ${task.exitCode} ${howLong(task)}.`;
 
 const image: Rule[] = [
   {
     kind: "image_pull",
     when: pulls(/toomanyrequests|rate limit/i),
-    headline: ({ container }) => `The image of the ${container} could not be pulled: the registry limits how often it may be asked.`,
+    headline: ({ container }) =>
+      `The image of the ${container} could not be pulled: the registry limits how often it may be asked.`,
     advice: "Let ECS sign in to the registry, or pull through an ECR pull-through cache.",
   },
   {
@@ -51,7 +55,8 @@ const image: Rule[] = [
     kind: "image_pull",
     when: pulls(/access ?denied|not authorized|no basic auth|403/i),
     headline: ({ container }) => `The image of the ${container} could not be pulled: the registry refused access.`,
-    advice: "Give the task's execution role ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer.",
+    advice:
+      "Give the task's execution role ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer.",
   },
   {
     kind: "image_pull",
@@ -68,8 +73,10 @@ const image: Rule[] = [
   {
     kind: "image_pull",
     when: pulls(/timeout|timed out|cancell?ed|deadline|no route|connection/i),
-    headline: ({ container }) => `The image of the ${container} could not be pulled: the registry could not be reached.`,
-    advice: "In a public subnet assign a public IP. In a private one give it a NAT gateway or endpoints for ECR, S3 and logs.",
+    headline: ({ container }) =>
+      `The image of the ${container} could not be pulled: the registry could not be reached.`,
+    advice:
+      "In a public subnet assign a public IP. In a private one give it a NAT gateway or endpoints for ECR, S3 and logs.",
   },
   {
     kind: "image_pull",
@@ -96,13 +103,15 @@ const resources: Rule[] = [
     kind: "secrets",
     when: says(/ResourceInitializationError.*(access ?denied|not authorized)/is),
     headline: () => "The task's execution role may not read a secret that the task needs.",
-    advice: "Let the execution role call secretsmanager:GetSecretValue or ssm:GetParameters on it, and kms:Decrypt on its key.",
+    advice:
+      "Let the execution role call secretsmanager:GetSecretValue or ssm:GetParameters on it, and kms:Decrypt on its key.",
   },
   {
     kind: "secrets",
     when: says(/ResourceInitializationError.*(secret|parameter|registry auth)/is),
     headline: () => "A secret that the task needs could not be fetched.",
-    advice: "Check that the secret or parameter exists in this region, and that the subnet reaches Secrets Manager or SSM.",
+    advice:
+      "Check that the secret or parameter exists in this region, and that the subnet reaches Secrets Manager or SSM.",
   },
   {
     kind: "start",
@@ -122,7 +131,8 @@ const process: Rule[] = [
   {
     kind: "start",
     when: (stop) => /exec format error/i.test(stop.text),
-    headline: ({ container }) => `The program of the ${container} is not built for the processor that the task runs on.`,
+    headline: ({ container }) =>
+      `The program of the ${container} is not built for the processor that the task runs on.`,
     advice: "Build the image for the task's runtimePlatform.cpuArchitecture, or for both architectures.",
   },
   {
@@ -135,7 +145,8 @@ const process: Rule[] = [
     kind: "health_check",
     when: says(/failed ELB health checks|unhealthy in \(?(elb|target)/i),
     headline: () => "Tasks failed the load balancer's health check.",
-    advice: "Check the health path, the port and the security group, and whether the grace period leaves time to start.",
+    advice:
+      "Check the health path, the port and the security group, and whether the grace period leaves time to start.",
   },
   {
     kind: "health_check",
@@ -146,13 +157,16 @@ const process: Rule[] = [
   {
     kind: "out_of_memory",
     when: exits(137),
-    headline: ({ task, container }) => `The ${container} was killed ${howLong(task)} (exit code 137), as happens when memory runs out.`,
-    advice: "Compare its memory with the limit. If it was asked to stop before, it ignored SIGTERM until its stop timeout.",
+    headline: ({ task, container }) =>
+      `The ${container} was killed ${howLong(task)} (exit code 137), as happens when memory runs out.`,
+    advice:
+      "Compare its memory with the limit. If it was asked to stop before, it ignored SIGTERM until its stop timeout.",
   },
   {
     kind: "exit_code",
     when: exits(139),
-    headline: ({ task, container }) => `The ${container} crashed with a segmentation fault (exit code 139) ${howLong(task)}.`,
+    headline: ({ task, container }) =>
+      `The ${container} crashed with a segmentation fault (exit code 139) ${howLong(task)}.`,
     advice: "Look for a native module or library that changed in this version.",
   },
   {
@@ -165,7 +179,8 @@ const process: Rule[] = [
     kind: "exit_code",
     when: exits(255),
     headline: exited,
-    advice: "Code 255 often means a program built for another processor: compare the image with runtimePlatform.cpuArchitecture.",
+    advice:
+      "Code 255 often means a program built for another processor: compare the image with runtimePlatform.cpuArchitecture.",
   },
   {
     kind: "exit_code",
@@ -197,8 +212,10 @@ const outside: Rule[] = [
   {
     kind: "normal",
     when: ({ task, text }) =>
-      (task.stopCode === "UserInitiated" || task.stopCode === "ServiceSchedulerInitiated") && !/health ?check|unhealthy/i.test(text),
-    headline: ({ task }) => (task.stopCode === "UserInitiated" ? "A person stopped the task." : "ECS replaced the task."),
+      (task.stopCode === "UserInitiated" || task.stopCode === "ServiceSchedulerInitiated") &&
+      !/health ?check|unhealthy/i.test(text),
+    headline: ({ task }) =>
+      task.stopCode === "UserInitiated" ? "A person stopped the task." : "ECS replaced the task.",
     advice: "Nothing to do.",
   },
 ];

@@ -52,7 +52,9 @@ function fakeRolloutReads(world: FakeWorld, call: FakeJournal["call"]): Pick<Run
           world.hiddenLooks -= 1;
           return undefined;
         }
-        const found = [...world.rollouts.values()].findLast((one) => one.service.key === key && one.taskDefinitionArn === arn);
+        const found = [...world.rollouts.values()].findLast(
+          (one) => one.service.key === key && one.taskDefinitionArn === arn,
+        );
         return found && look(found, world.lines, world.now());
       }),
     describeRollout: (placement, arn) =>
@@ -69,8 +71,10 @@ export function fakeRuntime(world: FakeWorld, call: FakeJournal["call"]): Runtim
       call("describeService", placement, () => structuredClone(world.service(placement, "describeService").state)),
     describeTaskDefinition: (placement, arn) =>
       call("describeTaskDefinition", placement, () => structuredClone(world.definition(arn, "describeTaskDefinition"))),
-    listTasks: (placement) => call("listTasks", placement, () => structuredClone(world.service(placement, "listTasks").tasks)),
-    targetHealth: (placement, arn) => call("targetHealth", placement, () => structuredClone(world.targets.get(arn) ?? [])),
+    listTasks: (placement) =>
+      call("listTasks", placement, () => structuredClone(world.service(placement, "listTasks").tasks)),
+    targetHealth: (placement, arn) =>
+      call("targetHealth", placement, () => structuredClone(world.targets.get(arn) ?? [])),
     alarms: (placement, names) =>
       call("alarms", placement, () => names.map((name) => world.alarms.get(name)).filter((one) => one !== undefined)),
     lastLines: (placement, _definition, taskArn, container, limit) =>

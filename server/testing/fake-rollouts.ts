@@ -95,7 +95,12 @@ function task(rollout: FakeRollout, given: Partial<RuntimeTask>, now: Date): Run
   };
 }
 
-const stoppedNow = (now: Date) => ({ lastStatus: "STOPPED", desiredStatus: "STOPPED", healthStatus: "UNKNOWN", stoppedAt: now });
+const stoppedNow = (now: Date) => ({
+  lastStatus: "STOPPED",
+  desiredStatus: "STOPPED",
+  healthStatus: "UNKNOWN",
+  stoppedAt: now,
+});
 
 /** Brings the service's tasks and counts to what the step says. */
 function settle(rollout: FakeRollout, lines: Map<string, string[]>, now: Date): void {
@@ -107,9 +112,12 @@ function settle(rollout: FakeRollout, lines: Map<string, string[]>, now: Date): 
   }
   delete shown.died;
   const back = goesBack.includes(shown.status);
-  const ours = service.tasks.filter((one) => one.taskDefinitionArn === rollout.taskDefinitionArn && one.lastStatus === "RUNNING");
+  const ours = service.tasks.filter(
+    (one) => one.taskDefinitionArn === rollout.taskDefinitionArn && one.lastStatus === "RUNNING",
+  );
   const wanted = back ? 0 : (shown.running ?? 0);
-  for (const extra of ours.slice(wanted)) Object.assign(extra, stoppedNow(now), { stopCode: "ServiceSchedulerInitiated" });
+  for (const extra of ours.slice(wanted))
+    Object.assign(extra, stoppedNow(now), { stopCode: "ServiceSchedulerInitiated" });
   for (let count = ours.length; count < wanted; count += 1) service.tasks.push(task(rollout, {}, now));
   if (shown.status === "successful") {
     const old = service.tasks.filter((one) => one.taskDefinitionArn !== rollout.taskDefinitionArn && !one.stoppedAt);
@@ -126,7 +134,8 @@ function settle(rollout: FakeRollout, lines: Map<string, string[]>, now: Date): 
 
 /** Shows the next step of the script; the last one stays. A superseded rollout has stopped. */
 export function look(rollout: FakeRollout, lines: Map<string, string[]>, now: Date): Rollout {
-  const superseded = rollout.service.state.currentRolloutArn !== rollout.arn && !terminal.includes(rollout.shown.status);
+  const superseded =
+    rollout.service.state.currentRolloutArn !== rollout.arn && !terminal.includes(rollout.shown.status);
   if (superseded) rollout.steps = [{ status: "stopped", statusReason: "Service deployment stopped by a newer one." }];
   const next = rollout.steps.shift();
   if (next) {

@@ -6,7 +6,11 @@ const placement: Placement = { accountId: "000000000000", region: "us-east-1", c
 const definition = { family: "f", containerDefinitions: [{ name: "app", image: "repo@sha256:old" }] };
 const newer = { family: "f", containerDefinitions: [{ name: "app", image: "repo@sha256:new" }] };
 
-async function statuses(fake: ReturnType<typeof createFakeRuntime>, arn: string, looks: number): Promise<(string | undefined)[]> {
+async function statuses(
+  fake: ReturnType<typeof createFakeRuntime>,
+  arn: string,
+  looks: number,
+): Promise<(string | undefined)[]> {
   const seen: (string | undefined)[] = [];
   for (let index = 0; index < looks; index += 1) seen.push((await fake.runtime.findRollout(placement, arn))?.status);
   return seen;

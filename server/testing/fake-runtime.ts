@@ -54,7 +54,8 @@ function controls(world: FakeWorld) {
     /** What every rollout goes through whose images contain the fragment, such as a digest. */
     scriptImage: (fragment: string, steps: RolloutStep[]) => void world.scriptsByImage.unshift({ fragment, steps }),
     /** What a requested stop leads to: a rollback, or success because it came too late. */
-    afterStop: (placement: Placement, outcome: FakeService["afterStop"]) => void (service(placement).afterStop = outcome),
+    afterStop: (placement: Placement, outcome: FakeService["afterStop"]) =>
+      void (service(placement).afterStop = outcome),
     /** The next looks do not find a rollout yet, as AWS's reads lag behind its writes. */
     hideRollouts: (looks: number) => void (world.hiddenLooks = looks),
     /** UpdateService by somebody else; answers the rollout's ARN. */

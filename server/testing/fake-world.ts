@@ -41,7 +41,11 @@ export function createFakeWorld(now: () => Date) {
     hiddenLooks: 0,
     definition,
     service: (placement: Placement, operation: string) =>
-      must(services.get(placementKey(placement)), operation, `ECS service ${placement.ecsService} in ${placement.cluster}`),
+      must(
+        services.get(placementKey(placement)),
+        operation,
+        `ECS service ${placement.ecsService} in ${placement.cluster}`,
+      ),
     rollout: (arn: string, operation: string) => must(rollouts.get(arn), operation, `service deployment ${arn}`),
 
     register(placement: Placement, given: TaskDefinition, tags: Record<string, string>): RegisteredTaskDefinition {
@@ -54,9 +58,16 @@ export function createFakeWorld(now: () => Date) {
 
     /** UpdateService: the service's next script, the script of the image, or a plain success. */
     begin(service: FakeService, taskDefinitionArn: string): FakeRollout {
-      const brought = definition(taskDefinitionArn, "startRollout").definition.containerDefinitions.map((one) => one.image);
+      const brought = definition(taskDefinitionArn, "startRollout").definition.containerDefinitions.map(
+        (one) => one.image,
+      );
       const ofImage = scriptsByImage.find(({ fragment }) => brought.some((image) => image.includes(fragment)));
-      const rollout = beginRollout({ service, taskDefinitionArn, steps: service.scripts.shift() ?? ofImage?.steps, now: now() });
+      const rollout = beginRollout({
+        service,
+        taskDefinitionArn,
+        steps: service.scripts.shift() ?? ofImage?.steps,
+        now: now(),
+      });
       rollouts.set(rollout.arn, rollout);
       return rollout;
     },

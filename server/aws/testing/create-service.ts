@@ -11,7 +11,14 @@ import { localAccount, localRegion } from "../../testing/local-aws/start.ts";
 
 export const repository = `${localAccount}.dkr.ecr.${localRegion}.amazonaws.com/app`;
 
-type ServiceSpec = { cluster: string; name: string; desiredCount: number; tag?: string; targetGroupArn?: string; alarmNames?: string[] };
+type ServiceSpec = {
+  cluster: string;
+  name: string;
+  desiredCount: number;
+  tag?: string;
+  targetGroupArn?: string;
+  alarmNames?: string[];
+};
 
 /** Family, log group and container that `createService` gives a service. */
 export const familyOf = ({ cluster, name }: { cluster: string; name: string }): string => `${name}-${cluster}`;

@@ -9,11 +9,16 @@ export const gate: Gate = {
 
   async evaluate({ ports, placement, service }) {
     const names = service.alarmNames;
-    if (names.length === 0) return { result: "pass", reason: "The service has no alarms that guard its rollouts.", facts: [] };
+    if (names.length === 0)
+      return { result: "pass", reason: "The service has no alarms that guard its rollouts.", facts: [] };
     const found = await ports.runtime.alarms(placement, names);
     const facts = names.map((name) => {
       const alarm = found.find((one) => one.name === name);
-      return { label: name, value: alarm?.state ?? "does not exist", ok: alarm !== undefined && alarm.state !== "ALARM" };
+      return {
+        label: name,
+        value: alarm?.state ?? "does not exist",
+        ok: alarm !== undefined && alarm.state !== "ALARM",
+      };
     });
     const burning = found.filter((one) => one.state === "ALARM").map((one) => one.name);
     const unknown = facts.filter((fact) => fact.value === "does not exist").map((fact) => fact.label);

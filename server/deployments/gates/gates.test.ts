@@ -69,7 +69,10 @@ describe("image", () => {
     fake.setImage("host/app:1.1.0", digest);
     const other = { ...artefact, digest: `sha256:${"c".repeat(64)}` };
     const answer = await run("image", { artefacts: [artefact, other] });
-    expect(answer).toMatchObject({ result: "fail", reason: "The registry no longer has host/app:1.1.0 (sha256:cccccccccccc)." });
+    expect(answer).toMatchObject({
+      result: "fail",
+      reason: "The registry no longer has host/app:1.1.0 (sha256:cccccccccccc).",
+    });
     expect(answer.facts.map((fact) => fact.ok)).toEqual([true, false]);
   });
 
@@ -84,12 +87,18 @@ describe("task definition", () => {
   test("fails for a container that is not there", async () => {
     const { run } = await given();
     const answer = await run("task-definition", { artefacts: [{ ...artefact, container: "worker" }] });
-    expect(answer).toMatchObject({ result: "fail", reason: "The task definition has no container worker. It has app." });
+    expect(answer).toMatchObject({
+      result: "fail",
+      reason: "The task definition has no container worker. It has app.",
+    });
   });
 
   test("fails when it would be too large to register", async () => {
     const { run } = await given({}, { ...definition, note: "x".repeat(66_000) });
-    expect(await run("task-definition")).toMatchObject({ result: "fail", reason: expect.stringContaining("at most 64 KB") });
+    expect(await run("task-definition")).toMatchObject({
+      result: "fail",
+      reason: expect.stringContaining("at most 64 KB"),
+    });
   });
 });
 
@@ -101,11 +110,14 @@ describe("percent maths", () => {
     { desiredCount: 3, minimumHealthyPercent: 100, maximumPercent: 125, result: "fail", mayStop: 0, mayStart: 0 },
     { desiredCount: 1, minimumHealthyPercent: 100, maximumPercent: 200, result: "pass", mayStop: 0, mayStart: 1 },
     { desiredCount: 0, minimumHealthyPercent: 100, maximumPercent: 100, result: "pass", mayStop: 0, mayStart: 0 },
-  ])("$desiredCount at $minimumHealthyPercent/$maximumPercent: $result", async ({ result, mayStop, mayStart, ...state }) => {
-    const { run } = await given(state);
-    expect(room(state)).toMatchObject({ mayStop, mayStart });
-    expect((await run("percent-maths")).result).toBe(result);
-  });
+  ])(
+    "$desiredCount at $minimumHealthyPercent/$maximumPercent: $result",
+    async ({ result, mayStop, mayStart, ...state }) => {
+      const { run } = await given(state);
+      expect(room(state)).toMatchObject({ mayStop, mayStart });
+      expect((await run("percent-maths")).result).toBe(result);
+    },
+  );
 
   test("room never goes below minimum healthy nor above maximum", () => {
     const numbers = fc.record({
@@ -148,7 +160,10 @@ describe("what tasks need to start", () => {
   test("a log group that is missing, unless it is created on demand", async () => {
     const { run, fake } = await given();
     fake.removeLogGroup("/app");
-    expect(await run("log-group")).toMatchObject({ result: "fail", reason: expect.stringContaining("/app does not exist") });
+    expect(await run("log-group")).toMatchObject({
+      result: "fail",
+      reason: expect.stringContaining("/app does not exist"),
+    });
     const options = { "awslogs-group": "/app", "awslogs-create-group": "true" };
     const container = { name: "app", image: "i", logConfiguration: { logDriver: "awslogs", options } };
     const creating = await given({}, { family: "f", containerDefinitions: [container] });

@@ -14,12 +14,17 @@ export const gate: Gate = {
     const facts = await Promise.all(
       artefacts.map(async (artefact) => {
         const found = await ports.registry.digest(pinned(artefact), placement.region);
-        return { label: artefact.container, value: `${artefact.image} (${shown(artefact.digest)})`, ok: found === artefact.digest };
+        return {
+          label: artefact.container,
+          value: `${artefact.image} (${shown(artefact.digest)})`,
+          ok: found === artefact.digest,
+        };
       }),
     );
     const missing = facts.filter((fact) => !fact.ok);
     if (missing.length === 0) {
-      const reason = facts.length === 1 ? "The image is in the registry." : `All ${facts.length} images are in the registry.`;
+      const reason =
+        facts.length === 1 ? "The image is in the registry." : `All ${facts.length} images are in the registry.`;
       return { result: "pass", reason, facts };
     }
     const reason = `The registry no longer has ${missing.map((fact) => fact.value).join(", ")}.`;

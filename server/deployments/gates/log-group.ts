@@ -7,7 +7,11 @@ type Group = { name: string; region: string | undefined; created: boolean };
 export function logGroups(containers: ContainerDefinition[]): Group[] {
   const groups = new Map<string, Group>();
   for (const { logConfiguration } of containers) {
-    const { "awslogs-group": name, "awslogs-region": region, "awslogs-create-group": create } = logConfiguration?.options ?? {};
+    const {
+      "awslogs-group": name,
+      "awslogs-region": region,
+      "awslogs-create-group": create,
+    } = logConfiguration?.options ?? {};
     if (logConfiguration?.logDriver !== "awslogs" || !name) continue;
     groups.set(`${region ?? ""}/${name}`, { name, region, created: create === "true" });
   }

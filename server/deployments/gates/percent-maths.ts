@@ -30,7 +30,8 @@ export const gate: Gate = {
       { label: "May stop first", value: String(mayStop), ok: moves },
       { label: "May start first", value: String(mayStart), ok: moves },
     ];
-    if (service.desiredCount === 0) return { result: "pass", reason: "The service runs no tasks that need replacing.", facts };
+    if (service.desiredCount === 0)
+      return { result: "pass", reason: "The service runs no tasks that need replacing.", facts };
     if (moves) return { result: "pass", reason: `ECS may start ${mayStart} and stop ${mayStop} at a time.`, facts };
     const reason =
       `With ${service.desiredCount} desired, ${service.minimumHealthyPercent} % minimum and ${service.maximumPercent} % maximum, ` +

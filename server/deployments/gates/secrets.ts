@@ -37,7 +37,8 @@ export const gate: Gate = {
       const reason = broken.map((fact) => `${fact.label} cannot be resolved: ${fact.value}`).join(" ");
       return { result: "fail", reason, facts };
     }
-    const reason = facts.length === 0 ? "The task definition refers to no secrets." : "Every secret that it refers to exists.";
+    const reason =
+      facts.length === 0 ? "The task definition refers to no secrets." : "Every secret that it refers to exists.";
     return { result: "pass", reason, facts };
   },
 };

@@ -11,12 +11,20 @@ export const gate: Gate = {
     const { circuitBreaker: breaker, alarmNames } = service;
     const rollsBack = breaker.enabled && breaker.rollback;
     const facts = [
-      { label: "Runs now", value: `${current.arn.slice(current.arn.lastIndexOf("/") + 1)}, ${current.active ? "ACTIVE" : "INACTIVE"}`, ok: current.active },
-      { label: "Circuit breaker", value: rollsBack ? "rolls back" : breaker.enabled ? "stops without rolling back" : "off" },
+      {
+        label: "Runs now",
+        value: `${current.arn.slice(current.arn.lastIndexOf("/") + 1)}, ${current.active ? "ACTIVE" : "INACTIVE"}`,
+        ok: current.active,
+      },
+      {
+        label: "Circuit breaker",
+        value: rollsBack ? "rolls back" : breaker.enabled ? "stops without rolling back" : "off",
+      },
       { label: "Alarms", value: alarmNames.length === 0 ? "none" : String(alarmNames.length) },
     ];
     if (!current.active) {
-      const reason = "The running task definition was deregistered, so ECS could not return to it when the rollout fails.";
+      const reason =
+        "The running task definition was deregistered, so ECS could not return to it when the rollout fails.";
       return { result: "fail", reason, facts };
     }
     const reason = rollsBack

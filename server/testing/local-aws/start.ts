@@ -11,7 +11,13 @@ export const localRegion = "us-east-1";
 export const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** One call as local AWS wrote it down. */
-export type JournalEntry = { service: string; action: string; outcome: string; effect: "changed" | "none"; subject?: string };
+export type JournalEntry = {
+  service: string;
+  action: string;
+  outcome: string;
+  effect: "changed" | "none";
+  subject?: string;
+};
 
 export type FaultKind = "throttle" | "unavailable" | "delay" | "drop-answer";
 
