@@ -147,7 +147,7 @@ describe("size", () => {
   const sizes = ours.concat(filesUnder("app")).filter((file) => !isTest(file)).map(lines);
 
   test("files are small: the median, nineteen of twenty, and the largest", () => {
-    expect(quantile(sizes, 0.5)).toBeLessThanOrEqual(90);
+    expect(quantile(sizes, 0.5)).toBeLessThanOrEqual(70);
     expect(quantile(sizes, 0.95)).toBeLessThanOrEqual(250);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(400);
   });
