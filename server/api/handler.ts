@@ -4,7 +4,8 @@ import { assertSameOrigin } from "../auth/origin.ts";
 import { AppError } from "../core/errors.ts";
 import { newId } from "../core/ids.ts";
 import { log } from "../core/log.ts";
-import { db } from "../db/client.ts";
+import { db, type Db } from "../db/client.ts";
+import type { Ports } from "../deployments/ports.ts";
 import { readBody } from "./body.ts";
 import { problem, toAppError } from "./errors.ts";
 import { observeRequest } from "./metrics.ts";
@@ -32,12 +33,14 @@ function problemResponse(error: AppError, requestId: string): Response {
   return Response.json(body, { status: body.status, headers: { "content-type": "application/problem+json" } });
 }
 
-async function answer(request: Request, requestId: string): Promise<Response> {
-  const actor = await actorFromRequest(request);
+type Deps = { db(): Db; ports(): Ports };
+
+async function answer(request: Request, requestId: string, { db, ports }: Deps): Promise<Response> {
+  const actor = await actorFromRequest(request, db());
   assertSameOrigin(request);
   const { matched, response } = await handler.handle(await readBody(request), {
     prefix: "/api/v1",
-    context: { actor, requestId, db: db(), ports: processPorts() },
+    context: { actor, requestId, db: db(), ports: ports() },
   });
   if (!matched) throw new AppError("not_found", "There is no such operation. The list is at /api/v1/openapi.json.");
   if (response.status < 400) return response;
@@ -46,21 +49,26 @@ async function answer(request: Request, requestId: string): Promise<Response> {
   return new Response(response.body, { status: response.status, headers });
 }
 
-/** Answers one call of `/api/v1`, whatever it is: errors are problem+json, every answer carries a request id. */
-export async function handleApi(request: Request): Promise<Response> {
-  const requestId = newId("request");
-  const startedAt = performance.now();
-  let response: Response;
-  try {
-    response = await answer(request, requestId);
-  } catch (error) {
-    response = problemResponse(toAppError(error), requestId);
-  }
-  response.headers.set("x-request-id", requestId);
-  response.headers.set("cache-control", "no-store");
-  const durationMs = Math.round(performance.now() - startedAt);
-  const path = new URL(request.url).pathname;
-  log.info({ requestId, method: request.method, path, status: response.status, durationMs }, "request");
-  observeRequest(request.method, response.status, durationMs);
-  return response;
+/** Builds what answers calls of `/api/v1`, whatever they are: errors are problem+json, every answer has a request id. */
+export function createApi(deps: Deps): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const requestId = newId("request");
+    const startedAt = performance.now();
+    let response: Response;
+    try {
+      response = await answer(request, requestId, deps);
+    } catch (error) {
+      response = problemResponse(toAppError(error), requestId);
+    }
+    response.headers.set("x-request-id", requestId);
+    response.headers.set("cache-control", "no-store");
+    const durationMs = Math.round(performance.now() - startedAt);
+    const path = new URL(request.url).pathname;
+    log.info({ requestId, method: request.method, path, status: response.status, durationMs }, "request");
+    observeRequest(request.method, response.status, durationMs);
+    return response;
+  };
 }
+
+/** Answers one call of `/api/v1` in this process. */
+export const handleApi = createApi({ db, ports: processPorts });
