@@ -192,10 +192,10 @@ describe("rollouts", () => {
   });
 
   test("are stopped on demand, and stopping one that is over does nothing", async () => {
-    const placement = await createService(clients, { cluster, name: "stopped", desiredCount: 1 });
+    const placement = await createService(clients, { cluster, name: "stopped", desiredCount: 1, breaker: false });
     await settled(placement);
     const before = await ports.runtime.describeService(placement);
-    const { arn } = await register(placement, "1.1.0", "dep_1/dtg_1");
+    const { arn } = await register(placement, "1.2.0-crash", "dep_1/dtg_1");
     await ports.runtime.startRollout(placement, arn);
     const rollout = await rolloutOf(placement, arn);
     await ports.runtime.stopRollout(placement, rollout?.arn ?? "");

@@ -18,6 +18,8 @@ type ServiceSpec = {
   tag?: string;
   targetGroupArn?: string;
   alarmNames?: string[];
+  /** Without it, a version that cannot start is tried for ever. */
+  breaker?: boolean;
 };
 
 /** Family, log group and container that `createService` gives a service. */
@@ -71,7 +73,7 @@ export async function createService(clients: Clients, spec: ServiceSpec): Promis
           }
         : {}),
       deploymentConfiguration: {
-        deploymentCircuitBreaker: { enable: true, rollback: true },
+        deploymentCircuitBreaker: { enable: spec.breaker ?? true, rollback: spec.breaker ?? true },
         ...(spec.alarmNames ? { alarms: { alarmNames: spec.alarmNames, enable: true, rollback: true } } : {}),
       },
     }),
