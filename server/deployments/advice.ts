@@ -10,6 +10,7 @@ export type CauseKind =
   | "no_rollback_target"
   | "unknown"
   | "gate"
+  | "refused"
   | "timeout";
 
 /** Why a deployment ended badly, in words for a person. `kind` is a `CauseKind`; old rows may hold others. */
