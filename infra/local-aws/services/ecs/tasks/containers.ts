@@ -1,39 +1,52 @@
 import { randomInt } from "node:crypto";
 import type { Image } from "../../../contract.ts";
-import { watchHealth } from "../../../runtime/health-check.ts";
+import { watchHealth, type HealthStatus } from "../../../runtime/health-check.ts";
+import { waitUntilListening } from "../../../runtime/listening.ts";
 import { startProcess, type Exit } from "../../../runtime/process.ts";
-import type { Engine } from "../engine.ts";
+import { TASK_HOST, type Engine } from "../engine.ts";
 import type { ContainerRecord, TaskRecord } from "../records/task.ts";
 import { noteFailure } from "../rollout/failures.ts";
 import { healthCheckOf, programOf, stopTimeoutOf, type ContainerPlan, type LogDestination } from "./plan.ts";
 import { change, requestStop, type TaskRun } from "./run.ts";
 
 const OUT_OF_MEMORY = 137;
+/** Real milliseconds after which a program that does not listen is left to its health checks. */
+const LONGEST_START_MS = 15_000;
 
 type Start = { engine: Engine; task: TaskRecord; run: TaskRun; plan: ContainerPlan; image: Image };
 
-/** Starts a container's process, its log and its health check. */
+/** Starts a container's process and its log. */
 export async function startContainer({ engine, task, run, plan, image }: Start): Promise<void> {
   const { record, definition } = plan;
   if (record.containerPort !== undefined) record.hostPort = await engine.ports.take();
   const program = programOf(engine, task, plan, image);
+  plan.program = program;
   const process = await startProcess(program, logger(engine, task, plan.log));
   run.processes.push({ process, stopTimeoutMs: stopTimeoutOf(engine, definition) });
   record.lastStatus = "RUNNING";
   record.imageDigest = image.digest;
   record.runtimeId = `${task.id}-${randomInt(1e9, 1e10)}`;
-  const check = healthCheckOf(engine, definition);
-  const endCheck = check
-    ? watchHealth(check, program, (status) => {
-        record.healthStatus = status;
-        change(engine, task, {});
-      })
-    : () => undefined;
-  run.cancel.push(endCheck);
-  void process.exited.then((exit) => {
-    endCheck();
-    containerExited(engine, task, record, exit);
-  });
+  void process.exited.then((exit) => containerExited(engine, task, record, exit));
+}
+
+/**
+ * Waits until the containers listen, then begins their health checks. A program starts no faster in scaled time, so
+ * the clocks of health checks, the load balancer's too, must not run while it does.
+ */
+export async function awaitContainers({ engine, task, run, plans }: Omit<Start, "plan" | "image"> & { plans: ContainerPlan[] }) {
+  const { signal } = run.stop;
+  const ports = plans.flatMap(({ record: { hostPort } }) => (hostPort === undefined ? [] : [hostPort]));
+  await Promise.all(ports.map((port) => waitUntilListening({ host: TASK_HOST, port }, LONGEST_START_MS, signal)));
+  if (signal.aborted) return;
+  for (const { record, definition, program } of plans) {
+    const check = healthCheckOf(engine, definition);
+    if (!check || !program || record.lastStatus !== "RUNNING") continue;
+    const report = (status: HealthStatus) => {
+      record.healthStatus = status;
+      change(engine, task, {});
+    };
+    run.cancel.push(watchHealth(check, program, report));
+  }
 }
 
 function logger({ world }: Engine, { accountId }: TaskRecord, log: LogDestination | undefined) {

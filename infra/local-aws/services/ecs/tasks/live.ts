@@ -1,7 +1,7 @@
 import type { Engine } from "../engine.ts";
 import type { TaskRecord } from "../records/task.ts";
 import { noteFailure } from "../rollout/failures.ts";
-import { startContainer } from "./containers.ts";
+import { awaitContainers, startContainer } from "./containers.ts";
 import { endTask } from "./end.ts";
 import { planContainers, pull } from "./plan.ts";
 import { register } from "./registration.ts";
@@ -51,6 +51,7 @@ async function start(engine: Engine, task: TaskRecord, run: TaskRun): Promise<vo
     const image = images[index];
     if (image && !run.stop.signal.aborted) await startContainer({ engine, task, run, plan, image });
   }
+  await awaitContainers({ engine, task, run, plans });
   if (run.stop.signal.aborted) return;
   if (task.targets.length > 0) {
     register(engine, task, run);

@@ -17,6 +17,8 @@ export type ContainerPlan = {
   override: ContainerOverride | undefined;
   secrets: Record<string, string>;
   log: LogDestination | undefined;
+  /** Set when the container starts. */
+  program?: Program;
 };
 
 /** Resolves secrets and log groups, as the agent does before it pulls an image. Throws StartFailure. */
