@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { inTransaction, type Tx } from "../db/client.ts";
 import { assertCan, type Ctx } from "./context.ts";
 import { AppError } from "./errors.ts";
+import { measureCommand } from "./metrics.ts";
 import { parseInput } from "./parse.ts";
 import type { Permission } from "./permissions.ts";
 import { appendRecords, type Recorded } from "./record.ts";
@@ -34,7 +35,7 @@ export type Command<In extends z.ZodType, Out> = ((ctx: Ctx, input: z.input<In>)
  * one), body, audit entry and event in the same transaction. A body that records nothing is a bug and fails.
  */
 export function command<In extends z.ZodType, Out, Found = undefined>(definition: Definition<In, Out, Found>): Command<In, Out> {
-  const execute = async (ctx: Ctx, raw: z.input<In>): Promise<Out> => {
+  const attempt = async (ctx: Ctx, raw: z.input<In>): Promise<Out> => {
     assertCan(ctx, definition.permission, "anywhere");
     const input = parseInput(definition.input, raw);
     // Without `prepare` there is nothing found, and `Found` is undefined by its default.
@@ -52,5 +53,6 @@ export function command<In extends z.ZodType, Out, Found = undefined>(definition
       return result;
     });
   };
+  const execute = (ctx: Ctx, raw: z.input<In>) => measureCommand(definition.name, () => attempt(ctx, raw));
   return Object.assign(execute, { definition });
 }

@@ -2,6 +2,7 @@ import { Prisma } from "../db/generated/client.ts";
 import type { Tx } from "../db/client.ts";
 import type { Ctx } from "./context.ts";
 import { newId } from "./ids.ts";
+import { countEvent } from "./metrics.ts";
 
 /** One write, as the audit log, live pages and (where a running system changed) the timeline see it. */
 export type Recorded = {
@@ -67,6 +68,7 @@ export async function appendRecords(tx: Tx, ctx: Ctx, entries: Recorded[]): Prom
       ...common(entry),
     })),
   });
+  for (const entry of entries) countEvent(entry.topic);
   for (const entry of entries) if (entry.change) await insertChange(tx, ctx, entry, entry.change);
   await tx.$executeRaw`select pg_notify('quarterdeck_pending', '')`;
 }

@@ -1,5 +1,8 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { config } from "../core/config.ts";
+import { log } from "../core/log.ts";
+import { watchPool } from "../core/metrics.ts";
 import { PrismaClient, type Prisma } from "./generated/client.ts";
 
 export type Db = PrismaClient;
@@ -8,7 +11,7 @@ export type Tx = Prisma.TransactionClient;
 /** Opens a pool of bounded size whose statements, waits and idle transactions all end. */
 export function openDb(url: string, poolMax = config().DATABASE_POOL_MAX): Db {
   const timeout = config().DATABASE_STATEMENT_TIMEOUT_MS;
-  const adapter = new PrismaPg({
+  const pool = new pg.Pool({
     connectionString: url,
     max: poolMax,
     connectionTimeoutMillis: 5_000,
@@ -16,6 +19,11 @@ export function openDb(url: string, poolMax = config().DATABASE_POOL_MAX): Db {
     statement_timeout: timeout,
     idle_in_transaction_session_timeout: timeout,
     application_name: "quarterdeck",
+  });
+  watchPool(pool);
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    onPoolError: (error) => log.warn({ err: error }, "idle database connection lost"),
   });
   return new PrismaClient({ adapter });
 }
