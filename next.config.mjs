@@ -23,6 +23,8 @@ const config = {
   turbopack: { root },
   agentRules: false,
   poweredByHeader: false,
+  // Of what is built alone: a test that does not compile must not keep anybody from starting the product.
+  typescript: { tsconfigPath: "tsconfig.build.json" },
   reactStrictMode: true,
   typedRoutes: false,
   // Loaded by Node as they are: native look-ups, worker threads and wasm do not survive bundling.
