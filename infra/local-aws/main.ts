@@ -64,6 +64,9 @@ function watchParent(gone: () => void): void {
   process.stdin.on("end", once).on("close", once).on("error", once).resume();
 }
 
+// Nobody reads the log any more; ending is for the parent pipe to decide.
+process.stdout.on("error", () => undefined);
+
 // State lives in memory: carrying on after a bug is better than losing every task. The log has the cause.
 process.on("unhandledRejection", (reason) => {
   log.error("unhandled rejection", { error: reason instanceof Error ? reason.stack : String(reason) });

@@ -1,5 +1,6 @@
-import type { LocalAwsOptions, Metrics, ServiceDefinition, World } from "./contract.ts";
+import type { LocalAwsOptions, ServiceDefinition, World } from "./contract.ts";
 import { listen } from "./loopback.ts";
+import { createCloudWatch } from "./services/cloudwatch/index.ts";
 import { createImages } from "./services/ecr/images.ts";
 import { createRegistry } from "./services/ecr/registry.ts";
 import { service as ecs, startEcs } from "./services/ecs/index.ts";
@@ -22,17 +23,17 @@ export async function createLocalAws(options: LocalAwsOptions): Promise<LocalAws
   const services: ServiceDefinition[] = [];
   const { core, close } = createCore(options, services);
   const images = createImages(options, core.store);
-  const metrics: Metrics = { put: () => undefined, alarmState: () => undefined };
-  const elbv2 = createElbv2(core, metrics);
+  const cloudwatch = createCloudWatch(core);
+  const elbv2 = createElbv2(core, cloudwatch.port);
   const world: World = {
     ...core,
     elb: elbv2.port,
     logs: createSink(createGroups(core)),
     registry: createRegistry(images),
     secrets: { resolve: (valueFrom) => valueFrom },
-    metrics,
+    metrics: cloudwatch.port,
   };
-  services.push(ecs, elbv2.service, sts);
+  services.push(ecs, cloudwatch.service, elbv2.service, sts);
 
   let ready = false;
   const faults = createFaults();
