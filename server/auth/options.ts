@@ -13,7 +13,7 @@ function addressOf(headers: Record<string, string>): string {
   return headers["x-forwarded-for"]?.split(",").at(-1)?.trim() || "unknown";
 }
 
-/** next-auth hands the text of this error to the sign-in page; `sign-in-message.ts` turns it into words. */
+/** next-auth hands the text of this error to the sign-in page; components/teams/sign-in-message.ts turns it into words. */
 class Refused extends Error {}
 
 async function authorize(raw: unknown, headers: Record<string, string>): Promise<{ id: string }> {
