@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startWorkbench, until, type Workbench } from "./ecs-workbench.ts";
 import { isRemote } from "./local.ts";
 
+/** Neither passes nor has failed often enough for a long time: a deployment that stays in flight. */
+const NEVER = { command: ["CMD", "false"], interval: 300, retries: 10 };
+
 describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
   let bench: Workbench;
   beforeAll(async () => {
@@ -90,7 +93,7 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
 
   test("a newer deployment stops the one in flight", async () => {
     await bench.serve("overtaken");
-    await bench.deploy("overtaken", "1.1.0");
+    await bench.deploy("overtaken", "1.1.0", { healthCheck: NEVER });
     const { currentServiceDeployment: first } = await bench.service("overtaken");
     const second = await bench.deploy("overtaken", "1.2.0");
     expect(await bench.over("overtaken")).toMatchObject({ status: "SUCCESSFUL" });
@@ -103,7 +106,7 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
     await bench.serve("undone");
     const [survivor] = await bench.tasks("undone");
     const before = await bench.service("undone");
-    await bench.deploy("undone", "1.1.0");
+    await bench.deploy("undone", "1.1.0", { healthCheck: NEVER });
     const { currentServiceDeployment: arn } = await bench.service("undone");
     const command = new StopServiceDeploymentCommand({ serviceDeploymentArn: arn, stopType: "ROLLBACK" });
     await bench.ecs.send(command);
@@ -149,7 +152,7 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
 
   test("a deployment in flight goes on after a restart, and the restart is nobody's failure", async () => {
     await bench.serve("lasting", { desiredCount: 2 });
-    await bench.deploy("lasting", "1.1.0");
+    await bench.deploy("lasting", "1.1.0", { healthCheck: { command: ["CMD", "true"], interval: 120 } });
     const { currentServiceDeployment: arn } = await bench.service("lasting");
     const before = [...(await bench.tasks("lasting")), ...(await bench.tasks("lasting", "STOPPED"))];
     await bench.local.restart();
@@ -164,6 +167,31 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
     const stopped = await bench.tasks("lasting", "STOPPED");
     expect(stopped).toContainEqual(expect.objectContaining({ stoppedReason: "Local AWS was restarted." }));
     expect(await bench.history("lasting")).toHaveLength(2);
+  });
+
+  test("an alarm in the bake turns a steady deployment back", async () => {
+    const deploymentConfiguration = await bench.alarm("baking");
+    await bench.serve("baking", { deploymentConfiguration });
+    const { taskDefinition } = await bench.service("baking");
+    await bench.deploy("baking", "1.1.0");
+    const { currentServiceDeployment: arn } = await bench.service("baking");
+    const baking = await until(() => bench.deployment(arn), ({ lifecycleStage }) => lifecycleStage === "BAKE_TIME");
+    expect(baking).toMatchObject({ status: "IN_PROGRESS", alarms: { status: "MONITORING", alarmNames: ["baking"] } });
+    await bench.setAlarm("baking", "ALARM");
+    expect(await bench.over("baking")).toMatchObject({
+      status: "ROLLBACK_SUCCESSFUL",
+      alarms: { status: "TRIGGERED", triggeredAlarmNames: ["baking"] },
+      deploymentCircuitBreaker: { status: "MONITORING_COMPLETE" },
+    });
+    expect((await bench.service("baking")).taskDefinition).toBe(taskDefinition);
+  });
+
+  test("an alarm that is on already when a deployment starts is not looked at", async () => {
+    const deploymentConfiguration = await bench.alarm("burning");
+    await bench.serve("burning", { deploymentConfiguration });
+    await bench.setAlarm("burning", "ALARM");
+    await bench.deploy("burning", "1.1.0");
+    expect(await bench.over("burning")).toMatchObject({ status: "SUCCESSFUL", alarms: { status: "DISABLED" } });
   });
 
   test("a deleted service stops its tasks and forgets its deployments", async () => {

@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient, CreateLogGroupCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
@@ -18,13 +20,17 @@ import {
   ListServiceDeploymentsCommand,
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
+  RunTaskCommand,
   UpdateServiceCommand,
   type ContainerDefinition,
   type CreateServiceCommandInput,
+  type DeploymentConfiguration,
   type DesiredStatus,
+  type RunTaskCommandInput,
   type Service,
   type ServiceDeployment,
   type ServiceDeploymentStatus,
+  type Task,
 } from "@aws-sdk/client-ecs";
 import { checked, settings } from "./clients.ts";
 import { freePort, startLocal, type Local } from "./local.ts";
@@ -42,8 +48,7 @@ export function imagesFile(): string {
 /** A local AWS with one cluster, and short words for what the ECS tests do again and again. */
 export async function startWorkbench() {
   const local = await startLocal({ imagesFile: imagesFile() });
-  const client = { ...settings(local.url), maxAttempts: 10 };
-  const bench = new Workbench(local, checked(new ECSClient(client)), checked(new ElasticLoadBalancingV2Client(client)));
+  const bench = new Workbench(local);
   await bench.ecs.send(new CreateClusterCommand({ clusterName: bench.cluster }));
   return bench;
 }
@@ -66,11 +71,16 @@ export class Workbench {
   readonly local: Local;
   readonly ecs: ECSClient;
   readonly elb: ElasticLoadBalancingV2Client;
+  readonly cloudwatch: CloudWatchClient;
+  readonly logs: CloudWatchLogsClient;
 
-  constructor(local: Local, ecs: ECSClient, elb: ElasticLoadBalancingV2Client) {
+  constructor(local: Local) {
+    const client = { ...settings(local.url), maxAttempts: 10 };
     this.local = local;
-    this.ecs = ecs;
-    this.elb = elb;
+    this.ecs = checked(new ECSClient(client));
+    this.elb = checked(new ElasticLoadBalancingV2Client(client));
+    this.cloudwatch = checked(new CloudWatchClient(client));
+    this.logs = checked(new CloudWatchLogsClient(client));
   }
 
   /** Registers a version of the shop; returns the ARN of the revision. */
@@ -170,6 +180,54 @@ export class Workbench {
       }),
     );
     return { arn, url: `http://127.0.0.1:${port}` };
+  }
+
+  /** An alarm that stays in the state it is given, and the deployment configuration that watches it. */
+  async alarm(name: string): Promise<DeploymentConfiguration> {
+    await this.cloudwatch.send(
+      new PutMetricAlarmCommand({
+        ...{ AlarmName: name, Namespace: "Test", MetricName: name, Statistic: "Sum", Period: 60, EvaluationPeriods: 1 },
+        ...{ Threshold: 1, ComparisonOperator: "GreaterThanThreshold", TreatMissingData: "ignore" },
+      }),
+    );
+    await this.setAlarm(name, "OK");
+    return { alarms: { alarmNames: [name], enable: true, rollback: true } };
+  }
+
+  async setAlarm(name: string, state: "OK" | "ALARM"): Promise<void> {
+    await this.cloudwatch.send(new SetAlarmStateCommand({ AlarmName: name, StateValue: state, StateReason: "test" }));
+  }
+
+  /** A log group, and the container settings that write to it. */
+  async logGroup(name: string): Promise<ContainerDefinition> {
+    await this.logs.send(new CreateLogGroupCommand({ logGroupName: name }));
+    const options = { "awslogs-group": name, "awslogs-region": "us-east-1", "awslogs-stream-prefix": "ecs" };
+    return { logConfiguration: { logDriver: "awslogs", options } };
+  }
+
+  async lines(logGroupName: string, task: string | undefined): Promise<string[]> {
+    const logStreamName = `ecs/app/${task?.split("/").at(-1)}`;
+    const { events = [] } = await this.logs.send(
+      new GetLogEventsCommand({ logGroupName, logStreamName, startFromHead: true }),
+    );
+    return events.map(({ message = "" }) => message);
+  }
+
+  /** Runs a task of its own and waits until it has stopped. */
+  async run(taskDefinition: string, more: Partial<RunTaskCommandInput> = {}): Promise<Task> {
+    const { tasks = [] } = await this.ecs.send(new RunTaskCommand({ cluster: this.cluster, taskDefinition, ...more }));
+    return this.stopped(tasks[0]?.taskArn);
+  }
+
+  async task(arn: string | undefined): Promise<Task> {
+    const command = new DescribeTasksCommand({ cluster: this.cluster, tasks: [arn ?? ""] });
+    const [task] = (await this.ecs.send(command)).tasks ?? [];
+    if (!task) throw new Error(`no task ${arn}`);
+    return task;
+  }
+
+  stopped(arn: string | undefined): Promise<Task> {
+    return until(() => this.task(arn), ({ lastStatus }) => lastStatus === "STOPPED");
   }
 
   stop(): Promise<void> {
