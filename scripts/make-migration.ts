@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { currentDatamodel } from "../server/db/datamodel.ts";
-import { diffDatamodels } from "../server/db/datamodel-diff.ts";
-import { startThrowAwayPostgres } from "../server/testing/postgres.ts";
-import { MIGRATIONS_FOLDER, readMigrations } from "../server/db/migration-files.ts";
+import { currentDatamodel } from "#server/db/datamodel.ts";
+import { diffDatamodels } from "#server/db/datamodel-diff.ts";
+import { startThrowAwayPostgres } from "#server/testing/postgres.ts";
+import { MIGRATIONS_FOLDER, readMigrations } from "#server/db/migration-files.ts";
 
 /**
  * node scripts/make-migration.ts NAME: writes prisma/migrations/<time>_NAME with the SQL from the last migration's

@@ -1,5 +1,5 @@
-import { config } from "../server/core/config.ts";
-import { migrateDown, migrateUp, migrationStatus } from "../server/db/migrate.ts";
+import { config } from "#server/core/config.ts";
+import { migrateDown, migrateUp, migrationStatus } from "#server/db/migrate.ts";
 import { runningDatabaseUrl } from "./start/running.ts";
 
 /** npm run migrate -- status|up|down: the database of DATABASE_URL, else the embedded one. */

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, statSync } from "node:fs";
+import { userInfo } from "node:os";
 import path from "node:path";
 import type { PostgresBinaries } from "./binaries.ts";
 
@@ -21,14 +22,25 @@ const SYSTEM_FOLDER = "/var/lib/quarterdeck";
 /** Chooses the account for a cluster that should live in `folder`, and makes the folder its own. */
 export function chooseAccount(folder: string, binaries: PostgresBinaries): Account {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (process.getuid?.() !== 0) return { binaries, folder, spawn: (file, args) => ({ file, args, ids: {} }) };
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && hasName()) return { binaries, folder, spawn: (file, args) => ({ file, args, ids: {} }) };
   if (canUnshare(binaries)) return underUserNamespace(folder, binaries);
-  return underNobody(folder, binaries);
+  if (isRoot) return underNobody(folder, binaries);
+  throw new Error(`PostgreSQL needs a user with a name: user ${process.getuid?.()} has none. Name it, or set DATABASE_URL.`);
 }
 
-/** Root seen as nobody: files stay root's, so it works inside a home that nobody else can enter. */
+/** Containers may run under a number that no user has; initdb asks for its name. */
+function hasName(): boolean {
+  try {
+    return userInfo().username !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** Ourselves seen as nobody: files stay ours, so it works inside a home that nobody else can enter. */
 function underUserNamespace(folder: string, binaries: PostgresBinaries): Account {
-  own(folder, 0);
+  if (process.getuid?.() === 0) own(folder, 0);
   const spawn: Account["spawn"] = (program, args) => ({ file: "unshare", args: [...UNSHARE, program, ...args], ids: {} });
   return { binaries, folder, spawn };
 }

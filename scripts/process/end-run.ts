@@ -6,14 +6,19 @@ import { deleteRunRecord } from "./run-record.ts";
 import type { RunRecord } from "./run-record.ts";
 import { waitUntil } from "./wait.ts";
 
-/** Those who watch their parent are at it already; they take up to eight seconds, and 2 more to be reaped. */
-const PATIENCE_MS = 10_000;
+/** Those who watch their parent are ending in order already, which may take them eight seconds. */
+const WATCHING_MS = 10_000;
+/** The portal does not end while a live page is connected. */
+const OTHERS_MS = 3_000;
 
 /** Ends everything that a record names and everything that carries its mark; PostgreSQL last and in order. */
 export async function endRun(file: string, record: RunRecord): Promise<void> {
   const leaders = Object.values(record.groups);
-  for (const leader of leaders) if (!leader.watchesParent) signalGroup(leader, "SIGTERM");
-  await waitUntil(() => !leaders.some(isAlive), PATIENCE_MS);
+  const others = leaders.filter(({ watchesParent }) => !watchesParent);
+  for (const leader of others) signalGroup(leader, "SIGTERM");
+  await waitUntil(() => !others.some(isAlive), OTHERS_MS);
+  for (const leader of others) signalGroup(leader, "SIGKILL");
+  await waitUntil(() => !leaders.some(isAlive), WATCHING_MS);
   for (const leader of leaders) signalGroup(leader, "SIGKILL");
   await endMarked(record);
   if (record.postgres) await stopPostmaster(record.postgres);
@@ -29,5 +34,5 @@ async function endMarked({ instance, postgres }: RunRecord): Promise<void> {
     const found = rest();
     for (const each of found) signal(each, "SIGKILL");
     return found.length === 0;
-  }, PATIENCE_MS);
+  }, OTHERS_MS);
 }

@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { identify } from "./identity.ts";
+import type { ProcessIdentity } from "./identity.ts";
 import { INSTANCE_VARIABLE } from "./marked.ts";
 
 const PROGRAM = path.join(import.meta.dirname, "guardian.ts");
 
 /** A guardian at work; `dismiss` lets it go once the record is deleted, and resolves when it has ended. */
-export type Guard = { pid: number; dismiss(): Promise<void> };
+export type Guard = { identity: ProcessIdentity; dismiss(): Promise<void> };
 
 /** Starts a process, in a session of its own, that ends the recorded run when this process is gone. */
 export function startGuard(recordFile: string, onLost: () => void = () => {}): Guard {
@@ -25,7 +27,7 @@ export function startGuard(recordFile: string, onLost: () => void = () => {}): G
   // A pipe of a child keeps its parent running, although nothing will ever be read from it.
   (child.stdin as unknown as { unref(): void }).unref();
   return {
-    pid: child.pid ?? 0,
+    identity: identify(child.pid ?? 0),
     dismiss: () => {
       dismissed = true;
       child.ref();

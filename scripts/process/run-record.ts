@@ -11,6 +11,8 @@ export type RunRecord = {
   instance: string;
   /** Leaders of process groups, by the name of what they run. */
   groups: Record<string, Group>;
+  /** Ends what is left when the first process is gone; unknown until it started. */
+  guardian?: ProcessIdentity;
   postgres?: ProcessIdentity | undefined;
   /** Folders to delete when the run was ended for it. */
   throwAway: string[];

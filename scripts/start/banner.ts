@@ -1,5 +1,5 @@
-import { publicUrl } from "../../server/core/config.ts";
-import type { Config } from "../../server/core/config.ts";
+import { publicUrl } from "#server/core/config.ts";
+import type { Config } from "#server/core/config.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** What the person who started it needs to know now. */

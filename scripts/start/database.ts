@@ -1,8 +1,8 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import type { Config } from "../../server/core/config.ts";
-import { createDatabase } from "../../server/db/create-database.ts";
+import type { Config } from "#server/core/config.ts";
+import { createDatabase } from "#server/db/create-database.ts";
 import { startCluster } from "../postgres/cluster.ts";
 import type { Cluster, ClusterOptions } from "../postgres/cluster.ts";
 import { stopPostmaster } from "../postgres/stop.ts";

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { publicUrl } from "../../server/core/config.ts";
-import type { Config } from "../../server/core/config.ts";
+import { publicUrl } from "#server/core/config.ts";
+import type { Config } from "#server/core/config.ts";
 import type { Secrets } from "./secrets.ts";
 
 type Environment = Record<string, string | undefined>;

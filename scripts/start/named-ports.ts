@@ -1,4 +1,4 @@
-import type { Config } from "../../server/core/config.ts";
+import type { Config } from "#server/core/config.ts";
 import { isPortFree } from "../process/ports.ts";
 import { Fatal } from "./fatal.ts";
 

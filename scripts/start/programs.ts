@@ -1,5 +1,5 @@
-import { publicUrl } from "../../server/core/config.ts";
-import type { Config } from "../../server/core/config.ts";
+import { publicUrl } from "#server/core/config.ts";
+import type { Config } from "#server/core/config.ts";
 import { localLoadBalancers } from "./named-ports.ts";
 import { WEB_SERVER } from "./console-build.ts";
 import { localAwsEnvironment, localAwsUrl, portalEnvironment } from "./environments.ts";

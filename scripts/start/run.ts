@@ -52,10 +52,13 @@ export function openRun(folders: DataFolder): Run {
   let closed = false;
   const save = () => writeRunRecord(recordFile, record);
   save();
-  const guardAgain = () => {
-    guard = startGuard(recordFile, guardAgain);
+  const guarded = () => {
+    const started = startGuard(recordFile, () => (guard = guarded()));
+    record.guardian = started.identity;
+    save();
+    return started;
   };
-  let guard = startGuard(recordFile, guardAgain);
+  let guard = guarded();
 
   const logOf = (name: string) => {
     const log = logs.get(name) ?? openLog(path.join(folders.logs, `${name}.log`));

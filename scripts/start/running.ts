@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Config } from "../../server/core/config.ts";
+import type { Config } from "#server/core/config.ts";
 import { startCluster } from "../postgres/cluster.ts";
 import { stopPostmaster } from "../postgres/stop.ts";
 import { prepareDataFolder } from "./data-folder.ts";

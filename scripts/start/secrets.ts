@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Config } from "../../server/core/config.ts";
+import type { Config } from "#server/core/config.ts";
 
 export type Secrets = { AUTH_SECRET: string; AUDIT_KEY: string; LOCAL_PASSWORD: string };
 

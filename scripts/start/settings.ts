@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { parseConfig } from "../../server/core/config.ts";
-import type { Config } from "../../server/core/config.ts";
+import { parseConfig } from "#server/core/config.ts";
+import type { Config } from "#server/core/config.ts";
 
 /** The folder of the product's sources. */
 export const ROOT = path.resolve(import.meta.dirname, "../..");

@@ -1,5 +1,5 @@
 import { stage } from "../bootstrap/stage.mjs";
-import type { Config } from "../../server/core/config.ts";
+import type { Config } from "#server/core/config.ts";
 import { banner } from "./banner.ts";
 import { BUILD, buildFingerprint, completeBuild, isBuildFresh } from "./console-build.ts";
 import type { DataFolder } from "./data-folder.ts";

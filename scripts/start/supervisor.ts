@@ -12,8 +12,8 @@ import { stopAll } from "./shutdown.ts";
 import type { Started } from "./shutdown.ts";
 import { startEverything } from "./start-everything.ts";
 import { onStopRequest } from "./stop-requests.ts";
-import { publicUrl } from "../../server/core/config.ts";
-import type { Config } from "../../server/core/config.ts";
+import { publicUrl } from "#server/core/config.ts";
+import type { Config } from "#server/core/config.ts";
 
 /** Starts the product, keeps it running, and stops it in order. Ends with 0 when asked to stop, else with 1. */
 const started: Started = { programs: [] };

@@ -1,6 +1,6 @@
 import type { DiagnoseMigrationHistoryOutput, SchemaEngine } from "@prisma/schema-engine-wasm";
-import { runMigrations } from "graphile-worker";
-import pg from "pg";
+import type pg from "pg";
+import { migrateJobQueue } from "../jobs/migrate-queue.ts";
 import { asMigrationList, MIGRATIONS_FOLDER, readMigrations } from "./migration-files.ts";
 import type { MigrationFiles } from "./migration-files.ts";
 import { withMigrationLock } from "./migration-lock.ts";
@@ -72,18 +72,6 @@ export async function migrateDown(url: string, folder = MIGRATIONS_FOLDER): Prom
     }
     return name;
   });
-}
-
-/** With a pool of our own: the queue's would stay open for its idle time. */
-async function migrateJobQueue(url: string): Promise<void> {
-  const pgPool = new pg.Pool({ connectionString: url, max: 2 });
-  // The queue asks for listeners; a connection that is lost in use fails its query, which is enough.
-  pgPool.on("error", () => {}).on("connect", (client) => client.on("error", () => {}));
-  try {
-    await runMigrations({ pgPool });
-  } finally {
-    await pgPool.end();
-  }
 }
 
 async function lastApplied(client: pg.Client): Promise<string | undefined> {

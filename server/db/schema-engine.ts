@@ -69,8 +69,8 @@ async function load(): Promise<void> {
   if (loaded) return;
   const file = path.join(path.dirname(createRequire(import.meta.url).resolve(GLUE)), "schema_engine_bg.wasm");
   const { instance } = await WebAssembly.instantiate(readFileSync(file), { "./schema_engine_bg.js": glue });
-  const module = instance.exports as EngineModule;
-  glue.__wbg_set_wasm(module);
-  module.__wbindgen_start();
+  const engine = instance.exports as EngineModule;
+  glue.__wbg_set_wasm(engine);
+  engine.__wbindgen_start();
   loaded = true;
 }
