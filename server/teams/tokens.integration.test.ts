@@ -7,6 +7,7 @@ import { auditRow } from "../testing/audit-row.ts";
 import { testDatabase, type TestDatabase } from "../testing/database.ts";
 import { actors, createEnvironment, createService, createUser, grant, testContext } from "../testing/factories.ts";
 import { createToken } from "./commands/create-token.ts";
+import { mintToken } from "./commands/mint-token.ts";
 import { revokeToken } from "./commands/revoke-token.ts";
 import { listTokens } from "./queries/tokens.ts";
 
@@ -110,4 +111,20 @@ test("one sees and revokes one's own tokens, an admin everybody's", async () => 
   await expect(revokeToken(as(other.actor), { token: token.id })).rejects.toMatchObject({ code: "forbidden" });
   expect((await listTokens(as(actors.admin), {})).items.map((one) => one.id)).toContain(token.id);
   expect(await revokeToken(as(actors.admin), { token: token.id })).toMatchObject({ status: "revoked" });
+});
+
+test("the command line mints tokens of an account that cannot sign in, or of a person and never for more", async () => {
+  const mint = (input: Partial<Parameters<typeof mintToken>[1]>, actor: Actor = actors.system) => mintToken(as(actor), { name: "script", role: "admin", ...input });
+  const first = await use((await mint({})).secret);
+  const second = await use((await mint({})).secret);
+  const ownerOf = (actor: Actor | undefined) => (actor?.kind === "token" ? actor.ownerId : undefined);
+  expect(ownerOf(first)).toBe(ownerOf(second));
+  expect(allows(first as Actor, "people:write", {}, new Date())).toBe(true);
+  expect(await db.user.findUniqueOrThrow({ where: { id: ownerOf(first) ?? "" } })).toMatchObject({ name: "Command line", passwordHash: null });
+
+  const owner = await createUser(db, { grants: [grant("developer")] });
+  expect(ownerOf(await use((await mint({ owner: owner.email.toUpperCase(), role: "viewer" })).secret))).toBe(owner.id);
+  await expect(mint({ owner: owner.email })).rejects.toMatchObject({ details: { reason: "more_than_held" } });
+  await expect(mint({ owner: "nobody@example.com" })).rejects.toMatchObject({ code: "not_found" });
+  await expect(mint({}, actors.releaseManager)).rejects.toMatchObject({ code: "forbidden" });
 });
