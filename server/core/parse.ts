@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { AppError } from "./errors.ts";
 
 /** Zod issues as `field.path` to message; the first message per field wins. */

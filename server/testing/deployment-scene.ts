@@ -2,8 +2,9 @@ import type { Db } from "../db/client.ts";
 import { advance } from "../deployments/engine/advance.ts";
 import type { Placement, TaskDefinition } from "../deployments/ports.ts";
 import { isActive } from "../deployments/rules.ts";
+import type {
+  actors} from "./factories.ts";
 import {
-  actors,
   createDeployment as createDeploymentRow,
   createEnvironment,
   createRelease,

@@ -5,7 +5,7 @@ import { saveEvents, saveTasks } from "../../services/observations.ts";
 import type { FactDto, RolloutFacts } from "../schema.ts";
 import { awsElapsedMs, type Facts } from "../steps/step.ts";
 import { verifyAwsMs } from "../steps/verify.ts";
-import { deadTasks } from "../steps/observe.ts";
+import { deadTasks } from "./observe.ts";
 import type { EngineOptions } from "./advance.ts";
 import { toRun, type RunRow } from "./load.ts";
 

@@ -1,6 +1,6 @@
 import type { Rollout } from "../ports.ts";
 import { awsElapsedMs, pollAwsMs, type Decision, type Run, type StepRunner } from "./step.ts";
-import { observeRollout } from "./observe.ts";
+import { observeRollout } from "../engine/observe.ts";
 
 const timeoutAwsMs = 60 * 60_000;
 

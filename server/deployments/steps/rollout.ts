@@ -1,7 +1,7 @@
 import type { Rollout } from "../ports.ts";
 import { awsElapsedMs, pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
-import { causeOf, supersededCause } from "./causes.ts";
-import { observeRollout } from "./observe.ts";
+import { causeOf, supersededCause } from "../engine/causes.ts";
+import { observeRollout } from "../engine/observe.ts";
 
 /** A rollout that has not ended after this long is undone: ECS without a circuit breaker retries for ever. */
 export const rolloutTimeoutAwsMs = 60 * 60_000;

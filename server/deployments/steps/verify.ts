@@ -1,5 +1,5 @@
-import { supersededCause, verifyCause } from "./causes.ts";
-import { deadTasks, linesOfDead } from "./observe.ts";
+import { supersededCause, verifyCause } from "../engine/causes.ts";
+import { deadTasks, linesOfDead } from "../engine/observe.ts";
 import { awsElapsedMs, pollAwsMs, type StepRunner } from "./step.ts";
 
 /** How long a new version is watched after ECS calls its rollout successful, in AWS milliseconds. */

@@ -1,6 +1,6 @@
 import { explain, type Cause } from "../advice.ts";
 import type { Rollout } from "../ports.ts";
-import type { Facts, Run } from "./step.ts";
+import type { Facts, Run } from "../steps/step.ts";
 
 const evidence = (run: Run, facts: Facts) => ({
   taskDefinitionArn: run.taskDefinitionArn,

@@ -1,5 +1,5 @@
 import type { Ports, RuntimeTask } from "../ports.ts";
-import type { Facts, Run } from "./step.ts";
+import type { Facts, Run } from "../steps/step.ts";
 
 /** How many lines of a dead task are kept. */
 export const lastLineCount = 50;
