@@ -1,17 +1,18 @@
 import { DeleteServiceCommand, StopServiceDeploymentCommand } from "@aws-sdk/client-ecs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startWorkbench, until, type Workbench } from "./ecs-workbench.ts";
-import { isRemote } from "./local.ts";
+import { isRemote, type Local } from "./local.ts";
 
 /** Neither passes nor has failed often enough for a long time: a deployment that stays in flight. */
 const NEVER = { command: ["CMD", "false"], interval: 300, retries: 10 };
 
 describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
+  let local: Local;
   let bench: Workbench;
   beforeAll(async () => {
-    bench = await startWorkbench();
+    ({ local, bench } = await startWorkbench());
   });
-  afterAll(() => bench.stop());
+  afterAll(() => local.stop());
 
   test("a first deployment brings the service to its desired count", async () => {
     const deployment = await bench.serve("first", { desiredCount: 2 });
@@ -155,7 +156,7 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
     await bench.deploy("lasting", "1.1.0", { healthCheck: { command: ["CMD", "true"], interval: 120 } });
     const { currentServiceDeployment: arn } = await bench.service("lasting");
     const before = [...(await bench.tasks("lasting")), ...(await bench.tasks("lasting", "STOPPED"))];
-    await bench.local.restart();
+    await local.restart();
     expect((await bench.service("lasting")).currentServiceDeployment).toBe(arn);
     expect(await bench.over("lasting")).toMatchObject({
       status: "SUCCESSFUL",

@@ -1,16 +1,17 @@
 import { RunTaskCommand, StopTaskCommand, type ContainerDefinition } from "@aws-sdk/client-ecs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startWorkbench, until, type Workbench } from "./ecs-workbench.ts";
-import { isRemote } from "./local.ts";
+import { isRemote, type Local } from "./local.ts";
 
 describe.skipIf(isRemote)("tasks", { timeout: 60_000 }, () => {
+  let local: Local;
   let bench: Workbench;
   let logging: ContainerDefinition;
   beforeAll(async () => {
-    bench = await startWorkbench();
+    ({ local, bench } = await startWorkbench());
     logging = await bench.logGroup("/test/tasks");
   });
-  afterAll(() => bench.stop());
+  afterAll(() => local.stop());
 
   const command = (...words: string[]) => ({ overrides: { containerOverrides: [{ name: "app", command: words }] } });
 
@@ -52,7 +53,7 @@ describe.skipIf(isRemote)("tasks", { timeout: 60_000 }, () => {
     const input = { cluster: bench.cluster, taskDefinition, clientToken: "release-1", ...command("exit", "0") };
     const [first, second] = [await bench.ecs.send(new RunTaskCommand(input)), await bench.ecs.send(new RunTaskCommand(input))];
     expect(second.tasks?.[0]?.taskArn).toBe(first.tasks?.[0]?.taskArn);
-    const effects = bench.local.world.journal.read({ service: "ecs", action: "RunTask" }).slice(-2);
+    const effects = local.world.journal.read({ service: "ecs", action: "RunTask" }).slice(-2);
     expect(effects.map(({ effect }) => effect)).toEqual(["changed", "none"]);
     const other = new RunTaskCommand({ ...input, ...command("exit", "1") });
     await expect(bench.ecs.send(other)).rejects.toMatchObject({ name: "ConflictException" });

@@ -45,12 +45,12 @@ export function imagesFile(): string {
   return file;
 }
 
-/** A local AWS with one cluster, and short words for what the ECS tests do again and again. */
-export async function startWorkbench() {
+/** A local AWS of the test's own, with one cluster. */
+export async function startWorkbench(): Promise<{ local: Local; bench: Workbench }> {
   const local = await startLocal({ imagesFile: imagesFile() });
   const bench = new Workbench(local);
   await bench.ecs.send(new CreateClusterCommand({ clusterName: bench.cluster }));
-  return bench;
+  return { local, bench };
 }
 
 const POLL_MS = 100;
@@ -66,17 +66,16 @@ export async function until<T>(ask: () => Promise<T>, holds: (value: T) => boole
 
 const OVER: ServiceDeploymentStatus[] = ["SUCCESSFUL", "STOPPED", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED"];
 
+/** Short words for what the ECS tests do again and again, against the local AWS at a URL. */
 export class Workbench {
   readonly cluster = "test";
-  readonly local: Local;
   readonly ecs: ECSClient;
   readonly elb: ElasticLoadBalancingV2Client;
   readonly cloudwatch: CloudWatchClient;
   readonly logs: CloudWatchLogsClient;
 
-  constructor(local: Local) {
-    const client = { ...settings(local.url), maxAttempts: 10 };
-    this.local = local;
+  constructor({ url }: { url: string }) {
+    const client = { ...settings(url), maxAttempts: 10 };
     this.ecs = checked(new ECSClient(client));
     this.elb = checked(new ElasticLoadBalancingV2Client(client));
     this.cloudwatch = checked(new CloudWatchClient(client));
@@ -228,9 +227,5 @@ export class Workbench {
 
   stopped(arn: string | undefined): Promise<Task> {
     return until(() => this.task(arn), ({ lastStatus }) => lastStatus === "STOPPED");
-  }
-
-  stop(): Promise<void> {
-    return this.local.stop();
   }
 }

@@ -56,6 +56,8 @@ export type TaskRecord = {
   wasHealthy: boolean;
   containers: ContainerRecord[];
   overrides?: TaskOverride;
+  /** Its network mode is `awsvpc`: it is shown with a network interface. */
+  hasOwnNetwork: boolean;
   /** Stands for the address of a network interface, and is its target id; the task really listens on our host. */
   address: string;
   cpu: string;

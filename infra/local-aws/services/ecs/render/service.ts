@@ -19,9 +19,7 @@ export function renderService(engine: Engine, service: ServiceRecord): Service {
     runningCount: runningOf(tasks),
     pendingCount: pendingOf(tasks),
     ...(primary && { taskDefinition: primary.taskDefinitionArn }),
-    launchType: service.launchType,
-    platformVersion: service.platformVersion,
-    platformFamily: "Linux",
+    ...platformOf(service),
     deploymentController: { type: "ECS" },
     deploymentConfiguration: service.deploymentConfiguration,
     deployments: service.deployments.map((one) => renderDeployment(engine, { service, one, tasks })),
@@ -70,15 +68,19 @@ function renderDeployment({ state }: Engine, { service, one, tasks }: One): Depl
     runningCount: runningOf(own),
     pendingCount: pendingOf(own),
     failedTasks: one.counters.failed,
-    launchType: service.launchType,
-    platformVersion: service.platformVersion,
-    platformFamily: "Linux",
+    ...platformOf(service),
     rolloutState: one.rollout,
     rolloutStateReason: one.rolloutReason,
     ...(revision?.networkConfiguration && { networkConfiguration: revision.networkConfiguration }),
     ...dates({ createdAt: one.createdAt, updatedAt: one.updatedAt }),
   };
 }
+
+function platformOf({ launchType, platformVersion }: ServiceRecord): Pick<Service, "launchType" | "platformVersion"> {
+  return launchType === "FARGATE" ? { launchType, platformVersion, ...FAMILY } : { launchType };
+}
+
+const FAMILY = { platformFamily: "Linux" };
 
 /** The PRIMARY deployment wants all tasks, an older one wants those that it has not been told to stop. */
 function requestedOf({ deployments, desiredCount }: ServiceRecord, { id, own }: { id: string; own: TaskRecord[] }) {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Engine } from "../engine.ts";
 import type { RevisionCounts, ServiceDeploymentRecord } from "../records/service-deployment.ts";
 import type { ServiceRecord } from "../records/service.ts";
@@ -7,7 +8,7 @@ import { tasksOf } from "./observe.ts";
 export const runningOf = (tasks: TaskRecord[]): number => tasks.filter(({ lastStatus }) => lastStatus === "RUNNING").length;
 export const pendingOf = (tasks: TaskRecord[]): number => tasks.filter(isStarting).length;
 
-/** Notes how many tasks each revision of a service deployment has; the last count stays when the deployment ends. */
+/** Notes how many tasks each revision of a service deployment has. */
 export function countTasks(engine: Engine, service: ServiceRecord, current: ServiceDeploymentRecord): void {
   const tasks = tasksOf(engine, service.arn);
   for (const revision of [current.target, ...current.sources]) {
@@ -19,7 +20,8 @@ export function countTasks(engine: Engine, service: ServiceRecord, current: Serv
       running: runningOf(own),
       pending: pendingOf(own),
     };
+    if (isDeepStrictEqual({ arn: revision.arn, ...next }, revision)) continue;
     Object.assign(revision, next);
+    engine.state.save("deployments");
   }
-  engine.state.save("deployments");
 }

@@ -17,6 +17,8 @@ export function reconcile(engine: Engine, serviceArn: string): void {
   if (!service || service.status === "INACTIVE") return;
   let nextAt: number | undefined;
   const current = engine.state.deployments[service.currentServiceDeployment ?? ""];
+  // The counts of a deployment that is over stay as they were when it ended.
+  const isCounted = current !== undefined && !isOver(current);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     moveDeploymentOn(engine, service);
     lookAtAlarms(engine, service);
@@ -30,7 +32,7 @@ export function reconcile(engine: Engine, serviceArn: string): void {
     service.isSteady = false;
     apply({ engine, service, reasons: observation.reasons }, acts);
   }
-  if (current) countTasks(engine, service, current);
+  if (isCounted) countTasks(engine, service, current);
   retire(engine, service);
   plan(engine, service, nextAt);
 }

@@ -1,4 +1,4 @@
-import type { NetworkConfiguration, TaskOverride } from "@aws-sdk/client-ecs";
+import type { ContainerDefinition, NetworkConfiguration, TaskOverride } from "@aws-sdk/client-ecs";
 import { arn } from "../../place.ts";
 import type { Engine } from "../engine.ts";
 import { hexId } from "../ids.ts";
@@ -40,6 +40,7 @@ export function createTask(engine: Engine, asked: NewTask): TaskRecord {
     taskDefinitionArn: definition.arn,
     family: definition.family,
     targets,
+    hasOwnNetwork: definition.input.networkMode === "awsvpc",
     lastStatus: "PROVISIONING",
     desiredStatus: "RUNNING",
     version: 1,
@@ -58,13 +59,20 @@ export function createTask(engine: Engine, asked: NewTask): TaskRecord {
       };
     }),
     address: freeAddress(engine),
-    cpu: overrides?.cpu ?? definition.input.cpu ?? "256",
-    memory: overrides?.memory ?? definition.input.memory ?? "512",
+    cpu: overrides?.cpu ?? definition.input.cpu ?? total(definition, ({ cpu }) => cpu),
+    memory: overrides?.memory ?? definition.input.memory ?? total(definition, memoryOf),
   };
   engine.state.tasks[task.arn] = task;
   engine.state.save("tasks");
   beginTask(engine, task);
   return task;
+}
+
+const memoryOf = ({ memory, memoryReservation }: ContainerDefinition) => memory ?? memoryReservation;
+
+/** What the containers ask for together, when the task itself names no size. */
+function total({ input }: TaskDefinitionRecord, of: (container: ContainerDefinition) => number | undefined): string {
+  return String((input.containerDefinitions ?? []).reduce((sum, container) => sum + (of(container) ?? 0), 0));
 }
 
 let lastAddress = Math.floor(Math.random() * 60_000);
