@@ -1,10 +1,13 @@
+import { createServer } from "node:http";
 import { PutMetricAlarmCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { RegisterTargetsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { explain } from "../deployments/advice.ts";
 import type { Placement, Ports } from "../deployments/ports.ts";
+import { renderTaskDefinition } from "../deployments/render.ts";
 import { freePort } from "../testing/free-port.ts";
 import { localAccount, localRegion, startLocalAws, type LocalAwsProcess } from "../testing/local-aws/start.ts";
 import { until } from "../testing/until.ts";
@@ -111,42 +114,66 @@ test("alarms are read with their state, and unknown names are left out", async (
   expect(await ports.runtime.alarms(placement, [])).toEqual([]);
 });
 
-test("targets that answer wrongly say what they answered, and so does the cause of the rollback", async () => {
-  await createCluster(clients, cluster);
-  const targetGroupArn = await createTargetGroup(clients, "around-app", await freePort());
-  const service = await createService(clients, { cluster, name: "app", desiredCount: 1, targetGroupArn });
-  const { runtime, registry } = ports;
-  const healthy = () => runtime.targetHealth(service, targetGroupArn);
-  await until(healthy, (targets) => targets.some((one) => one.state === "healthy"));
-
-  const { taskDefinitionArn, targetGroupArns } = await runtime.describeService(service);
-  expect(targetGroupArns).toEqual([targetGroupArn]);
-  const { definition } = await runtime.describeTaskDefinition(service, taskDefinitionArn);
-  const digest = await registry.digest(`${repository}:1.2.0-unhealthy`, localRegion);
-  const [container] = definition.containerDefinitions;
-  if (!container) throw new Error("the service has a container");
-  const broken = { ...definition, containerDefinitions: [{ ...container, image: `${repository}@${digest}` }] };
-  const { arn } = await runtime.registerTaskDefinition(service, broken, "dep_1/dtg_1");
-  await until(
-    () => runtime.describeService(service),
-    (state) => state.currentRolloutArn === null,
-  );
-  await runtime.startRollout(service, arn);
-
-  const targets = await until(healthy, (all) => all.some((one) => one.state === "unhealthy"));
-  expect(targets.find((one) => one.state === "unhealthy")).toMatchObject({
-    reason: "Target.ResponseCodeMismatch",
-    description: "Health checks on /health failed with these codes: [503]",
+describe("load balancer targets", () => {
+  test("that answer wrongly say what was asked and what they answered", async () => {
+    const broken = createServer((_request, response) => response.writeHead(503).end());
+    const port = await freePort();
+    await new Promise<void>((resolve) => broken.listen(port, "127.0.0.1", resolve));
+    try {
+      const targetGroupArn = await createTargetGroup(clients, "around-broken", await freePort());
+      const target = { Id: "127.0.0.1", Port: port };
+      await clients.elb.send(new RegisterTargetsCommand({ TargetGroupArn: targetGroupArn, Targets: [target] }));
+      const read = () => ports.runtime.targetHealth(placement, targetGroupArn);
+      const targets = await until(read, (all) => all.some((one) => one.state === "unhealthy"));
+      expect(targets).toEqual([
+        {
+          id: `127.0.0.1:${port}`,
+          state: "unhealthy",
+          reason: "Target.ResponseCodeMismatch",
+          description: "Health checks on /health failed with these codes: [503]",
+        },
+      ]);
+    } finally {
+      broken.close();
+    }
   });
-  const rollout = await until(
-    () => runtime.findRollout(service, arn),
-    (found) => found?.status === "rollback_successful",
-  );
-  const tasks = await runtime.listTasks(service);
-  expect(explain({ rollout, tasks, targets })).toMatchObject({
-    kind: "health_check",
-    headline: "Tasks failed the load balancer's health check on /health: it answered 503.",
+
+  test("that do not exist are not found", async () => {
+    const arn = `arn:aws:elasticloadbalancing:${localRegion}:${localAccount}:targetgroup/gone/0123456789abcdef`;
+    await expect(ports.runtime.targetHealth(placement, arn)).rejects.toMatchObject({
+      kind: "not_found",
+      message: expect.stringContaining("the target group gone"),
+    });
   });
-  const { events } = await runtime.describeService(service);
-  expect(explain({ rollout, tasks, events })).toMatchObject({ kind: "health_check" });
+
+  test("of a version that never becomes healthy undo its rollout, with what they answered as the cause", async () => {
+    await createCluster(clients, cluster);
+    const targetGroupArn = await createTargetGroup(clients, "around-app", await freePort());
+    const service = await createService(clients, { cluster, name: "app", desiredCount: 1, targetGroupArn });
+    const { runtime, registry } = ports;
+    const state = await until(
+      () => runtime.describeService(service),
+      (one) => one.currentRolloutArn === null && one.runningCount === 1,
+    );
+    expect(state.targetGroupArns).toEqual([targetGroupArn]);
+    expect((await runtime.targetHealth(service, targetGroupArn)).map((one) => one.state)).toEqual(["healthy"]);
+
+    const { definition } = await runtime.describeTaskDefinition(service, state.taskDefinitionArn);
+    const image = `${repository}:1.2.0-unhealthy`;
+    const digest = (await registry.digest(image, localRegion)) ?? "";
+    const broken = renderTaskDefinition(definition, [{ container: "app", image, digest }]);
+    const { arn } = await runtime.registerTaskDefinition(service, broken, "dep_1/dtg_1");
+    await runtime.startRollout(service, arn);
+    const rollout = await until(
+      () => runtime.findRollout(service, arn),
+      (found) => found?.finishedAt != null,
+    );
+    expect(rollout?.status).toBe("rollback_successful");
+    const tasks = await runtime.listTasks(service);
+    const { events } = await runtime.describeService(service);
+    expect(explain({ rollout, tasks, events })).toMatchObject({
+      kind: "health_check",
+      headline: "Tasks failed the load balancer's health check: they answered 503.",
+    });
+  });
 });
