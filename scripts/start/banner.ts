@@ -2,12 +2,14 @@ import { publicUrl } from "#server/core/config.ts";
 import type { Config } from "#server/core/config.ts";
 import type { Secrets } from "./secrets.ts";
 
+/** Who may do everything in the demo; see prisma/seed/demo/people.ts. */
+export const DEMO_EMAIL = "admin@qkart.example";
+
 /** What the person who started it needs to know now. */
-export function banner(options: { settings: Config; secrets: Secrets; email: string | undefined }): string {
-  const { settings, secrets, email } = options;
+export function banner(settings: Config, secrets: Secrets): string {
   const lines = [["Open", publicUrl(settings)]];
-  if (settings.AUTH_LOCAL === "enabled" && email !== undefined) {
-    lines.push(["E-mail", email], ["Password", secrets.LOCAL_PASSWORD]);
+  if (settings.AUTH_LOCAL === "enabled" && settings.QUARTERDECK_AWS === "local") {
+    lines.push(["E-mail", DEMO_EMAIL], ["Password", secrets.LOCAL_PASSWORD]);
   }
   lines.push(["AWS", awsMode(settings)], ["Data and logs", settings.DATA_DIR]);
   const rows = lines.map(([name, value]) => `  ${`${name}`.padEnd(14)} ${value}`);

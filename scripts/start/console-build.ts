@@ -5,7 +5,7 @@ import { ROOT } from "./settings.ts";
 
 const INPUTS = [
   ...["app", "components", "server", "public", "prisma/schema", "next.config.mjs", "postcss.config.mjs"],
-  ...["proxy.ts", "instrumentation.ts", "tsconfig.json", "package.json", "package-lock.json"],
+  ...["proxy.ts", "instrumentation.ts", "tsconfig.json", "tsconfig.build.json", "package.json", "package-lock.json"],
 ];
 const OUTPUT = path.join(ROOT, ".next");
 const STAMP = path.join(OUTPUT, "quarterdeck-build");

@@ -6,6 +6,8 @@ import type { Launch, Launched, Run } from "./run.ts";
 export type Kept = {
   /** How often it was started. */
   starts(): number;
+  /** Milliseconds since the last start. */
+  ageMs(): number;
   /** SIGTERM, then SIGKILL for its whole group after `patienceMs`. */
   stop(patienceMs: number): Promise<void>;
 };
@@ -18,12 +20,13 @@ const HEALTHY_MS = 30_000;
 export function keepRunning(run: Run, what: Launch): Kept {
   const stopping = new AbortController();
   let starts = 0;
+  let startedAt = performance.now();
   let current: Launched | undefined;
 
   const loop = async () => {
     let delayMs = FIRST_DELAY_MS;
     while (!stopping.signal.aborted) {
-      const startedAt = performance.now();
+      startedAt = performance.now();
       starts++;
       current = run.launch(what);
       const code = await current.exited;
@@ -48,5 +51,5 @@ export function keepRunning(run: Run, what: Launch): Kept {
       clearTimeout(kill);
     }
   };
-  return { starts: () => starts, stop };
+  return { starts: () => starts, ageMs: () => performance.now() - startedAt, stop };
 }

@@ -10,7 +10,7 @@ import type { Secrets } from "./secrets.ts";
 export type Program = Launch & {
   /** As people read it: "Starting the worker". */
   title: string;
-  /** Answers 200 once the program works; without it, running is enough. */
+  /** Answers 200 once the program works; without it, not ending at once is enough. */
   health?: string;
   /** Others stand on it: it stops after them. */
   base?: boolean;

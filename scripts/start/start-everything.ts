@@ -42,7 +42,7 @@ export async function startEverything({ settings, folders, run, started }: Optio
   await start(worker(context));
   await start(web(context));
   if (isLocal) await start(shoppers(context));
-  return banner({ settings, secrets, email: isLocal ? "admin@example.com" : undefined });
+  return banner(settings, secrets);
 }
 
 async function build(run: Run): Promise<void> {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { stage } from "../bootstrap/stage.mjs";
 import { Fatal } from "./fatal.ts";
 import { keepRunning } from "./kept.ts";
+import type { Kept } from "./kept.ts";
 import { lastLines } from "./log-file.ts";
 import type { Program } from "./programs.ts";
 import type { Run } from "./run.ts";
@@ -9,6 +10,8 @@ import type { Started } from "./shutdown.ts";
 
 const PATIENCE_MS = 60_000;
 const MOST_STARTS = 4;
+/** A program that nobody can ask has started when it did not end at once. */
+const SETTLED_MS = 1_500;
 
 /** Starts a program, to be kept running from now on, and waits until it is healthy. `started` knows it at once. */
 export async function startProgram(options: { run: Run; started: Started; program: Program }): Promise<void> {
@@ -17,7 +20,7 @@ export async function startProgram(options: { run: Run; started: Started; progra
     const kept = keepRunning(run, program);
     started.programs.push({ program, kept });
     const deadline = performance.now() + PATIENCE_MS;
-    while (!(await isHealthy(program))) {
+    while (!(await isHealthy(program, kept))) {
       if (run.isClosed()) throw new Fatal("Stopped while starting.");
       if (performance.now() > deadline || kept.starts() > MOST_STARTS) {
         const log = run.logOf(program.name).path;
@@ -28,8 +31,8 @@ export async function startProgram(options: { run: Run; started: Started; progra
   });
 }
 
-async function isHealthy({ health }: Program): Promise<boolean> {
-  if (health === undefined) return true;
+async function isHealthy({ health }: Program, kept: Kept): Promise<boolean> {
+  if (health === undefined) return kept.ageMs() > SETTLED_MS;
   const answer = await fetch(health, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
   await answer?.body?.cancel();
   return answer?.status === 200;
