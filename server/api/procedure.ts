@@ -6,7 +6,7 @@ import type { Command } from "../core/command.ts";
 import type { Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import type { Query } from "../core/query.ts";
-import type { Permission } from "../core/permissions.ts";
+import { requiredRole, type Permission } from "../core/permissions.ts";
 import type { Db } from "../db/client.ts";
 import type { Ports } from "../deployments/ports.ts";
 import { toOrpcError } from "./errors.ts";
@@ -39,6 +39,11 @@ const base = os
     }
   });
 
+function needs(permission: Permission | "signed-in"): string {
+  if (permission === "signed-in") return "For everyone who is signed in.";
+  return `Needs the permission ${permission}, which comes with the role ${requiredRole(permission).replace("_", " ")}.`;
+}
+
 /** Makes one REST operation of a command or query: its permission and input schema come along. */
 export function operation<In extends z.ZodType, Out extends z.ZodType>(
   run: Command<In, InferSchemaInput<Out>> | Query<In, InferSchemaInput<Out>>,
@@ -52,6 +57,7 @@ export function operation<In extends z.ZodType, Out extends z.ZodType>(
       ...rest,
       tags: [tag],
       operationId: run.definition.name,
+      description: needs(run.definition.permission),
       successStatus: status ?? 200,
       ...(detailed ? { outputStructure: "detailed" } : {}),
     })

@@ -1,0 +1,5 @@
+import { referenceResponse } from "#server/api/reference.ts";
+
+export const dynamic = "force-dynamic";
+
+export const GET = referenceResponse;
