@@ -41,7 +41,7 @@ describe.skipIf(isRemote)("local AWS that ends", { timeout: 60_000 }, () => {
   }
 
   /** Whether the state file knows that the service's deployment has succeeded. */
-  const isSaved = async () => readFileSync(path.join(folder, "local-aws/ecs-deployments.json"), "utf8").includes("SUCCESSFUL");
+  const isSaved = async () => readFileSync(path.join(folder, "local-aws/ecs-services.json"), "utf8").includes("SUCCESSFUL");
 
   async function portsOf(bench: Workbench): Promise<number[]> {
     const tasks = await until(

@@ -1,4 +1,4 @@
-import { DeleteServiceCommand, StopServiceDeploymentCommand } from "@aws-sdk/client-ecs";
+import { DeleteServiceCommand, StopServiceDeploymentCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startWorkbench, until, type Workbench } from "./ecs-workbench.ts";
 import { isRemote, type Local } from "./local.ts";
@@ -90,6 +90,17 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
     expect(await bench.over("checked")).toMatchObject({ status: "ROLLBACK_SUCCESSFUL" });
     const stopped = await bench.tasks("checked", "STOPPED");
     expect(stopped.map(({ stoppedReason }) => stoppedReason)).toContain("Task failed container health checks");
+  });
+
+  test("an update with what the service runs already changes nothing, and the journal says so", async () => {
+    await bench.serve("repeated");
+    const { taskDefinition } = await bench.service("repeated");
+    const command = { cluster: bench.cluster, service: "repeated", taskDefinition };
+    await bench.ecs.send(new UpdateServiceCommand(command));
+    const { serviceArn, deployments } = await bench.service("repeated");
+    expect(deployments).toHaveLength(1);
+    const [entry] = local.world.journal.read({ service: "ecs", action: "UpdateService" }).slice(-1);
+    expect(entry).toMatchObject({ effect: "none", subject: serviceArn, outcome: "ok" });
   });
 
   test("a newer deployment stops the one in flight", async () => {

@@ -38,6 +38,7 @@ export function startEcs(world: World): void {
     cancelUsage();
     for (const cancel of engine.timers.values()) cancel();
     const processes = [...engine.runs.values()].flatMap((run) => {
+      run.stop.abort();
       for (const cancel of run.cancel) cancel();
       return run.processes.map(({ process }) => process);
     });

@@ -22,19 +22,30 @@ export type State = Documents & {
   save(...documents: (keyof Documents)[]): void;
 };
 
-/** One saved document per kind of record, so that a task's change does not write every task definition again. */
+/** What refers to each other is saved together, so that no crash can part it; tasks change far more often. */
+const FILES = {
+  "ecs-services": ["services", "revisions", "deployments"],
+  "ecs-task-definitions": ["definitions"],
+  "ecs-tasks": ["tasks"],
+  "ecs-clusters": ["clusters", "tags"],
+} as const satisfies Record<string, readonly (keyof Documents)[]>;
+
 export function openState(store: Store): State {
-  const open = <T extends object>(name: keyof Documents) => store.document<T>(`ecs-${name}`, () => ({}) as T);
+  const parts: Partial<Documents> = {};
+  const fileOf = new Map<keyof Documents, string>();
+  for (const [file, kinds] of Object.entries(FILES)) {
+    const document = store.document<Partial<Documents>>(file, () => ({}));
+    for (const kind of kinds) {
+      // Saved by this program itself; a kind that did not exist then starts empty.
+      Object.assign(parts, { [kind]: (document[kind] ??= {} as never) });
+      fileOf.set(kind, file);
+    }
+  }
   return {
-    clusters: open("clusters"),
-    definitions: open("definitions"),
-    services: open("services"),
-    revisions: open("revisions"),
-    deployments: open("deployments"),
-    tasks: open("tasks"),
-    tags: open("tags"),
-    save(...documents) {
-      for (const name of documents) store.touch(`ecs-${name}`);
+    // FILES names every kind.
+    ...(parts as Documents),
+    save(...kinds) {
+      for (const kind of kinds) store.touch(fileOf.get(kind) ?? "");
     },
   };
 }

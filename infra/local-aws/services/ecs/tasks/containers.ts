@@ -22,6 +22,8 @@ export async function startContainer({ engine, task, run, plan, image }: Start):
   const program = programOf(engine, task, plan, image);
   plan.program = program;
   const process = await startProcess(program, logger(engine, task, plan.log));
+  // Local AWS closed meanwhile, and has ended the processes that it knew.
+  if (engine.isClosing) return process.stop(0);
   run.processes.push({ process, stopTimeoutMs: stopTimeoutOf(engine, definition) });
   record.lastStatus = "RUNNING";
   record.imageDigest = image.digest;

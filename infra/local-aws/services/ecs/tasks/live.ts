@@ -36,7 +36,7 @@ async function live(engine: Engine, task: TaskRecord, run: TaskRun): Promise<voi
   if (!run.stop.signal.aborted) {
     await new Promise((resolve) => run.stop.signal.addEventListener("abort", resolve, { once: true }));
   }
-  await endTask(engine, task, run);
+  if (!engine.isClosing) await endTask(engine, task, run);
 }
 
 async function start(engine: Engine, task: TaskRecord, run: TaskRun): Promise<void> {
