@@ -1,0 +1,20 @@
+import { api } from "#components/lib/api.ts";
+
+/** People page by page; `search` is part of a name or e-mail. */
+export const peoplePages = (search: string) =>
+  api.users.list.infiniteOptions({
+    input: (cursor: string | undefined) => ({ ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+/** One's own tokens, or everybody's for those who administer people. */
+export const tokenPages = () =>
+  api.tokens.list.infiniteOptions({
+    input: (cursor: string | undefined) => (cursor ? { cursor } : {}),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+export const me = () => api.me.get.queryOptions({ input: {} });
+export const teams = () => api.teams.list.queryOptions({ input: {} });

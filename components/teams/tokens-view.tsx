@@ -1,0 +1,59 @@
+"use client";
+
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { client } from "#components/lib/api.ts";
+import { DataTable } from "#components/table/data-table.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { preloadDialog } from "#components/ui/dialog.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { TokenDto } from "#server/teams/schema.ts";
+import { ActDialog } from "./act-dialog.tsx";
+import { CreateTokenDialog } from "./create-token-dialog.tsx";
+import { me as meQuery, tokenPages } from "./queries.ts";
+import { tokenColumns } from "./token-columns.tsx";
+
+/** Secrets for scripts: one's own, and everybody's for an admin. */
+export function TokensView() {
+  const tokens = useSuspenseInfiniteQuery(tokenPages());
+  const { data: me } = useSuspenseQuery(meQuery());
+  const [isCreating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<TokenDto>();
+  const columns = useMemo(() => tokenColumns(me.id, setRevoking), [me.id]);
+  const rows = tokens.data.pages.flatMap((page) => page.items);
+  const create = (
+    <Button variant="primary" onPointerEnter={preloadDialog} onFocus={preloadDialog} onClick={() => setCreating(true)}>
+      Create token
+    </Button>
+  );
+  return (
+    <>
+      {rows.length > 0 ? <div className="mb-3 flex justify-end">{create}</div> : null}
+      <DataTable
+        caption="API tokens"
+        columns={columns}
+        rows={rows}
+        rowId={(token) => token.id}
+        more={tokens.hasNextPage ? { load: () => void tokens.fetchNextPage(), isLoading: tokens.isFetchingNextPage } : undefined}
+        empty={
+          <EmptyState title="No API tokens yet" action={create}>
+            A token lets a script or a CI job call the API in your name: post a release after a build, or start a deployment. It expires, and can
+            be revoked at any time.
+          </EmptyState>
+        }
+      />
+      {isCreating ? <CreateTokenDialog onClose={() => setCreating(false)} /> : null}
+      {revoking ? (
+        <ActDialog
+          title={`Revoke the token ${revoking.name}?`}
+          action="Revoke token"
+          isDangerous
+          act={(reason) => client.tokens.revoke({ token: revoking.id, ...reason })}
+          onClose={() => setRevoking(undefined)}
+        >
+          <p>Whatever uses it is refused from now on. A revoked token cannot be brought back.</p>
+        </ActDialog>
+      ) : null}
+    </>
+  );
+}
