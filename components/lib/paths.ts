@@ -25,7 +25,7 @@ export const paths = {
   deployment: ({ deployment, step }: { deployment: string; step?: string }) =>
     url(["deployments", deployment], { step }),
   changes: (query: { service?: string; environment?: string } = {}) => url(["changes"], query),
-  audit: (query: { actor?: string; entity?: string } = {}) => url(["audit"], query),
+  audit: (query: { actor?: string; subject?: string } = {}) => url(["audit"], query),
   environments: () => url(["environments"]),
   environment: ({ environment }: { environment: string }) => url(["environments", environment]),
   settings: () => url(["settings"]),
