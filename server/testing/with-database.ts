@@ -2,8 +2,8 @@ import { afterAll, beforeAll } from "vitest";
 import { openDb, type Db } from "../db/client.ts";
 import { testDatabase, type TestDatabase } from "./database.ts";
 
-/** Gives a test file a migrated database of its own. Read `db` inside tests and hooks, not while the file loads. */
-export function withDatabase(): { readonly db: Db } {
+/** Gives a test file a migrated database of its own. Read them inside tests and hooks, not while the file loads. */
+export function withDatabase(): { readonly db: Db; readonly url: string } {
   let open: { database: TestDatabase; db: Db } | undefined;
   beforeAll(async () => {
     const database = await testDatabase();
@@ -13,10 +13,16 @@ export function withDatabase(): { readonly db: Db } {
     await open?.db.$disconnect();
     await open?.database.drop();
   });
+  const opened = () => {
+    if (!open) throw new Error("The database is opened in beforeAll.");
+    return open;
+  };
   return {
     get db() {
-      if (!open) throw new Error("The database is opened in beforeAll.");
-      return open.db;
+      return opened().db;
+    },
+    get url() {
+      return opened().database.url;
     },
   };
 }
