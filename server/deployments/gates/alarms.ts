@@ -31,7 +31,7 @@ export const gate: Gate = {
       const reason = `The service's deployment configuration names ${unknown.join(", ")}, and CloudWatch has no such alarm.`;
       return { result: "fail", reason, facts };
     }
-    const reason = names.length === 1 ? "Its alarm is quiet." : `All ${names.length} alarms are quiet.`;
+    const reason = names.length === 1 ? "Its alarm is quiet." : `Its ${names.length} alarms are quiet.`;
     return { result: "pass", reason, facts };
   },
 };
