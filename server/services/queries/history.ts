@@ -3,33 +3,62 @@ import { query } from "../../core/query.ts";
 import type { Environment } from "../../db/generated/client.ts";
 import { environmentRefOf, findEnvironment } from "../../environments/queries.ts";
 import { findService } from "../queries.ts";
-import { taskDtosOf } from "./tasks.ts";
 import { serviceHistoryInput, type ServiceEventDto, type TaskDto } from "../schema.ts";
 
 /** Targets that a request about a service's past means, with their environments. */
-async function targetsOf(ctx: Ctx, input: { service: string; environment?: string | undefined }): Promise<Map<string, Environment>> {
+async function targetsOf(ctx: Ctx, input: { service: string; environment?: string | undefined }): Promise<[string, Environment][]> {
   const service = await findService(ctx.db, input.service);
   const environment = input.environment === undefined ? null : await findEnvironment(ctx.db, input.environment);
   const targets = await ctx.db.target.findMany({
     where: { serviceId: service.id, ...(environment ? { environmentId: environment.id } : {}) },
     include: { environment: true },
   });
-  return new Map(targets.map((target) => [target.id, target.environment]));
+  return targets.map((target) => [target.id, target.environment]);
 }
+
+/** Newest rows over several targets. Each target is asked apart: an index has the newest of one at hand, not of many. */
+async function newestOf<Row>(
+  targets: [string, Environment][],
+  { limit, read, at }: { limit: number; read: (targetId: string) => Promise<Row[]>; at: (row: Row) => Date | null },
+): Promise<{ row: Row; environment: Environment }[]> {
+  const found: { row: Row; environment: Environment }[] = [];
+  for (const [targetId, environment] of targets) {
+    for (const row of await read(targetId)) found.push({ row, environment });
+  }
+  const time = ({ row }: { row: Row }) => at(row)?.getTime() ?? Infinity;
+  return found.toSorted((a, b) => time(b) - time(a)).slice(0, limit);
+}
+
+/** Versions behind task definitions, as far as the portal brought them. */
+async function versionsOf(ctx: Ctx, targets: [string, Environment][], arns: string[]): Promise<Map<string, string>> {
+  const rows = await ctx.db.deploymentTarget.findMany({
+    where: { targetId: { in: targets.map(([id]) => id) }, taskDefinitionArn: { in: arns } },
+    select: { taskDefinitionArn: true, deployment: { select: { release: { select: { version: true } } } } },
+  });
+  return new Map(rows.map((row) => [row.taskDefinitionArn ?? "", row.deployment.release.version]));
+}
+
+const iso = (date: Date | null) => date?.toISOString() ?? null;
 
 export const listServiceTasks = query({
   name: "listServiceTasks",
   permission: "all:read",
   input: serviceHistoryInput,
   async run(ctx, input): Promise<TaskDto[]> {
-    const environments = await targetsOf(ctx, input);
-    const rows = await ctx.db.task.findMany({
-      where: { targetId: { in: [...environments.keys()] } },
-      include: { target: { include: { environment: true } } },
-      orderBy: [{ createdAt: { sort: "desc", nulls: "last" } }, { arn: "desc" }],
-      take: input.limit,
-    });
-    return taskDtosOf(ctx.db, rows);
+    const targets = await targetsOf(ctx, input);
+    const { limit } = input;
+    const read = (targetId: string) => ctx.db.task.findMany({ where: { targetId }, orderBy: { createdAt: "desc" }, take: limit });
+    const newest = await newestOf(targets, { limit, read, at: (task) => task.createdAt });
+    const versions = await versionsOf(ctx, targets, [...new Set(newest.map(({ row }) => row.taskDefinitionArn))]);
+    return newest.map(({ row: { targetId: _target, startedBy: _startedBy, seenAt: _seenAt, ...task }, environment }) => ({
+      ...task,
+      id: task.arn.split("/").at(-1) ?? task.arn,
+      environment: environmentRefOf(environment),
+      version: versions.get(task.taskDefinitionArn) ?? null,
+      createdAt: iso(task.createdAt),
+      startedAt: iso(task.startedAt),
+      stoppedAt: iso(task.stoppedAt),
+    }));
   },
 });
 
@@ -38,18 +67,13 @@ export const listServiceEvents = query({
   permission: "all:read",
   input: serviceHistoryInput,
   async run(ctx, input): Promise<ServiceEventDto[]> {
-    const environments = await targetsOf(ctx, input);
-    const rows = await ctx.db.serviceEvent.findMany({
-      where: { targetId: { in: [...environments.keys()] } },
-      include: { target: { include: { environment: true } } },
-      orderBy: [{ at: "desc" }, { id: "desc" }],
-      take: input.limit,
-    });
-    return rows.map(({ id, at, message, target }) => ({
-      id,
-      at: at.toISOString(),
-      message,
-      environment: environmentRefOf(target.environment),
+    const targets = await targetsOf(ctx, input);
+    const { limit } = input;
+    const read = (targetId: string) => ctx.db.serviceEvent.findMany({ where: { targetId }, orderBy: { at: "desc" }, take: limit });
+    const newest = await newestOf(targets, { limit, read, at: (event) => event.at });
+    return newest.map(({ row: { id, at, message }, environment }) => ({
+      ...{ id, at: at.toISOString(), message },
+      environment: environmentRefOf(environment),
     }));
   },
 });
