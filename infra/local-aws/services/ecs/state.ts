@@ -30,6 +30,7 @@ const FILES = {
   "ecs-clusters": ["clusters", "tags"],
 } as const satisfies Record<string, readonly (keyof Documents)[]>;
 
+/** The saved documents, live. */
 export function openState(store: Store): State {
   const parts: Partial<Documents> = {};
   const fileOf = new Map<keyof Documents, string>();

@@ -6,6 +6,7 @@ import type { TaskDefinitionRecord } from "./records/task-definition.ts";
 
 const MOST_DESIRED = 5_000;
 
+/** Refuses counts below 0 and above the quota of tasks per service. */
 export function validateDesiredCount(desiredCount: number): void {
   if (!Number.isInteger(desiredCount) || desiredCount < 0) throw invalid("desiredCount cannot be negative.");
   if (desiredCount > MOST_DESIRED) throw invalid(`desiredCount cannot be more than ${MOST_DESIRED}.`);

@@ -11,6 +11,7 @@ import { setTags } from "../tags.ts";
 import { completeConfiguration, validateDesiredCount, validateLoadBalancers } from "../validate-service.ts";
 import type { Answer } from "./answer.ts";
 
+/** Its first deployment begins at once. The same `clientToken` again returns the service that it made. */
 export function createService(
   world: World,
   input: CreateServiceCommandInput,

@@ -8,6 +8,7 @@ import type { Answer } from "./answer.ts";
 
 const MOST = 100;
 
+/** Up to 100 clusters; those that were deleted are INACTIVE. */
 export function describeClusters(
   world: World,
   { clusters = ["default"], include = [] }: DescribeClustersCommandInput,

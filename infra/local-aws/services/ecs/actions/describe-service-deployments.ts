@@ -11,6 +11,7 @@ import type { Answer } from "./answer.ts";
 
 const MOST = 20;
 
+/** Up to 20 service deployments. */
 export function describeServiceDeployments(
   world: World,
   { serviceDeploymentArns: arns = [] }: DescribeServiceDeploymentsCommandInput,

@@ -8,6 +8,7 @@ import type { Answer } from "./answer.ts";
 
 const MOST = 20;
 
+/** Up to 20 revisions. */
 export function describeServiceRevisions(
   world: World,
   { serviceRevisionArns: arns = [] }: DescribeServiceRevisionsCommandInput,

@@ -8,6 +8,7 @@ import type { Answer } from "./answer.ts";
 
 const MOST = 10;
 
+/** Up to 10 services of one cluster; a deleted one is still described, as INACTIVE. */
 export function describeServices(
   world: World,
   { cluster: clusterName, services = [], include = [] }: DescribeServicesCommandInput,

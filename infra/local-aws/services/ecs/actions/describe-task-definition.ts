@@ -6,6 +6,7 @@ import { findTaskDefinition } from "../lookup.ts";
 import { renderTaskDefinition } from "../render/task-definition.ts";
 import type { Answer } from "./answer.ts";
 
+/** A family alone means its newest ACTIVE revision. */
 export function describeTaskDefinition(
   world: World,
   { taskDefinition = "", include = [] }: DescribeTaskDefinitionCommandInput,

@@ -9,6 +9,7 @@ import type { Answer } from "./answer.ts";
 
 const MOST = 100;
 
+/** Up to 100 tasks; a stopped one is known for at least an hour. */
 export function describeTasks(
   world: World,
   { cluster: clusterName, tasks = [], include = [] }: DescribeTasksCommandInput,

@@ -5,6 +5,7 @@ import { engineOf } from "../engine.ts";
 import { pageOf } from "../paging.ts";
 import type { Answer } from "./answer.ts";
 
+/** ACTIVE clusters of the caller. */
 export function listClusters(
   world: World,
   input: ListClustersCommandInput,

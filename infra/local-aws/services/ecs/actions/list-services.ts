@@ -5,6 +5,7 @@ import { requireCluster } from "../lookup.ts";
 import { pageOf } from "../paging.ts";
 import type { Answer } from "./answer.ts";
 
+/** Pages of 10 unless `maxResults` says more. */
 export function listServices(
   world: World,
   { cluster: clusterName, launchType, schedulingStrategy, ...page }: ListServicesCommandInput,

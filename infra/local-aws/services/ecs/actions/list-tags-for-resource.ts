@@ -4,6 +4,7 @@ import { engineOf } from "../engine.ts";
 import { requireTaggable } from "../taggable.ts";
 import type { Answer } from "./answer.ts";
 
+/** A resource that was never tagged has no tags, which is no error. */
 export function listTagsForResource(
   world: World,
   { resourceArn }: ListTagsForResourceCommandInput,

@@ -6,6 +6,7 @@ import { findService, requireCluster } from "../lookup.ts";
 import { pageOf } from "../paging.ts";
 import type { Answer } from "./answer.ts";
 
+/** `desiredStatus` decides: tasks that were told to stop are listed as STOPPED before they have. */
 export function listTasks(
   world: World,
   { cluster: clusterName, serviceName, family, desiredStatus = "RUNNING", startedBy, launchType, ...page }: ListTasksCommandInput,

@@ -6,6 +6,7 @@ import { requireTaggable } from "../taggable.ts";
 import { setTags } from "../tags.ts";
 import type { Answer } from "./answer.ts";
 
+/** Clusters, services, tasks and task definitions; at most 50 tags each. */
 export function tagResource(
   world: World,
   { resourceArn, tags }: TagResourceCommandInput,

@@ -4,6 +4,7 @@ import { engineOf } from "../engine.ts";
 import { requireTaggable } from "../taggable.ts";
 import type { Answer } from "./answer.ts";
 
+/** Keys that the resource does not have are passed over. */
 export function untagResource(
   world: World,
   { resourceArn, tagKeys = [] }: UntagResourceCommandInput,

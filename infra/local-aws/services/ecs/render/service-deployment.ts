@@ -3,6 +3,7 @@ import type { RevisionCounts, ServiceDeploymentRecord } from "../records/service
 import type { RevisionRecord } from "../records/service.ts";
 import { dates } from "./dates.ts";
 
+/** As `DescribeServiceDeployments` shows it. */
 export function renderServiceDeployment(record: ServiceDeploymentRecord): ServiceDeployment {
   const { createdAt, startedAt, finishedAt, stoppedAt, updatedAt, rollback, breaker, alarms } = record;
   return {
@@ -22,6 +23,7 @@ export function renderServiceDeployment(record: ServiceDeploymentRecord): Servic
   };
 }
 
+/** As `ListServiceDeployments` shows it. */
 export function renderBrief(record: ServiceDeploymentRecord): ServiceDeploymentBrief {
   const { createdAt, startedAt, finishedAt } = record;
   return {
@@ -35,6 +37,7 @@ export function renderBrief(record: ServiceDeploymentRecord): ServiceDeploymentB
   };
 }
 
+/** As `DescribeServiceRevisions` shows it. */
 export function renderRevision(record: RevisionRecord): ServiceRevision {
   return {
     serviceRevisionArn: record.arn,

@@ -14,6 +14,7 @@ export type TaskRun = {
   ended: Promise<void>;
 };
 
+/** Changes a task, raises its version, and has its service looked at. Does nothing once local AWS is closing. */
 export function change(engine: Engine, task: TaskRecord, changes: Partial<TaskRecord>): void {
   if (engine.isClosing) return;
   Object.assign(task, changes);
@@ -22,6 +23,7 @@ export function change(engine: Engine, task: TaskRecord, changes: Partial<TaskRe
   if (task.serviceArn) engine.wake(task.serviceArn);
 }
 
+/** Moves a task to its next state, with the timestamps that go with it. */
 export function enter(engine: Engine, task: TaskRecord, lastStatus: TaskStatus, at: Partial<TaskRecord> = {}): void {
   change(engine, task, { lastStatus, ...at });
 }

@@ -1,6 +1,7 @@
 /** A task that ECS could not start; the message is the task's `stoppedReason`. */
 export class StartFailure extends Error {}
 
+/** In the words of the Fargate agent, as AWS documents its stopped-task error codes. */
 export function cannotPull(image: string): StartFailure {
   return new StartFailure(
     `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${image}: ` +
@@ -8,6 +9,7 @@ export function cannotPull(image: string): StartFailure {
   );
 }
 
+/** The agent validates the log driver before it pulls. */
 export function logGroupMissing(group: string): StartFailure {
   return new StartFailure(
     "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to " +
@@ -16,6 +18,7 @@ export function logGroupMissing(group: string): StartFailure {
   );
 }
 
+/** `message` is the resolver's own. */
 export function secretsMissing(message: string): StartFailure {
   return new StartFailure(`ResourceInitializationError: ${message}`);
 }
