@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { AuditView } from "#components/audit/audit-view.tsx";
+import { auditChain, auditPages, type AuditFilter } from "#components/audit/queries.ts";
+import { Prefetched } from "../prefetched.tsx";
+
+export const metadata: Metadata = { title: "Audit" };
+
+type Search = Record<string, string | string[] | undefined>;
+
+const names = ["actor", "action", "subject", "service", "environment", "from", "to"] as const satisfies (keyof AuditFilter)[];
+
+export default async function AuditPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const search = await searchParams;
+  const given = names.map((name) => [name, search[name]]).filter(([, value]) => typeof value === "string" && value !== "");
+  const filter: AuditFilter = Object.fromEntries(given);
+  return (
+    <Prefetched load={(queries) => [queries.fetchInfiniteQuery(auditPages(filter)), queries.fetchQuery(auditChain())]}>
+      <AuditView />
+    </Prefetched>
+  );
+}

@@ -1,0 +1,93 @@
+import Link from "next/link";
+import { formatPlural } from "#components/lib/format.ts";
+import type { Column } from "#components/table/column.ts";
+import { DiffList } from "#components/ui/diff-list.tsx";
+import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
+import { State } from "#components/ui/state.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { AuditEntryDto } from "#server/audit/schema.ts";
+import { actionInWords, differencesOf, subjectPath } from "./words.ts";
+
+/** Part of an entry that the list can be narrowed to. */
+export type Narrow = (filter: { actor: string } | { subject: string }) => void;
+
+const linkStyle = "font-strong underline-offset-2 hover:underline";
+
+function Subject({ entry }: { entry: AuditEntryDto }) {
+  const path = subjectPath(entry);
+  const name = entry.subject.name ?? entry.subject.id;
+  const label = `${entry.subject.kind} ${name}`;
+  return path ? (
+    <Link href={path} className={`${linkStyle} wrap-anywhere`}>
+      {label}
+    </Link>
+  ) : (
+    <span className="font-strong wrap-anywhere">{label}</span>
+  );
+}
+
+function What({ entry }: { entry: AuditEntryDto }) {
+  const differences = differencesOf(entry.changes);
+  return (
+    <div className="min-w-0 py-1.5">
+      <span data-tip={entry.action}>{actionInWords(entry.action)}</span> <Subject entry={entry} />
+      {differences.length > 0 ? (
+        <details className="text-muted">
+          <summary className="w-fit cursor-pointer hover:text-ink">{formatPlural(differences.length, "detail")}</summary>
+          <div className="py-1 text-ink">
+            <DiffList differences={differences} />
+          </div>
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+/** Columns of the audit log: when, who, what, where, why. */
+export function auditColumns(narrow: Narrow): readonly Column<AuditEntryDto>[] {
+  return [
+    { id: "at", header: "When", width: "110px", cell: (entry) => <Time at={entry.at} className="text-muted" /> },
+    {
+      id: "actor",
+      header: "Who",
+      width: "170px",
+      cell: (entry) => (
+        <button
+          type="button"
+          onClick={() => narrow({ actor: entry.actor.id })}
+          aria-label={`Only what ${entry.actor.name} did`}
+          data-tip={`Only what ${entry.actor.name} did`}
+          className={`${linkStyle} min-h-6 text-left wrap-anywhere`}
+        >
+          {entry.actor.name}
+          {entry.actor.kind === "token" ? <span className="font-normal text-muted"> (token)</span> : null}
+        </button>
+      ),
+    },
+    { id: "what", header: "What", cell: (entry) => <What entry={entry} /> },
+    {
+      id: "where",
+      header: "Where",
+      width: "200px",
+      cell: (entry) => (
+        <span className="inline-flex flex-wrap items-center gap-2">
+          {entry.service ? <span className="wrap-anywhere">{entry.service.name}</span> : null}
+          {entry.environment ? <EnvironmentTag kind={entry.environment.kind} name={entry.environment.name} /> : null}
+        </span>
+      ),
+    },
+    {
+      id: "why",
+      header: "Why",
+      width: "22%",
+      cell: (entry) => (entry.reason ? <span className="wrap-anywhere">{entry.reason}</span> : null),
+    },
+    {
+      id: "sealed",
+      header: "Sealed",
+      width: "64px",
+      align: "right",
+      cell: (entry) => <State kind={entry.sealed ? "ok" : "unknown"} size="xs" label={entry.sealed ? "sealed" : "not sealed yet"} />,
+    },
+  ];
+}
