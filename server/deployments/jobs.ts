@@ -14,7 +14,7 @@ export const advanceDeployment: Handler = async ({ db, ports, locks, scale }, pa
   const { id } = advancePayload.parse(payload);
   const done = await locks.tryWith(`deployment:${id}`, () => advance({ db, ports, scale }, id));
   const next = done ? done.value : { atMs: Date.now() + busyMs };
-  if (next) await enqueue(db, "deployment.advance", { id }, { key: id, runAt: new Date(next.atMs) });
+  if (next) await enqueue(db, "deployment:advance", { id }, { key: id, runAt: new Date(next.atMs) });
 };
 
 /** Takes up every deployment that is under way: heals lost jobs and workers that were killed. */
@@ -23,5 +23,5 @@ export const healDeployments: Handler = async ({ db }) => {
     where: { status: { in: activeStatuses.filter((status) => status !== "queued") } },
     select: { id: true },
   });
-  for (const { id } of runs) await enqueue(db, "deployment.advance", { id }, { key: id });
+  for (const { id } of runs) await enqueue(db, "deployment:advance", { id }, { key: id });
 };

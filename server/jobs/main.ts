@@ -40,7 +40,6 @@ async function main(): Promise<void> {
   const db = openDb(url);
   const context: WorkerContext = { db, ports: awsPorts(), locks: openLocks(url, concurrency), scale: timeScale() };
   const listener = startListener(url);
-  const heartbeat = startHeartbeat(db, `${hostname()}:${process.pid}`);
   const runner: Runner = await run({
     connectionString: url,
     concurrency,
@@ -51,6 +50,7 @@ async function main(): Promise<void> {
     crontab,
   });
   for (const name of atStart) await enqueue(db, name, {}, { key: "start" });
+  const heartbeat = startHeartbeat(db, `${hostname()}:${process.pid}`);
   log.info({ scale: context.scale }, "worker started");
 
   let stopping = false;

@@ -6,20 +6,20 @@ import type { Handler } from "./worker-context.ts";
 
 /** Every job by name. */
 export const tasks: Record<string, Handler> = {
-  "deployment.advance": advanceDeployment,
-  "deployments.heal": healDeployments,
-  "targets.observe": observeTargets,
-  "audit.seal": async ({ db }) => void (await sealAudit(db)),
-  "events.prune": pruneEvents,
+  "deployment:advance": advanceDeployment,
+  "deployments:heal": healDeployments,
+  "targets:observe": observeTargets,
+  "audit:seal": async ({ db }) => void (await sealAudit(db)),
+  "events:prune": pruneEvents,
 };
 
 /** Each minute, so that a lost job heals itself. A look that is waiting already keeps its moment. */
 export const crontab = [
-  "* * * * * deployments.heal",
-  "* * * * * targets.observe ?jobKey=targets.observe:all&jobKeyMode=preserve_run_at",
-  "* * * * * audit.seal",
-  "17 * * * * events.prune",
+  "* * * * * deployments:heal",
+  "* * * * * targets:observe ?jobKey=targets:observe:all&jobKeyMode=preserve_run_at",
+  "* * * * * audit:seal",
+  "17 * * * * events:prune",
 ].join("\n");
 
 /** Run when a worker starts, so that nothing waits for the next minute after a restart. */
-export const atStart = ["deployments.heal", "targets.observe", "audit.seal"];
+export const atStart = ["deployments:heal", "targets:observe", "audit:seal"];

@@ -42,7 +42,7 @@ async function observeOne(context: WorkerContext, target: TargetRow, service: Se
 /** Looks at every target; one worker at a time. */
 export const observeTargets: Handler = async (context) => {
   const { db, ports, locks, scale } = context;
-  await locks.tryWith("targets.observe", async () => {
+  await locks.tryWith("targets:observe", async () => {
     const targets = await db.target.findMany({
       select: {
         id: true, serviceId: true, accountId: true, region: true, cluster: true, ecsService: true,
@@ -57,5 +57,5 @@ export const observeTargets: Handler = async (context) => {
     log.warn({ reason: error.message }, "targets could not be observed; the next look is soon");
   });
   const realMs = Math.max(leastMs, everyAwsMs / scale);
-  await enqueue(db, "targets.observe", {}, { key: "all", runAt: new Date(Date.now() + realMs) });
+  await enqueue(db, "targets:observe", {}, { key: "all", runAt: new Date(Date.now() + realMs) });
 };

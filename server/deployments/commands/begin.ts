@@ -67,7 +67,7 @@ export async function beginDeployment(ctx: CommandContext, input: NewDeployment)
     await tx.deploymentTarget.create({
       data: { id: runId, deploymentId: id, targetId: target.id, wave: target.wave, steps: { create: steps } },
     });
-    await enqueue(tx, "deployment.advance", { id: runId }, { key: runId });
+    await enqueue(tx, "deployment:advance", { id: runId }, { key: runId });
   }
   ctx.record({
     action: input.kind === "rollback" ? "deployment.rollback" : "deployment.create",

@@ -18,7 +18,7 @@ export async function requestUndo(ctx: CommandContext, { deployment, request, re
     throw new AppError("conflict", "It has ended, or it is being undone already.", { reason: "already_requested", deployment: deployment.id });
   }
   const runs = await ctx.tx.deploymentTarget.findMany({ where: { deploymentId: deployment.id }, select: { id: true } });
-  for (const { id } of runs) await enqueue(ctx.tx, "deployment.advance", { id }, { key: id });
+  for (const { id } of runs) await enqueue(ctx.tx, "deployment:advance", { id }, { key: id });
   ctx.record({
     action: `deployment.${request}`,
     topic: "deployments",

@@ -68,7 +68,7 @@ async function turn(ctx: Ctx, options: EngineOptions, row: RunRow): Promise<Comm
  */
 export async function advance(options: EngineOptions, id: string): Promise<Next> {
   const now = options.now ?? (() => new Date());
-  const ctx: Ctx = { ...systemContext(options.db, { kind: "job", id: "deployment.advance" }), now };
+  const ctx: Ctx = { ...systemContext(options.db, { kind: "job", id: "deployment:advance" }), now };
   for (let count = 0; count < maxTurns; count += 1) {
     const row = await loadRun(options.db, id);
     if (!row || !isActive(row.status)) return null;
