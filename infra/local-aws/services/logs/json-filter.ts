@@ -4,7 +4,7 @@ import type { Matches } from "./filter-pattern.ts";
 type Test = (document: unknown) => boolean;
 type Step = string | number | "*";
 
-const TOKEN = /\s*(&&|\|\||!=|>=|<=|=|>|<|\(|\)|"(?:[^"\\]|\\.)*"|\$(?:\.[\w-]+|\['[^']*'\]|\[(?:\d+|\*)\])*|[^\s()&|=!<>"]+)/y;
+const TOKEN = /\s*(&&|\|\||!=|>=|<=|=|>|<|\(|\)|"(?:[^"\\]|\\.)*"|\$(?:\.[\w-]+|\.?\['[^']*'\]|\[(?:\d+|\*)\])*|[^\s()&|=!<>"]+)/y;
 const DEEPEST = 20;
 
 /** `{ $.level = "error" && ($.status >= 500 || $.path = /api/*) }`: true of a line that is JSON and fits. */

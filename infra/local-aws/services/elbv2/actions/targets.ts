@@ -12,7 +12,7 @@ import { healthWith } from "../health.ts";
 import type { Member } from "../pool.ts";
 import { apiTarget, targetGroupOf } from "../state.ts";
 import type { TargetGroupRecord } from "../state.ts";
-import { checkPort } from "../validate.ts";
+import { checkPort, invalid } from "../validate.ts";
 
 function read(group: TargetGroupRecord, target: TargetDescription): Target {
   const address = target.Id ?? "";
@@ -25,7 +25,8 @@ function read(group: TargetGroupRecord, target: TargetDescription): Target {
 
 export function registerTargets(elb: Elb, input: RegisterTargetsInput, caller: Caller) {
   const group = targetGroupOf(elb.state, caller, input.TargetGroupArn);
-  const targets = (input.Targets ?? []).map((target) => read(group, target));
+  if (!input.Targets?.length) throw invalid("At least one target must be specified");
+  const targets = input.Targets.map((target) => read(group, target));
   const saved = (elb.state.targets[group.arn] ??= []);
   let changed = false;
   for (const { id, host, port } of targets) {
@@ -40,7 +41,8 @@ export function registerTargets(elb: Elb, input: RegisterTargetsInput, caller: C
 
 export function deregisterTargets(elb: Elb, input: DeregisterTargetsInput, caller: Caller) {
   const group = targetGroupOf(elb.state, caller, input.TargetGroupArn);
-  const members = (input.Targets ?? []).flatMap((target) => find(elb, group, target));
+  if (!input.Targets?.length) throw invalid("At least one target must be specified");
+  const members = input.Targets.flatMap((target) => find(elb, group, target));
   for (const member of members) {
     const saved = elb.state.targets[group.arn] ?? [];
     elb.state.targets[group.arn] = saved.filter((one) => apiTarget(one.id, one.port).id !== member.id);
