@@ -47,7 +47,11 @@ beforeAll(async () => {
     root,
     host: "127.0.0.1",
   });
-  const access = { region: "us-east-1", endpoint: aws.url, credentials: { accessKeyId: "local", secretAccessKey: "local" } };
+  const access = {
+    region: "us-east-1",
+    endpoint: aws.url,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  };
   clients = createClients(access);
   options = {
     aws: access,
@@ -72,7 +76,8 @@ const changes = (since: number) =>
     .map(({ action }) => action);
 
 const backendTasks = async () =>
-  (await clients.ecs.send(new ListTasksCommand({ cluster: "qkart-staging", serviceName: "qkart-backend" }))).taskArns ?? [];
+  (await clients.ecs.send(new ListTasksCommand({ cluster: "qkart-staging", serviceName: "qkart-backend" }))).taskArns ??
+  [];
 
 async function answer(url: string): Promise<string> {
   return fetch(url).then(
@@ -84,16 +89,36 @@ async function answer(url: string): Promise<string> {
 test("a first run creates the whole environment, and the shop serves through its load balancer", async () => {
   const description = await provisionQkart(options);
   const url = `http://127.0.0.1:${options.listenerPort}`;
-  expect(description).toMatchObject({ environment: "staging", accountId: "000000000000", region: "us-east-1", cluster: "qkart-staging", loadBalancerUrl: url });
-  expect(description.services.map(({ name, ecsService, logGroup, desiredCount }) => ({ name, ecsService, logGroup, desiredCount }))).toEqual([
+  expect(description).toMatchObject({
+    environment: "staging",
+    accountId: "000000000000",
+    region: "us-east-1",
+    cluster: "qkart-staging",
+    loadBalancerUrl: url,
+  });
+  expect(
+    description.services.map(({ name, ecsService, logGroup, desiredCount }) => ({
+      name,
+      ecsService,
+      logGroup,
+      desiredCount,
+    })),
+  ).toEqual([
     { name: "qkart-backend", ecsService: "qkart-backend", logGroup: "/qkart/staging/backend", desiredCount: 1 },
-    { name: "qkart-storefront", ecsService: "qkart-storefront", logGroup: "/qkart/staging/storefront", desiredCount: 1 },
+    {
+      name: "qkart-storefront",
+      ecsService: "qkart-storefront",
+      logGroup: "/qkart/staging/storefront",
+      desiredCount: 1,
+    },
   ]);
   for (const { name, containers } of description.services) {
     const image = await imageByDigest(clients, { accountId: "000000000000", repository: name, tag: "1.0.0" });
     expect(containers).toEqual([{ name: name.replace("qkart-", ""), image, digest: image.split("@")[1] }]);
   }
-  await expect.poll(() => answer(`${url}/api/version`), patience).toMatch(/^200 .*"version":"1\.0\.0","environment":"staging"/);
+  await expect
+    .poll(() => answer(`${url}/api/version`), patience)
+    .toMatch(/^200 .*"version":"1\.0\.0","environment":"staging"/);
   await expect.poll(() => answer(`${url}/`), patience).toMatch(/^200 [^]*Stoneware mug[^]*storefront <b>1\.0\.0<\/b>/);
 }, 90_000);
 
@@ -124,18 +149,31 @@ test("a second run changes nothing and describes the same", async () => {
 
 test("a version that was deployed since stays, and is described", async () => {
   const image = await imageByDigest(clients, { accountId: "000000000000", repository: "qkart-backend", tag: "1.1.0" });
-  const { taskDefinition } = await clients.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: "qkart-backend-staging" }));
+  const { taskDefinition } = await clients.ecs.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: "qkart-backend-staging" }),
+  );
   const { family, networkMode, containerDefinitions = [] } = taskDefinition ?? {};
   const registered = await clients.ecs.send(
-    new RegisterTaskDefinitionCommand({ family, networkMode, containerDefinitions: containerDefinitions.map((one) => ({ ...one, image })) }),
+    new RegisterTaskDefinitionCommand({
+      family,
+      networkMode,
+      containerDefinitions: containerDefinitions.map((one) => ({ ...one, image })),
+    }),
   );
   const arn = registered.taskDefinition?.taskDefinitionArn;
-  await clients.ecs.send(new UpdateServiceCommand({ cluster: "qkart-staging", service: "qkart-backend", taskDefinition: arn }));
-  await expect.poll(() => answer(`http://127.0.0.1:${options.listenerPort}/api/version`), patience).toContain('"version":"1.1.0"');
+  await clients.ecs.send(
+    new UpdateServiceCommand({ cluster: "qkart-staging", service: "qkart-backend", taskDefinition: arn }),
+  );
+  await expect
+    .poll(() => answer(`http://127.0.0.1:${options.listenerPort}/api/version`), patience)
+    .toContain('"version":"1.1.0"');
 
   const since = Date.now();
   const { services } = await provisionQkart(options);
-  expect(services[0]).toMatchObject({ taskDefinitionArn: arn, containers: [{ name: "backend", image, digest: image.split("@")[1] }] });
+  expect(services[0]).toMatchObject({
+    taskDefinitionArn: arn,
+    containers: [{ name: "backend", image, digest: image.split("@")[1] }],
+  });
   expect(changes(since)).toEqual([]);
 }, 90_000);
 
