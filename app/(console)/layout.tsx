@@ -1,7 +1,36 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { DeploymentsBadge, RunningNow } from "#components/deployments/running-now.tsx";
+import { activeDeployments } from "#components/deployments/queries.ts";
+import { api } from "#components/lib/api.ts";
+import { paths } from "#components/lib/paths.ts";
+import { RoleGate } from "#components/shell/role-gate.tsx";
 import { Shell } from "#components/shell/shell.tsx";
-import "#server/api/in-process.ts";
+import { currentActor } from "#server/auth/session.ts";
+import { Prefetched } from "./prefetched.tsx";
 
-export default function ConsoleLayout({ children }: { children: ReactNode }) {
-  return <Shell viewer={{ name: "Signed in", email: "" }}>{children}</Shell>;
+/** The frame, for people whose session counts. What they may see is decided by each query. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await currentActor();
+  if (actor?.kind !== "user") {
+    const from = (await headers()).get("x-from") ?? undefined;
+    redirect(paths.signIn(from && from !== "/" ? { from } : {}));
+  }
+  return (
+    <Prefetched
+      load={(queries) => [
+        queries.fetchQuery(api.me.get.queryOptions({ input: {} })),
+        queries.prefetchQuery(activeDeployments()),
+      ]}
+    >
+      <Shell
+        viewer={{ name: actor.name, email: actor.email }}
+        status={<RunningNow />}
+        badges={{ deployments: <DeploymentsBadge /> }}
+      >
+        <RoleGate>{children}</RoleGate>
+      </Shell>
+    </Prefetched>
+  );
 }

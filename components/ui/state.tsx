@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 import { StateMark, type StateKind } from "./state-mark.tsx";
+import { stateTone } from "./state-tone.ts";
 
 /** Text size and gap per size; xs is the mark alone, with its word for screen readers. */
 const sizes = {
@@ -12,15 +13,6 @@ const sizes = {
 } as const;
 
 const marks = { xs: 10, sm: 10, md: 12, lg: 14, xl: 16 } as const;
-
-const tones: Record<StateKind, string> = {
-  ok: "text-ok",
-  moving: "text-moving",
-  waiting: "text-waiting",
-  degraded: "text-degraded",
-  failed: "text-failed",
-  unknown: "text-unknown",
-};
 
 export type StateProps = {
   kind: StateKind;
@@ -41,8 +33,8 @@ export function State({ kind, label, size = "sm", isToned = false, className }: 
       data-tip={isBare && typeof label === "string" ? label : undefined}
       className={clsx("inline-flex items-center align-middle whitespace-nowrap", sizes[size], className)}
     >
-      <StateMark kind={kind} size={marks[size]} className={tones[kind]} />
-      <span className={clsx(isBare && "sr-only", isToned && tones[kind])}>{label}</span>
+      <StateMark kind={kind} size={marks[size]} className={stateTone[kind]} />
+      <span className={clsx(isBare && "sr-only", isToned && stateTone[kind])}>{label}</span>
     </span>
   );
 }

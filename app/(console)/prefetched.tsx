@@ -1,0 +1,27 @@
+import "#server/api/in-process.ts";
+import { dehydrate, HydrationBoundary, type QueryClient } from "@tanstack/react-query";
+import { notFound, redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { paths } from "#components/lib/paths.ts";
+import { problemOf } from "#components/lib/problem.ts";
+import { makeQueryClient } from "#components/lib/query-client.ts";
+
+type PrefetchedProps = {
+  /** Starts the page's queries on the given client; the page waits for all of them. */
+  load: (queries: QueryClient) => Promise<unknown>[];
+  children: ReactNode;
+};
+
+/** Fetches what a page shows before it is rendered, in process, and hands it to the browser. */
+export async function Prefetched({ load, children }: PrefetchedProps) {
+  const queries = makeQueryClient();
+  try {
+    await Promise.all(load(queries));
+  } catch (error) {
+    const { code } = problemOf(error);
+    if (code === "not_found") notFound();
+    if (code === "unauthenticated") redirect(paths.signIn());
+    throw error;
+  }
+  return <HydrationBoundary state={dehydrate(queries)}>{children}</HydrationBoundary>;
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { parseAsString, useQueryStates } from "nuqs";
+import { Suspense, useState } from "react";
+import { RollbackDialog } from "#components/deployments/rollback-dialog.tsx";
+import { environments } from "#components/environments/queries.ts";
+import { services } from "#components/services/queries.ts";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterSelect } from "#components/ui/filter-select.tsx";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import type { ChangeDto } from "#server/changes/schema.ts";
+import { ChangeRow } from "./change-row.tsx";
+import { changePages } from "./queries.ts";
+
+/** Everything that happened to running systems, each with its undoing. */
+export function ChangesView() {
+  const [filter, setFilter] = useQueryStates({ service: parseAsString, environment: parseAsString });
+  const { data: allServices } = useSuspenseQuery(services());
+  const { data: allEnvironments } = useSuspenseQuery(environments());
+  return (
+    <>
+      <PageHeader title="Changes" />
+      <div className="mb-3 flex flex-wrap gap-2">
+        <FilterSelect
+          label="Service"
+          any="Any service"
+          value={filter.service}
+          options={allServices.map(({ slug }) => ({ value: slug, label: slug }))}
+          onChange={(service) => void setFilter({ service })}
+        />
+        <FilterSelect
+          label="Environment"
+          any="Any environment"
+          value={filter.environment}
+          options={allEnvironments.map(({ slug }) => ({ value: slug, label: slug }))}
+          onChange={(environment) => void setFilter({ environment })}
+        />
+      </div>
+      <Suspense fallback={<SkeletonRows rows={10} label="Loading changes" />}>
+        <ChangeList service={filter.service ?? undefined} environment={filter.environment ?? undefined} />
+      </Suspense>
+    </>
+  );
+}
+
+function ChangeList(filter: { service: string | undefined; environment: string | undefined }) {
+  const pages = useSuspenseInfiniteQuery(changePages(filter));
+  const [undoing, setUndoing] = useState<ChangeDto>();
+  const changes = pages.data.pages.flatMap((page) => page.items);
+  if (changes.length === 0) {
+    const isFiltered = Boolean(filter.service ?? filter.environment);
+    return (
+      <EmptyState title={isFiltered ? "No change matches" : "Nothing has changed yet"}>
+        {isFiltered ? "Choose another service or environment." : "Every deployment and rollback appears here, with who did it and how to undo it."}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ul className="border-t">
+        {changes.map((change) => (
+          <ChangeRow key={change.id} change={change} onUndo={setUndoing} />
+        ))}
+      </ul>
+      {pages.hasNextPage ? (
+        <div className="flex justify-center py-3">
+          <Button size="small" onClick={() => void pages.fetchNextPage()} isBusy={pages.isFetchingNextPage}>
+            Load more
+          </Button>
+        </div>
+      ) : null}
+      {undoing?.undo && undoing.service && undoing.environment ? (
+        <RollbackDialog
+          service={undoing.service.slug}
+          environment={undoing.environment.slug}
+          deployment={undoing.undo.deploymentId}
+          isUnderWay={undoing.outcome === "running" || undoing.outcome === "queued"}
+          isOpen
+          onClose={() => setUndoing(undefined)}
+        />
+      ) : null}
+    </>
+  );
+}

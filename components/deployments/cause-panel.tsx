@@ -1,0 +1,46 @@
+import { LogLines } from "#components/ui/log-lines.tsx";
+import { State } from "#components/ui/state.tsx";
+import type { DeploymentDto } from "#server/deployments/schema.ts";
+
+type Cause = NonNullable<DeploymentDto["cause"]>;
+
+/** Why it ended badly, what to do, the last words of what died, and what was done about it. In that order. */
+export function CausePanel({ deployment, cause }: { deployment: DeploymentDto; cause: Cause }) {
+  return (
+    <section aria-label="Cause" className="mb-6 rounded-md border border-failed bg-failed-soft px-4 py-3">
+      <h2>
+        <State kind="failed" size="lg" label={cause.headline} className="!whitespace-normal font-strong" />
+      </h2>
+      <div className="mt-1.5 flex max-w-prose flex-col gap-1.5 pl-5.5 text-pretty">
+        {cause.detail ? <p>{cause.detail}</p> : null}
+        {cause.advice ? <p>{cause.advice}</p> : null}
+        <p className="text-muted">{doneAbout(deployment)}</p>
+      </div>
+      {cause.lines && cause.lines.length > 0 ? (
+        <div className="mt-3 pl-5.5">
+          <p className="mb-1 text-small text-muted">Last lines{cause.container ? ` of ${cause.container}` : ""}</p>
+          <LogLines label="Last lines of the task that died" lines={cause.lines.map((text) => ({ text }))} />
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+/** What became of the environment, from the status. */
+function doneAbout({ status, from, service, environment }: DeploymentDto): string {
+  const back = from ? `${from.version} serves ${environment.slug} again.` : `Nothing of it is left in ${environment.slug}.`;
+  switch (status) {
+    case "rolled_back":
+      return `It was rolled back. ${back}`;
+    case "rolling_back":
+      return `It is being rolled back now${from ? ` to ${from.version}` : ""}.`;
+    case "rollback_failed":
+      return `Rolling back failed too: ${service.slug} in ${environment.slug} may run both versions. Act now.`;
+    case "failed":
+      return `Nothing was changed in ${environment.slug}, or what was changed is as the steps below say.`;
+    case "cancelled":
+      return `It was cancelled. ${back}`;
+    default:
+      return "It is still under way.";
+  }
+}

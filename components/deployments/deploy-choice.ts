@@ -1,0 +1,32 @@
+import type { PlanDto } from "#server/deployments/schema.ts";
+
+const prefix = "override:";
+
+/** Name of the box that overrides a gate. */
+export function overrideField(gate: string): string {
+  return `${prefix}${gate}`;
+}
+
+/** Gates whose box is checked. */
+export function overridesOf(values: Record<string, string>): string[] {
+  return Object.keys(values)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length));
+}
+
+/** Why the plan cannot be carried out by this person, whatever they check; undefined when it can. */
+export function deployBlocker({ gates, canOverride }: Pick<PlanDto, "gates" | "canOverride">): string | undefined {
+  const failing = gates.filter((gate) => gate.result === "fail");
+  const fixed = failing.find((gate) => !gate.overridable);
+  if (fixed) return `${fixed.title}: ${fixed.reason}`;
+  if (failing[0] && canOverride !== true) return `“${failing[0].title}” fails. ${canOverride}`;
+  return undefined;
+}
+
+type Option = PlanDto["options"][number];
+
+/** "1.1.0", with what is known of it there: "1.0.0, runs there now", "1.0.9, good", "1.1.0-crash, bad". */
+export function optionLabel(option: Option, currentId: string | undefined): string {
+  const known = option.id === currentId ? "runs there now" : option.verdict;
+  return known ? `${option.version}, ${known}` : option.version;
+}

@@ -1,0 +1,83 @@
+import { paths } from "#components/lib/paths.ts";
+import type { Column } from "#components/table/column.ts";
+import { RowLink } from "#components/table/row-link.tsx";
+import { Code } from "#components/ui/code.tsx";
+import { Duration } from "#components/ui/duration.tsx";
+import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { DeploymentSummaryDto } from "#server/deployments/schema.ts";
+import { DeploymentState } from "./deployment-state.tsx";
+
+type Row = DeploymentSummaryDto;
+
+const service: Column<Row> = {
+  id: "service",
+  header: "Service",
+  width: "18%",
+  cell: (row) => <RowLink href={paths.deployment({ deployment: row.id })}>{row.service.slug}</RowLink>,
+};
+
+const version: Column<Row> = {
+  id: "version",
+  header: "Version",
+  cell: (row) => <Versions row={row} />,
+};
+
+const linkedVersion: Column<Row> = {
+  ...version,
+  cell: (row) => (
+    <RowLink href={paths.deployment({ deployment: row.id })}>
+      <Versions row={row} />
+    </RowLink>
+  ),
+};
+
+const rest: readonly Column<Row>[] = [
+  {
+    id: "environment",
+    header: "Environment",
+    width: "8.5rem",
+    cell: (row) => <EnvironmentTag kind={row.environment.kind} name={row.environment.slug} />,
+  },
+  {
+    id: "status",
+    header: "Status",
+    width: "24%",
+    cell: (row) => (
+      <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
+        <DeploymentState status={row.status} step={row.step} />
+        {row.headline ? <span className="min-w-0 text-muted">{row.headline}</span> : null}
+      </span>
+    ),
+  },
+  { id: "by", header: "By", width: "9rem", narrowLabel: "by", cell: (row) => (row.automatic ? "Quarterdeck" : row.createdBy.name) },
+  {
+    id: "took",
+    header: "Took",
+    width: "6rem",
+    align: "right",
+    narrowLabel: "took",
+    cell: (row) => (row.startedAt ? <Duration from={row.startedAt} to={row.finishedAt} /> : "–"),
+  },
+  { id: "started", header: "Started", width: "7rem", align: "right", cell: (row) => <Time at={row.createdAt} /> },
+];
+
+function Versions({ row }: { row: Row }) {
+  return (
+    <span className="font-normal whitespace-nowrap">
+      {row.from ? (
+        <>
+          <Code className="text-muted">{row.from.version}</Code> <span aria-label="to">→</span>{" "}
+        </>
+      ) : null}
+      <Code>{row.release.version}</Code>
+      {row.kind === "rollback" ? <span className="text-muted"> rollback</span> : null}
+    </span>
+  );
+}
+
+/** For the list of all deployments. */
+export const deploymentColumns: readonly Column<Row>[] = [service, version, ...rest];
+
+/** For the list on a service's own page. */
+export const deploymentColumnsOfService: readonly Column<Row>[] = [linkedVersion, ...rest];

@@ -1,0 +1,70 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { parseAsString, useQueryStates } from "nuqs";
+import { Suspense } from "react";
+import { environments } from "#components/environments/queries.ts";
+import { services } from "#components/services/queries.ts";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterSelect } from "#components/ui/filter-select.tsx";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { DeploymentsTable } from "./deployments-table.tsx";
+
+const statuses = [
+  { value: "active", label: "Under way" },
+  { value: "ended", label: "Ended" },
+  { value: "succeeded", label: "Succeeded" },
+  { value: "failed", label: "Failed" },
+  { value: "rolled_back", label: "Rolled back" },
+  { value: "cancelled", label: "Cancelled" },
+];
+
+/** All deployments; the filters are in the URL. */
+export function DeploymentsView() {
+  const [filter, setFilter] = useQueryStates({ service: parseAsString, environment: parseAsString, status: parseAsString });
+  const { data: allServices } = useSuspenseQuery(services());
+  const { data: allEnvironments } = useSuspenseQuery(environments());
+  const isFiltered = Object.values(filter).some((value) => value !== null);
+  const given = { service: filter.service ?? undefined, environment: filter.environment ?? undefined, status: filter.status ?? undefined };
+  return (
+    <>
+      <PageHeader title="Deployments" />
+      <div className="mb-3 flex flex-wrap gap-2">
+        <FilterSelect
+          label="Service"
+          any="Any service"
+          value={filter.service}
+          options={allServices.map(({ slug }) => ({ value: slug, label: slug }))}
+          onChange={(service) => void setFilter({ service })}
+        />
+        <FilterSelect
+          label="Environment"
+          any="Any environment"
+          value={filter.environment}
+          options={allEnvironments.map(({ slug }) => ({ value: slug, label: slug }))}
+          onChange={(environment) => void setFilter({ environment })}
+        />
+        <FilterSelect
+          label="Status"
+          any="Any status"
+          value={filter.status}
+          options={statuses}
+          onChange={(status) => void setFilter({ status })}
+        />
+      </div>
+      <Suspense fallback={<SkeletonRows rows={10} label="Loading deployments" />}>
+        <DeploymentsTable
+          {...given}
+          empty={
+            <EmptyState title={isFiltered ? "No deployment matches" : "No deployments yet"}>
+              {isFiltered
+                ? "Choose another service, environment or status."
+                : "A deployment brings a release to an environment. Open a service and press Deploy to make the first one."}
+            </EmptyState>
+          }
+        />
+      </Suspense>
+    </>
+  );
+}

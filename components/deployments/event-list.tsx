@@ -1,0 +1,17 @@
+import { Time } from "#components/ui/time.tsx";
+
+type EventListProps = { events: readonly { id: string; at: string; message: string }[] };
+
+/** What ECS said, newest first, in its own words. */
+export function EventList({ events }: EventListProps) {
+  return (
+    <ol className="border-t text-small">
+      {events.map((event) => (
+        <li key={event.id} className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 border-b py-1.5">
+          <Time at={event.at} className="text-muted" />
+          <span className="wrap-anywhere">{event.message}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Suspense } from "react";
+import { DeploymentsTable } from "#components/deployments/deployments-table.tsx";
+import { paths } from "#components/lib/paths.ts";
+import { HealthState } from "#components/services/health-state.tsx";
+import { services } from "#components/services/queries.ts";
+import { TargetCell } from "#components/services/target-cell.tsx";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { ProductionBand } from "#components/shell/production-band.tsx";
+import type { Column } from "#components/table/column.ts";
+import { DataTable } from "#components/table/data-table.tsx";
+import { RowLink } from "#components/table/row-link.tsx";
+import { Code } from "#components/ui/code.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import type { TargetDto } from "#server/services/schema.ts";
+import { environment as environmentQuery } from "./queries.ts";
+
+type Row = TargetDto & { service: string };
+
+const columns: readonly Column<Row>[] = [
+  {
+    id: "service",
+    header: "Service",
+    cell: (row) => <RowLink href={paths.service({ service: row.service, environment: row.environment.slug })}>{row.service}</RowLink>,
+  },
+  { id: "runs", header: "Runs", width: "30%", cell: (row) => <TargetCell service={row.service} target={row} /> },
+  { id: "health", header: "Health", width: "10rem", cell: (row) => <HealthState health={row.health} /> },
+  { id: "tasks", header: "Tasks", width: "8rem", narrowLabel: "tasks", cell: (row) => `${row.runningCount} of ${row.desiredCount}` },
+  { id: "cluster", header: "Cluster", width: "12rem", cell: (row) => <Code>{row.cluster}</Code> },
+];
+
+/** What runs in one environment, and what was brought there lately. */
+export function EnvironmentView({ slug }: { slug: string }) {
+  const { data: environment } = useSuspenseQuery(environmentQuery(slug));
+  const { data: all } = useSuspenseQuery(services());
+  const rows = all.flatMap((service) =>
+    service.targets
+      .filter((target) => target.environment.id === environment.id)
+      .map((target): Row => ({ ...target, service: service.slug })),
+  );
+  return (
+    <>
+      {environment.kind === "production" ? <ProductionBand /> : null}
+      <PageHeader title={environment.name} facts={<EnvironmentTag kind={environment.kind} name={environment.slug} />} />
+      <DataTable
+        caption={`Services in ${environment.name}`}
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        empty={
+          <EmptyState title="Nothing runs here yet">
+            A target says where a service runs. Add one with a POST to /api/v1/services/…/targets.
+          </EmptyState>
+        }
+      />
+      <h2 className="mt-8 mb-1 text-body font-strong">Deployments</h2>
+      <Suspense fallback={<SkeletonRows rows={5} label="Loading deployments" />}>
+        <DeploymentsTable
+          environment={environment.slug}
+          empty={<p className="text-muted">Nothing has been deployed here yet.</p>}
+        />
+      </Suspense>
+    </>
+  );
+}

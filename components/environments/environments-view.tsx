@@ -1,0 +1,67 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { formatPlural } from "#components/lib/format.ts";
+import { paths } from "#components/lib/paths.ts";
+import { HealthState } from "#components/services/health-state.tsx";
+import { services } from "#components/services/queries.ts";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import type { Column } from "#components/table/column.ts";
+import { DataTable } from "#components/table/data-table.tsx";
+import { RowLink } from "#components/table/row-link.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
+import type { EnvironmentDto } from "#server/environments/schema.ts";
+import type { Health, ServiceDto } from "#server/services/schema.ts";
+import { environments } from "./queries.ts";
+
+type Row = EnvironmentDto & { healths: Health[] };
+
+const columns: readonly Column<Row>[] = [
+  {
+    id: "name",
+    header: "Environment",
+    cell: (row) => <RowLink href={paths.environment({ environment: row.slug })}>{row.name}</RowLink>,
+  },
+  { id: "tag", header: "Kind", width: "10rem", cell: (row) => <EnvironmentTag kind={row.kind} name={row.kind} /> },
+  { id: "targets", header: "Runs", width: "10rem", cell: (row) => formatPlural(row.targets, "service") },
+  {
+    id: "health",
+    header: "Health",
+    width: "14rem",
+    cell: (row) => <HealthState health={worst(row.healths)} />,
+  },
+];
+
+const worstFirst: readonly Health[] = ["failed", "degraded", "unknown", "moving", "ok"];
+
+function worst(healths: readonly Health[]): Health {
+  return worstFirst.find((health) => healths.includes(health)) ?? "unknown";
+}
+
+function healthsIn(environment: EnvironmentDto, services: readonly ServiceDto[]): Health[] {
+  return services.flatMap((service) =>
+    service.targets.filter((target) => target.environment.id === environment.id).map((target) => target.health),
+  );
+}
+
+export function EnvironmentsView() {
+  const { data: all } = useSuspenseQuery(environments());
+  const { data: allServices } = useSuspenseQuery(services());
+  return (
+    <>
+      <PageHeader title="Environments" />
+      <DataTable
+        caption="Environments in order of promotion"
+        columns={columns}
+        rows={all.map((environment) => ({ ...environment, healths: healthsIn(environment, allServices) }))}
+        rowId={(row) => row.id}
+        empty={
+          <EmptyState title="No environments yet">
+            An environment is where services run, such as staging or production. Add one with a POST to /api/v1/environments.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { paths } from "#components/lib/paths.ts";
+import { statusWord } from "#components/deployments/deployment-state.tsx";
+import type { StateKind } from "#components/ui/state-mark.tsx";
+import type { ServiceDto, TargetDto } from "#server/services/schema.ts";
+
+export type AttentionItem = {
+  id: string;
+  kind: StateKind;
+  /** What is wrong or under way, as a sentence without the place. */
+  text: string;
+  service: string;
+  environment: TargetDto["environment"];
+  href: string;
+  /** When it ended, for what ended. ISO 8601. */
+  at: string | null;
+};
+
+const worstFirst: readonly StateKind[] = ["failed", "degraded", "waiting", "moving"];
+
+/** Endings that somebody should look at. */
+const bad: Record<string, StateKind> = { failed: "failed", rollback_failed: "failed", rolled_back: "degraded" };
+
+/** What somebody should look at, the worst first: targets that are ill, deployments that ended badly or are under way. */
+export function attentionOf(services: readonly ServiceDto[]): AttentionItem[] {
+  const items = services.flatMap((service) => service.targets.flatMap((target) => itemsOf(service.slug, target)));
+  return items.toSorted((a, b) => worstFirst.indexOf(a.kind) - worstFirst.indexOf(b.kind));
+}
+
+function itemsOf(service: string, target: TargetDto): AttentionItem[] {
+  const { environment, active, latest, health } = target;
+  const base = { service, environment };
+  const items: AttentionItem[] = [];
+  if (health === "failed" || health === "degraded") {
+    const text = target.healthReason ?? (health === "failed" ? "No task serves requests." : "Some tasks are missing or unhealthy.");
+    const href = paths.service({ service, environment: environment.slug });
+    items.push({ ...base, id: `${target.id}:health`, kind: health, text, href, at: null });
+  }
+  if (active) {
+    const text = `${active.version} is ${statusWord(active.status, active.step)}`;
+    const kind = active.status === "paused" || active.status === "queued" ? "waiting" : "moving";
+    items.push({ ...base, id: active.id, kind, text, href: paths.deployment({ deployment: active.id }), at: null });
+    return items;
+  }
+  const kind = latest ? bad[latest.status] : undefined;
+  if (latest && kind) {
+    const text = latest.status === "rolled_back" ? `${latest.version} was rolled back` : `${latest.version} ${statusWord(latest.status)}`;
+    items.push({ ...base, id: latest.id, kind, text, href: paths.deployment({ deployment: latest.id }), at: latest.finishedAt });
+  }
+  return items;
+}

@@ -1,0 +1,64 @@
+import { TargetCell } from "#components/services/target-cell.tsx";
+import { paths } from "#components/lib/paths.ts";
+import type { Column } from "#components/table/column.ts";
+import { DataTable } from "#components/table/data-table.tsx";
+import { RowLink } from "#components/table/row-link.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { EnvironmentDto } from "#server/environments/schema.ts";
+import type { ServiceDto } from "#server/services/schema.ts";
+
+const name: Column<ServiceDto> = {
+  id: "name",
+  header: "Service",
+  cell: (row) => <RowLink href={paths.service({ service: row.slug })}>{row.slug}</RowLink>,
+};
+
+const tasks: Column<ServiceDto> = {
+  id: "tasks",
+  header: "Tasks",
+  width: "6rem",
+  align: "right",
+  narrowLabel: "tasks",
+  cell: (row) => {
+    const running = row.targets.reduce((sum, target) => sum + target.runningCount, 0);
+    const desired = row.targets.reduce((sum, target) => sum + target.desiredCount, 0);
+    return `${running} of ${desired}`;
+  },
+};
+
+function columnsFor(environments: readonly EnvironmentDto[]): Column<ServiceDto>[] {
+  const places = environments.map(
+    (environment): Column<ServiceDto> => ({
+      id: environment.slug,
+      header: environment.name,
+      width: `${Math.min(24, 72 / environments.length)}%`,
+      narrowLabel: environment.slug,
+      cell: (row) => (
+        <TargetCell service={row.slug} target={row.targets.find((target) => target.environment.id === environment.id)} />
+      ),
+    }),
+  );
+  return [name, ...places, tasks];
+}
+
+type MatrixProps = { services: readonly ServiceDto[]; environments: readonly EnvironmentDto[] };
+
+/** Every service in every environment: version, health, since when, and what is coming. */
+export function Matrix({ services, environments }: MatrixProps) {
+  return (
+    <section aria-label="What runs where">
+      <h2 className="mb-1 text-body font-strong">What runs where</h2>
+      <DataTable
+        caption="What runs where"
+        columns={columnsFor(environments)}
+        rows={services}
+        rowId={(row) => row.id}
+        empty={
+          <EmptyState title="No services yet">
+            A service is something that runs: a web application, a worker, a scheduled job. Add one with a POST to /api/v1/services.
+          </EmptyState>
+        }
+      />
+    </section>
+  );
+}

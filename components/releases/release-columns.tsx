@@ -1,0 +1,58 @@
+import { whyNotOf } from "#components/lib/permit.ts";
+import type { Column } from "#components/table/column.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Code, Digest } from "#components/ui/code.tsx";
+import { State } from "#components/ui/state.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { ReleaseDto } from "#server/releases/schema.ts";
+import type { TargetDto } from "#server/services/schema.ts";
+
+type Options = { target: TargetDto | undefined; onDeploy: (version: string) => void };
+
+export function releaseColumns({ target, onDeploy }: Options): Column<ReleaseDto>[] {
+  return [
+    { id: "version", header: "Version", width: "16%", cell: (row) => <Code className="font-strong">{row.version}</Code> },
+    { id: "description", header: "What it brings", cell: (row) => <span className="wrap-anywhere">{row.description || "–"}</span> },
+    {
+      id: "commit",
+      header: "Commit",
+      width: "8rem",
+      narrowLabel: "commit",
+      cell: (row) => (row.commit ? <Digest value={row.commit} label="Copy commit" /> : "–"),
+    },
+    { id: "verdict", header: "Known here", width: "11rem", cell: (row) => <Verdict release={row} target={target} /> },
+    {
+      id: "running",
+      header: "Runs in",
+      width: "13rem",
+      narrowLabel: "runs in",
+      cell: (row) => row.runningIn.map((environment) => environment.slug).join(", ") || "–",
+    },
+    { id: "at", header: "Built", width: "7rem", align: "right", cell: (row) => <Time at={row.createdAt} /> },
+    {
+      id: "deploy",
+      header: "",
+      width: "6rem",
+      align: "right",
+      cell: (row) =>
+        target ? (
+          <Button size="small" onClick={() => onDeploy(row.version)} disabledReason={whyNotOf(target.can.deploy)}>
+            Deploy…<span className="sr-only"> {row.version}</span>
+          </Button>
+        ) : null,
+    },
+  ];
+}
+
+/** What is known of a release in the environment shown: whether it worked there. */
+function Verdict({ release, target }: { release: ReleaseDto; target: TargetDto | undefined }) {
+  const verdict = release.verdicts.find((each) => each.environment.id === target?.environment.id);
+  if (!verdict) return <span className="text-muted">not tried</span>;
+  const isGood = verdict.verdict === "good";
+  return (
+    <span data-tip={verdict.reason || undefined}>
+      <State kind={isGood ? "ok" : "failed"} label={isGood ? "worked" : verdict.held ? "bad, held" : "bad"} />
+      {verdict.reason ? <span className="sr-only">: {verdict.reason}</span> : null}
+    </span>
+  );
+}

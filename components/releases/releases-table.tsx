@@ -1,0 +1,45 @@
+"use client";
+
+import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { DeployDialog } from "#components/deployments/deploy-dialog.tsx";
+import { DataTable } from "#components/table/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { TargetDto } from "#server/services/schema.ts";
+import { releasePages } from "./queries.ts";
+import { releaseColumns } from "./release-columns.tsx";
+
+type ReleasesTableProps = { service: string; target: TargetDto | undefined };
+
+/** Releases of a service, each one press away from the environment that is shown. */
+export function ReleasesTable({ service, target }: ReleasesTableProps) {
+  const pages = useSuspenseInfiniteQuery(releasePages(service));
+  const [version, setVersion] = useState<string>();
+  const columns = useMemo(() => releaseColumns({ target, onDeploy: setVersion }), [target]);
+  const more = { load: () => void pages.fetchNextPage(), isLoading: pages.isFetchingNextPage };
+  return (
+    <>
+      <DataTable
+        caption="Releases, newest first"
+        columns={columns}
+        rows={pages.data.pages.flatMap((page) => page.items)}
+        rowId={(row) => row.id}
+        more={pages.hasNextPage ? more : undefined}
+        empty={
+          <EmptyState title="No releases yet">
+            A release is a build that can run: a version with its image. CI posts it to /api/v1/releases with a token.
+          </EmptyState>
+        }
+      />
+      {target ? (
+        <DeployDialog
+          service={service}
+          environment={target.environment.slug}
+          version={version}
+          isOpen={version !== undefined}
+          onClose={() => setVersion(undefined)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { useState } from "react";
+import { DeployDialog } from "#components/deployments/deploy-dialog.tsx";
+import { RollbackDialog } from "#components/deployments/rollback-dialog.tsx";
+import { statusWord } from "#components/deployments/deployment-state.tsx";
+import { paths } from "#components/lib/paths.ts";
+import { whyNotOf } from "#components/lib/permit.ts";
+import { Button } from "#components/ui/button.tsx";
+import { preloadDialog } from "#components/ui/dialog.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
+import { State } from "#components/ui/state.tsx";
+import type { TargetDto } from "#server/services/schema.ts";
+
+/** Deploy and roll back a service in one environment; while a deployment is under way, the way to it. */
+export function ServiceActions({ service, target }: { service: string; target: TargetDto }) {
+  const [open, setOpen] = useState<"deploy" | "rollback">();
+  const close = () => setOpen(undefined);
+  const place = { service, environment: target.environment.slug };
+  return (
+    <span className="contents" onPointerEnter={preloadDialog}>
+      {target.active ? (
+        <LinkButton href={paths.deployment({ deployment: target.active.id })}>
+          <State kind="moving" label={`${target.active.version} ${statusWord(target.active.status, target.active.step)}`} size="md" />
+        </LinkButton>
+      ) : null}
+      <Button variant="primary" onClick={() => setOpen("deploy")} disabledReason={whyNotOf(target.can.deploy)}>
+        Deploy…
+      </Button>
+      <Button onClick={() => setOpen("rollback")} disabledReason={whyNotOf(target.can.rollback)}>
+        Roll back…
+      </Button>
+      <DeployDialog {...place} isOpen={open === "deploy"} onClose={close} />
+      <RollbackDialog {...place} isOpen={open === "rollback"} onClose={close} />
+    </span>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { usePathname } from "next/navigation";
+import { parseAsString, useQueryState } from "nuqs";
+import type { ReactNode } from "react";
+import { paths } from "#components/lib/paths.ts";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { ProductionBand } from "#components/shell/production-band.tsx";
+import { Code } from "#components/ui/code.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { ServiceDto, TargetDto } from "#server/services/schema.ts";
+import { EnvironmentPicker } from "./environment-picker.tsx";
+import { HealthState } from "./health-state.tsx";
+import { service as serviceQuery } from "./queries.ts";
+import { ServiceActions } from "./service-actions.tsx";
+import { shownTarget } from "./shown-target.ts";
+
+type ServiceFrameProps = {
+  slug: string;
+  children: (shown: { service: ServiceDto; target: TargetDto | undefined }) => ReactNode;
+};
+
+/** Head, acts and tabs of a service in one environment, which the URL names. */
+export function ServiceFrame({ slug, children }: ServiceFrameProps) {
+  const { data: service } = useSuspenseQuery(serviceQuery(slug));
+  const [asked] = useQueryState("environment", parseAsString);
+  const pathname = usePathname();
+  const target = shownTarget(service.targets, asked);
+  const place = { service: service.slug, environment: asked ?? undefined };
+  const tabs = [
+    { label: "Overview", href: paths.service(place) },
+    { label: "Deployments", href: paths.serviceDeployments(place) },
+    { label: "Releases", href: paths.serviceReleases(place) },
+  ];
+  return (
+    <>
+      {target?.environment.kind === "production" ? <ProductionBand /> : null}
+      <PageHeader
+        title={service.slug}
+        facts={
+          target ? (
+            <>
+              <HealthState health={target.health} size="md" />
+              <span className="inline-flex gap-1.5">
+                {target.release ? <Code className="text-ink">{target.release.version}</Code> : "nothing runs yet"}
+                {target.releaseSince ? (
+                  <span>
+                    since <Time at={target.releaseSince} isBare />
+                  </span>
+                ) : null}
+              </span>
+            </>
+          ) : null
+        }
+        actions={target ? <ServiceActions service={service.slug} target={target} /> : null}
+      >
+        {service.description ? <p className="mt-1 max-w-prose text-small text-muted">{service.description}</p> : null}
+      </PageHeader>
+      <div className="mb-5">
+        <Tabs
+          label="Views of the service"
+          tabs={tabs}
+          current={tabs.find((tab) => tab.href.split("?")[0] === pathname)?.href ?? ""}
+          end={<EnvironmentPicker targets={service.targets} current={target?.environment.slug} />}
+        />
+      </div>
+      {children({ service, target })}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { Suspense, type ReactNode } from "react";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ServiceFrame } from "./service-frame.tsx";
+import { ServiceEvents } from "./service-events.tsx";
+import { ServiceTasks } from "./service-tasks.tsx";
+import { TargetFacts } from "./target-facts.tsx";
+import { WayOut } from "./way-out.tsx";
+
+/** What a service runs in one environment, and what happens there. */
+export function ServiceView({ slug }: { slug: string }) {
+  return (
+    <ServiceFrame slug={slug}>
+      {({ service, target }) =>
+        target ? (
+          <div className="grid grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
+            <div className="flex min-w-0 flex-col gap-6">
+              <Part title="Tasks">
+                <ServiceTasks service={service.slug} environment={target.environment.slug} />
+              </Part>
+              <Part title="Events">
+                <ServiceEvents service={service.slug} environment={target.environment.slug} />
+              </Part>
+            </div>
+            <aside className="flex min-w-0 flex-col gap-6">
+              <TargetFacts service={service} target={target} />
+              <WayOut command={target.wayOut} />
+            </aside>
+          </div>
+        ) : (
+          <EmptyState title="It runs nowhere yet">
+            A target says where a service runs: the cluster and ECS service of one environment. Add one with a POST to /api/v1/services/
+            {service.slug}/targets.
+          </EmptyState>
+        )
+      }
+    </ServiceFrame>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h2 className="mb-2 text-body font-strong">{title}</h2>
+      <Suspense fallback={<SkeletonRows rows={4} label={`Loading ${title.toLowerCase()}`} />}>{children}</Suspense>
+    </section>
+  );
+}

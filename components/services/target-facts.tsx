@@ -1,0 +1,35 @@
+import { Code } from "#components/ui/code.tsx";
+import { KeyValue, type Fact } from "#components/ui/key-value.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { ServiceDto, TargetDto } from "#server/services/schema.ts";
+
+/** Where it runs and how it is, with the age of what was seen. */
+export function TargetFacts({ service, target }: { service: ServiceDto; target: TargetDto }) {
+  const pending = target.pendingCount > 0 ? `, ${target.pendingCount} starting` : "";
+  const facts: Fact[] = [
+    { name: "Tasks", value: `${target.runningCount} of ${target.desiredCount} running${pending}` },
+    ...(target.healthReason ? [{ name: "Health", value: target.healthReason }] : []),
+    ...(target.url ? [{ name: "Address", value: <Address url={target.url} /> }] : []),
+    { name: "Cluster", value: <Code>{target.cluster}</Code> },
+    { name: "ECS service", value: <Code>{target.ecsService}</Code> },
+    { name: "Account", value: <Code>{`${target.accountId}, ${target.region}`}</Code> },
+    ...(target.taskDefinitionArn ? [{ name: "Task definition", value: <Code>{target.taskDefinitionArn.split("/").at(-1) ?? ""}</Code> }] : []),
+    { name: "Team", value: service.team.name },
+    ...(service.repository ? [{ name: "Repository", value: <Code>{service.repository}</Code> }] : []),
+    { name: "Seen", value: target.observedAt ? <Time at={target.observedAt} /> : "never" },
+  ];
+  return (
+    <section aria-label="Target">
+      <h2 className="mb-2 text-body font-strong">Target</h2>
+      <KeyValue facts={facts} />
+    </section>
+  );
+}
+
+function Address({ url }: { url: string }) {
+  return (
+    <a href={url} target="_blank" rel="noreferrer" className="underline underline-offset-2">
+      {url.replace(/^https?:\/\//, "")}
+    </a>
+  );
+}
