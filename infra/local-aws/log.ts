@@ -1,7 +1,9 @@
 type Fields = Record<string, unknown>;
 
 function line(level: "info" | "warn" | "error", message: string, fields: Fields = {}): void {
-  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, name: "local-aws", message, ...fields })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ time: new Date().toISOString(), level, name: "local-aws", message, ...fields })}\n`,
+  );
 }
 
 /** JSON lines on stdout. ERROR means that a person should look. */

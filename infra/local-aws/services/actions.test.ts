@@ -22,7 +22,14 @@ let handle: CoreHandle;
 let services: ServiceDefinition[];
 
 beforeAll(() => {
-  const options = { port: 0, dataDir: folder, timeScale: 1, imagesFile: path.join(folder, "none"), root: folder, host: "127.0.0.1" };
+  const options = {
+    port: 0,
+    dataDir: folder,
+    timeScale: 1,
+    imagesFile: path.join(folder, "none"),
+    root: folder,
+    host: "127.0.0.1",
+  };
   handle = createCore(options, []);
   const { core } = handle;
   const cloudwatch = createCloudWatch(core);
@@ -43,13 +50,18 @@ afterAll(async () => {
 });
 
 test("every action is one that the SDK knows, so that its input is checked", () => {
-  const unknown = services.flatMap(({ name, actions }) => Object.keys(actions).filter((action) => !inputSchema(name, action)));
+  const unknown = services.flatMap(({ name, actions }) =>
+    Object.keys(actions).filter((action) => !inputSchema(name, action)),
+  );
   expect(unknown).toEqual([]);
 });
 
 test("writes and buckets name actions that exist", () => {
   for (const { name, actions, writes, buckets } of services) {
     const named = [...(writes ?? []), ...Object.values(buckets ?? {}).flatMap((bucket) => bucket.actions)];
-    expect(named.filter((action) => !(action in actions)), name).toEqual([]);
+    expect(
+      named.filter((action) => !(action in actions)),
+      name,
+    ).toEqual([]);
   }
 });

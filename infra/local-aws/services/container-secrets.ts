@@ -30,7 +30,11 @@ function fromSecret(secrets: Secrets, valueFrom: string): string {
   let value: string;
   try {
     const secret = secrets.find({ accountId, region }, arn);
-    if (secret.deletesAt !== undefined) throw new AwsError("InvalidRequestException", "You can't perform this operation on the secret because it was marked for deletion.");
+    if (secret.deletesAt !== undefined)
+      throw new AwsError(
+        "InvalidRequestException",
+        "You can't perform this operation on the secret because it was marked for deletion.",
+      );
     const [, version] = versionOf(secret, stage || undefined, versionId || undefined);
     value = version.string ?? Buffer.from(version.binary ?? "", "base64").toString("utf8");
   } catch (error) {
@@ -48,10 +52,18 @@ function keyOf(value: string, key: string, arn: string): string {
   try {
     document = JSON.parse(value);
   } catch {
-    throw failure(`unable to retrieve secret from asm: retrieved secret from Secrets Manager is not valid JSON: ${arn}`);
+    throw failure(
+      `unable to retrieve secret from asm: retrieved secret from Secrets Manager is not valid JSON: ${arn}`,
+    );
   }
-  const found = typeof document === "object" && document !== null && Object.hasOwn(document, key) ? (document as Record<string, unknown>)[key] : undefined;
-  if (found === undefined) throw failure(`unable to retrieve secret from asm: retrieved secret from Secrets Manager did not contain json key ${key}`);
+  const found =
+    typeof document === "object" && document !== null && Object.hasOwn(document, key)
+      ? (document as Record<string, unknown>)[key]
+      : undefined;
+  if (found === undefined)
+    throw failure(
+      `unable to retrieve secret from asm: retrieved secret from Secrets Manager did not contain json key ${key}`,
+    );
   return typeof found === "string" ? found : JSON.stringify(found);
 }
 
@@ -62,6 +74,8 @@ function fromParameter(parameters: Parameters, valueFrom: string, place: Place):
     return lookUp(parameters, home, valueFrom).version.value;
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    throw failure(`unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: ${valueFrom}`);
+    throw failure(
+      `unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: ${valueFrom}`,
+    );
   }
 }

@@ -11,7 +11,9 @@ export function settings(url: string, accountId = "local"): Settings {
   return { endpoint: url, region: "us-east-1", credentials: { accessKeyId: accountId, secretAccessKey: "local" } };
 }
 
-type Middleware = (next: (args: object) => Promise<{ response: unknown }>) => (args: object) => Promise<{ response: unknown }>;
+type Middleware = (
+  next: (args: object) => Promise<{ response: unknown }>,
+) => (args: object) => Promise<{ response: unknown }>;
 type Stack = { add(middleware: Middleware, options: { step: "deserialize"; priority: "low"; name: string }): void };
 type HttpAnswer = { statusCode: number; headers: Record<string, string>; body: Readable };
 

@@ -39,7 +39,9 @@ const stat = (Id: string, MetricName: string, Stat: string, Period = 60): Metric
 });
 
 async function query(...MetricDataQueries: MetricDataQuery[]): Promise<Record<string, number[]>> {
-  const answer = await cloudwatch.send(new GetMetricDataCommand({ MetricDataQueries, ...range, ScanBy: "TimestampAscending" }));
+  const answer = await cloudwatch.send(
+    new GetMetricDataCommand({ MetricDataQueries, ...range, ScanBy: "TimestampAscending" }),
+  );
   return Object.fromEntries((answer.MetricDataResults ?? []).map((one) => [one.Id ?? "", one.Values ?? []]));
 }
 
@@ -50,7 +52,12 @@ describe("metric data", () => {
       { MetricName: "latency", Timestamp: at(1), Value: 7, Unit: "Seconds" },
     );
     const found = await until(
-      () => query(...["Sum", "Average", "Minimum", "Maximum", "SampleCount", "p50", "p99", "p99.9"].map((one, i) => stat(`m${i}`, "latency", one))),
+      () =>
+        query(
+          ...["Sum", "Average", "Minimum", "Maximum", "SampleCount", "p50", "p99", "p99.9"].map((one, i) =>
+            stat(`m${i}`, "latency", one),
+          ),
+        ),
       (values) => values["m0"]?.length === 2,
     );
     const sum = 50 + 60 + 57 + 100;
@@ -59,21 +66,36 @@ describe("metric data", () => {
   });
 
   test("statistic sets have no percentiles", async () => {
-    await put({ MetricName: "sets", Timestamp: at(0), StatisticValues: { Sum: 30, SampleCount: 3, Minimum: 5, Maximum: 15 } });
-    const found = await until(() => query(stat("a", "sets", "Average"), stat("p", "sets", "p90")), (values) => values["a"]?.length === 1);
+    await put({
+      MetricName: "sets",
+      Timestamp: at(0),
+      StatisticValues: { Sum: 30, SampleCount: 3, Minimum: 5, Maximum: 15 },
+    });
+    const found = await until(
+      () => query(stat("a", "sets", "Average"), stat("p", "sets", "p90")),
+      (values) => values["a"]?.length === 1,
+    );
     expect(found).toEqual({ a: [10], p: [] });
   });
 
   test("a longer period joins the buckets of shorter ones, and pages keep the order", async () => {
     await put(...[0, 1, 2, 3].map((period) => ({ MetricName: "joined", Timestamp: at(period), Value: period + 1 })));
-    await until(() => query(stat("m", "joined", "Sum")), (values) => values["m"]?.length === 4);
+    await until(
+      () => query(stat("m", "joined", "Sum")),
+      (values) => values["m"]?.length === 4,
+    );
     const joined = await query(stat("m", "joined", "Sum", 86_400));
     expect((joined["m"] ?? []).reduce((a, b) => a + b, 0)).toBe(10);
     const pages: number[] = [];
     let NextToken: string | undefined;
     do {
       const page = await cloudwatch.send(
-        new GetMetricDataCommand({ MetricDataQueries: [stat("m", "joined", "Sum")], ...range, MaxDatapoints: 3, NextToken }),
+        new GetMetricDataCommand({
+          MetricDataQueries: [stat("m", "joined", "Sum")],
+          ...range,
+          MaxDatapoints: 3,
+          NextToken,
+        }),
       );
       pages.push(...(page.MetricDataResults?.flatMap((one) => one.Values ?? []) ?? []));
       NextToken = page.NextToken;
@@ -87,7 +109,10 @@ describe("metric data", () => {
       { MetricName: "requests", Timestamp: at(0), Value: 50 },
       { MetricName: "requests", Timestamp: at(1), Value: 100 },
     );
-    const metrics = [stat("e", "errors", "Sum"), stat("r", "requests", "Sum")].map((one) => ({ ...one, ReturnData: false }));
+    const metrics = [stat("e", "errors", "Sum"), stat("r", "requests", "Sum")].map((one) => ({
+      ...one,
+      ReturnData: false,
+    }));
     const answer = () =>
       query(
         ...metrics,
@@ -103,8 +128,13 @@ describe("metric data", () => {
   test("a metric is listed with its dimensions", async () => {
     await put({ MetricName: "listed", Dimensions: [{ Name: "Service", Value: "qkart" }], Value: 1 });
     const filter = { Namespace, MetricName: "listed", Dimensions: [{ Name: "Service" }] };
-    const found = await until(() => cloudwatch.send(new ListMetricsCommand(filter)), (answer) => answer.Metrics?.length === 1);
-    expect(found.Metrics).toEqual([{ Namespace, MetricName: "listed", Dimensions: [{ Name: "Service", Value: "qkart" }] }]);
+    const found = await until(
+      () => cloudwatch.send(new ListMetricsCommand(filter)),
+      (answer) => answer.Metrics?.length === 1,
+    );
+    expect(found.Metrics).toEqual([
+      { Namespace, MetricName: "listed", Dimensions: [{ Name: "Service", Value: "qkart" }] },
+    ]);
   });
 
   test.each([
@@ -123,7 +153,10 @@ describe("metric data", () => {
     [{ Id: "a", Expression: "a + 1" }, /Error in expression 'a'/],
     [stat("a", "x", "p101"), /valid statistic|Stat/],
   ] as [MetricDataQuery, RegExp][])("a bad query %j is refused", async (bad, message) => {
-    await expect(query(bad)).rejects.toMatchObject({ Code: "ValidationError", message: expect.stringMatching(message) as string });
+    await expect(query(bad)).rejects.toMatchObject({
+      Code: "ValidationError",
+      message: expect.stringMatching(message) as string,
+    });
   });
 });
 
@@ -140,12 +173,15 @@ describe("alarms", () => {
     ComparisonOperator: "GreaterThanThreshold" as const,
     TreatMissingData: "notBreaching",
   };
-  const described = async () => (await cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: [AlarmName] }))).MetricAlarms?.[0];
+  const described = async () =>
+    (await cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: [AlarmName] }))).MetricAlarms?.[0];
 
   test("go to ALARM and back by what the metric says", { timeout: isRemote ? 600_000 : 20_000 }, async () => {
     await cloudwatch.send(new PutMetricAlarmCommand(alarm));
     const quiet = await until(described, (one) => one?.StateValue === "OK");
-    expect(quiet?.StateReason).toMatch(/^Threshold Crossed: no datapoints were received for 1 period and 1 missing datapoint was treated as \[NonBreaching\]\.$/);
+    expect(quiet?.StateReason).toMatch(
+      /^Threshold Crossed: no datapoints were received for 1 period and 1 missing datapoint was treated as \[NonBreaching\]\.$/,
+    );
     const loud = await until(
       async () => {
         await put({ MetricName: "alarming", Value: 10 });
@@ -153,9 +189,13 @@ describe("alarms", () => {
       },
       (one) => one?.StateValue === "ALARM",
     );
-    expect(loud?.StateReason).toMatch(/^Threshold Crossed: 1 out of the last 1 datapoints? \[\d+\.0 \(\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d\)\] was greater than the threshold \(5\.0\) \(minimum 1 datapoint for OK -> ALARM transition\)\.$/);
+    expect(loud?.StateReason).toMatch(
+      /^Threshold Crossed: 1 out of the last 1 datapoints? \[\d+\.0 \(\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d\)\] was greater than the threshold \(5\.0\) \(minimum 1 datapoint for OK -> ALARM transition\)\.$/,
+    );
     await until(described, (one) => one?.StateValue === "OK");
-    const history = await cloudwatch.send(new DescribeAlarmHistoryCommand({ AlarmName, HistoryItemType: "StateUpdate" }));
+    const history = await cloudwatch.send(
+      new DescribeAlarmHistoryCommand({ AlarmName, HistoryItemType: "StateUpdate" }),
+    );
     expect(history.AlarmHistoryItems?.map((item) => item.HistorySummary).slice(0, 2)).toEqual([
       "Alarm updated from ALARM to OK",
       "Alarm updated from OK to ALARM",
@@ -164,16 +204,21 @@ describe("alarms", () => {
 
   test("are filtered, paged, set and deleted", async () => {
     const names = ["a", "b", "c"].map((letter) => `${AlarmName}-${letter}`);
-    for (const name of names) await cloudwatch.send(new PutMetricAlarmCommand({ ...alarm, AlarmName: name, TreatMissingData: "ignore" }));
+    for (const name of names)
+      await cloudwatch.send(new PutMetricAlarmCommand({ ...alarm, AlarmName: name, TreatMissingData: "ignore" }));
     const [first = ""] = names;
     await cloudwatch.send(new SetAlarmStateCommand({ AlarmName: first, StateValue: "ALARM", StateReason: "said so" }));
     const prefix = { AlarmNamePrefix: `${AlarmName}-` };
     const alarming = await cloudwatch.send(new DescribeAlarmsCommand({ ...prefix, StateValue: "ALARM" }));
     expect(alarming.MetricAlarms?.map((one) => [one.AlarmName, one.StateReason])).toEqual([[first, "said so"]]);
     const page = await cloudwatch.send(new DescribeAlarmsCommand({ ...prefix, MaxRecords: 2 }));
-    const rest = await cloudwatch.send(new DescribeAlarmsCommand({ ...prefix, MaxRecords: 2, NextToken: page.NextToken }));
+    const rest = await cloudwatch.send(
+      new DescribeAlarmsCommand({ ...prefix, MaxRecords: 2, NextToken: page.NextToken }),
+    );
     expect([...(page.MetricAlarms ?? []), ...(rest.MetricAlarms ?? [])].map((one) => one.AlarmName)).toEqual(names);
-    await expect(cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [...names, "nobody"] }))).rejects.toMatchObject({ name: "ResourceNotFound" });
+    await expect(cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [...names, "nobody"] }))).rejects.toMatchObject({
+      name: "ResourceNotFound",
+    });
     await cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [...names, AlarmName] }));
     expect((await cloudwatch.send(new DescribeAlarmsCommand(prefix))).MetricAlarms).toEqual([]);
   });
@@ -185,12 +230,27 @@ describe("alarms", () => {
       { Id: "rate", Expression: "e * 100", ReturnData: true },
     ];
     const { EvaluationPeriods, Threshold, ComparisonOperator } = alarm;
-    await cloudwatch.send(new PutMetricAlarmCommand({ AlarmName: name, Metrics, EvaluationPeriods, Threshold, ComparisonOperator, DatapointsToAlarm: 1 }));
+    await cloudwatch.send(
+      new PutMetricAlarmCommand({
+        AlarmName: name,
+        Metrics,
+        EvaluationPeriods,
+        Threshold,
+        ComparisonOperator,
+        DatapointsToAlarm: 1,
+      }),
+    );
     await local?.restart();
     const found = await cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: [name] }));
     expect(found.MetricAlarms?.[0]?.Metrics).toMatchObject(Metrics);
     await cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [name] }));
-    const two = new PutMetricAlarmCommand({ AlarmName: name, Metrics: Metrics.map((one) => ({ ...one, ReturnData: true })), EvaluationPeriods, Threshold, ComparisonOperator });
+    const two = new PutMetricAlarmCommand({
+      AlarmName: name,
+      Metrics: Metrics.map((one) => ({ ...one, ReturnData: true })),
+      EvaluationPeriods,
+      Threshold,
+      ComparisonOperator,
+    });
     await expect(cloudwatch.send(two)).rejects.toMatchObject({ Code: "ValidationError" });
   });
 });

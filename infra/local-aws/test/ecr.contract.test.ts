@@ -30,11 +30,15 @@ test("a tag resolves to a digest and back", async () => {
 test("what does not exist is named", async () => {
   await expect(images({ imageTag: "9.9.9-nope" })).rejects.toMatchObject({
     name: "ImageNotFoundException",
-    message: expect.stringMatching(/^The image with imageId \{imageDigest:'null', imageTag:'9\.9\.9-nope'\} does not exist within the repository with name 'qkart-backend' in the registry with id '\d{12}'$/) as string,
+    message: expect.stringMatching(
+      /^The image with imageId \{imageDigest:'null', imageTag:'9\.9\.9-nope'\} does not exist within the repository with name 'qkart-backend' in the registry with id '\d{12}'$/,
+    ) as string,
   });
   await expect(ecr.send(new DescribeImagesCommand({ repositoryName: "nobody" }))).rejects.toMatchObject({
     name: "RepositoryNotFoundException",
-    message: expect.stringMatching(/^The repository with name 'nobody' does not exist in the registry with id '\d{12}'$/) as string,
+    message: expect.stringMatching(
+      /^The repository with name 'nobody' does not exist in the registry with id '\d{12}'$/,
+    ) as string,
   });
 });
 
@@ -47,12 +51,15 @@ test("repositories and images are listed in pages", async () => {
 });
 
 test.skipIf(isRemote)("tags of a pattern exist once asked for, over a restart too", async () => {
-  const listed = async () => (await ecr.send(new ListImagesCommand({ repositoryName }))).imageIds?.map((one) => one.imageTag);
+  const listed = async () =>
+    (await ecr.send(new ListImagesCommand({ repositoryName }))).imageIds?.map((one) => one.imageTag);
   expect(await listed()).not.toContain("2.0.0-crash");
   const [image] = (await images({ imageTag: "2.0.0-crash" })).imageDetails ?? [];
   await local?.restart();
   expect(await listed()).toContain("2.0.0-crash");
-  const found = local?.world.registry.find(`000000000000.dkr.ecr.us-east-1.amazonaws.com/qkart-backend@${image?.imageDigest ?? ""}`);
+  const found = local?.world.registry.find(
+    `000000000000.dkr.ecr.us-east-1.amazonaws.com/qkart-backend@${image?.imageDigest ?? ""}`,
+  );
   expect(found).toMatchObject({ tag: "2.0.0-crash", environment: { QKART_VERSION: "2.0.0-crash" }, pullFails: false });
 });
 
@@ -62,7 +69,14 @@ test.skipIf(isRemote)("references are read as Docker reads them", () => {
   const digest = find("qkart-backend:1.0.0")?.digest ?? "";
   expect(find(`${host}/qkart-backend:1.0.0@${digest}`)?.tag).toBe("1.0.0");
   expect(find(`qkart-backend:1.0.0-missing`)).toMatchObject({ pullFails: true });
-  for (const unknown of ["qkart-backend", "qkart-backend:nope", "other:1.0.0", `qkart-backend@sha256:${"0".repeat(64)}`, "", "a b"]) {
+  for (const unknown of [
+    "qkart-backend",
+    "qkart-backend:nope",
+    "other:1.0.0",
+    `qkart-backend@sha256:${"0".repeat(64)}`,
+    "",
+    "a b",
+  ]) {
     expect(find(unknown), unknown).toBeUndefined();
   }
 });

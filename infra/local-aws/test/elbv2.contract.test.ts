@@ -43,7 +43,13 @@ afterAll(() => local?.stop());
 
 async function group(name: string) {
   const created = await elb.send(
-    new CreateTargetGroupCommand({ Name: `${name}-${suffix}`, Protocol: "HTTP", Port: 8081, VpcId: vpcId, TargetType: "ip" }),
+    new CreateTargetGroupCommand({
+      Name: `${name}-${suffix}`,
+      Protocol: "HTTP",
+      Port: 8081,
+      VpcId: vpcId,
+      TargetType: "ip",
+    }),
   );
   return created.TargetGroups?.[0]?.TargetGroupArn ?? "";
 }
@@ -60,7 +66,11 @@ describe("target groups", () => {
     expect(await group("once")).toBe(arn);
     expect(arn).toMatch(/^arn:aws:elasticloadbalancing:[\w-]+:\d{12}:targetgroup\/once-\w+\/[0-9a-f]{16}$/);
     const modified = await elb.send(
-      new ModifyTargetGroupCommand({ TargetGroupArn: arn, HealthCheckPath: "/health", Matcher: { HttpCode: "200-204" } }),
+      new ModifyTargetGroupCommand({
+        TargetGroupArn: arn,
+        HealthCheckPath: "/health",
+        Matcher: { HttpCode: "200-204" },
+      }),
     );
     expect(modified.TargetGroups?.[0]).toMatchObject({
       HealthCheckPath: "/health",
@@ -86,7 +96,13 @@ describe("target groups", () => {
 
   test("refuse a name in use with other settings, and settings out of range", async () => {
     const arn = await group("other");
-    const again = new CreateTargetGroupCommand({ Name: `other-${suffix}`, Protocol: "HTTP", Port: 9, VpcId: vpcId, TargetType: "ip" });
+    const again = new CreateTargetGroupCommand({
+      Name: `other-${suffix}`,
+      Protocol: "HTTP",
+      Port: 9,
+      VpcId: vpcId,
+      TargetType: "ip",
+    });
     await expect(elb.send(again)).rejects.toMatchObject({ name: "DuplicateTargetGroupNameException" });
     const interval = new ModifyTargetGroupCommand({ TargetGroupArn: arn, HealthCheckIntervalSeconds: 1 });
     await expect(elb.send(interval)).rejects.toMatchObject({ name: "ValidationError" });
@@ -101,13 +117,18 @@ describe("target groups", () => {
   test("describe targets of a group that no listener uses as unused", async () => {
     const arn = await group("unused");
     await elb.send(new RegisterTargetsCommand({ TargetGroupArn: arn, Targets: [{ Id: "10.0.0.9", Port: 8081 }] }));
-    const { TargetHealthDescriptions: found } = await elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: arn }));
+    const { TargetHealthDescriptions: found } = await elb.send(
+      new DescribeTargetHealthCommand({ TargetGroupArn: arn }),
+    );
     expect(found).toMatchObject([
       { Target: { Id: "10.0.0.9", Port: 8081 }, TargetHealth: { State: "unused", Reason: "Target.NotInUse" } },
     ]);
     const stranger = { TargetGroupArn: arn, Targets: [{ Id: "10.0.0.8", Port: 1 }] };
     const asked = await elb.send(new DescribeTargetHealthCommand(stranger));
-    expect(asked.TargetHealthDescriptions?.[0]?.TargetHealth).toMatchObject({ State: "unused", Reason: "Target.NotRegistered" });
+    expect(asked.TargetHealthDescriptions?.[0]?.TargetHealth).toMatchObject({
+      State: "unused",
+      Reason: "Target.NotRegistered",
+    });
     await elb.send(new DeregisterTargetsCommand({ TargetGroupArn: arn, Targets: [{ Id: "10.0.0.9" }] }));
     await elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: arn }));
   });
@@ -119,7 +140,9 @@ test("pages, and a marker that was not ours is refused", async () => {
   expect(first.TargetGroups).toHaveLength(1);
   const second = await elb.send(new DescribeTargetGroupsCommand({ PageSize: 1, Marker: first.NextMarker }));
   expect(second.TargetGroups?.[0]?.TargetGroupArn).not.toBe(first.TargetGroups?.[0]?.TargetGroupArn);
-  await expect(elb.send(new DescribeTargetGroupsCommand({ Marker: "x!" }))).rejects.toMatchObject({ name: "ValidationError" });
+  await expect(elb.send(new DescribeTargetGroupsCommand({ Marker: "x!" }))).rejects.toMatchObject({
+    name: "ValidationError",
+  });
   for (const arn of arns) await elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: arn }));
 });
 
@@ -129,7 +152,11 @@ test("a load balancer with its listener, rules and tags, from creation to deleti
   expect(await balancer("shop")).toBe(arn);
   const [blue, green] = [await group("blue"), await group("green")];
   const described = await elb.send(new DescribeLoadBalancersCommand({ Names: [`shop-${suffix}`] }));
-  expect(described.LoadBalancers?.[0]).toMatchObject({ LoadBalancerArn: arn, Type: "application", Scheme: "internet-facing" });
+  expect(described.LoadBalancers?.[0]).toMatchObject({
+    LoadBalancerArn: arn,
+    Type: "application",
+    Scheme: "internet-facing",
+  });
   expect(described.LoadBalancers?.[0]?.CreatedTime).toBeInstanceOf(Date);
 
   const listen = { LoadBalancerArn: arn, Port: port, Protocol: "HTTP" as const };
@@ -140,7 +167,10 @@ test("a load balancer with its listener, rules and tags, from creation to deleti
   expect(listener.Listeners?.[0]?.DefaultActions?.[0]).toMatchObject(forward);
   const same = await elb.send(new CreateListenerCommand({ ...listen, DefaultActions: [forward] }));
   expect(same.Listeners?.[0]?.ListenerArn).toBe(listenerArn);
-  const otherwise = new CreateListenerCommand({ ...listen, DefaultActions: [{ Type: "forward", TargetGroupArn: green }] });
+  const otherwise = new CreateListenerCommand({
+    ...listen,
+    DefaultActions: [{ Type: "forward", TargetGroupArn: green }],
+  });
   await expect(elb.send(otherwise)).rejects.toMatchObject({ name: "DuplicateListenerException" });
 
   const weights = [
@@ -157,15 +187,23 @@ test("a load balancer with its listener, rules and tags, from creation to deleti
   const ruleArn = rule.Rules?.[0]?.RuleArn ?? "";
   expect(rule.Rules?.[0]?.Actions?.[0]?.ForwardConfig?.TargetGroups).toEqual(weights);
   await expect(elb.send(new CreateRuleCommand(ruleInput))).rejects.toMatchObject({ name: "PriorityInUseException" });
-  await expect(elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: green }))).rejects.toMatchObject({ name: "ResourceInUseException" });
+  await expect(elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: green }))).rejects.toMatchObject({
+    name: "ResourceInUseException",
+  });
   const rules = await elb.send(new DescribeRulesCommand({ ListenerArn: listenerArn }));
   expect(rules.Rules?.map((one) => [one.Priority, one.IsDefault])).toEqual([
     ["10", false],
     ["default", true],
   ]);
-  const modify = { RuleArn: ruleArn, Conditions: [{ Field: "host-header", HostHeaderConfig: { Values: ["*.example.com"] } }] };
+  const modify = {
+    RuleArn: ruleArn,
+    Conditions: [{ Field: "host-header", HostHeaderConfig: { Values: ["*.example.com"] } }],
+  };
   const modified = await elb.send(new ModifyRuleCommand(modify));
-  expect(modified.Rules?.[0]?.Conditions?.[0]).toMatchObject({ Field: "host-header", HostHeaderConfig: { Values: ["*.example.com"] } });
+  expect(modified.Rules?.[0]?.Conditions?.[0]).toMatchObject({
+    Field: "host-header",
+    HostHeaderConfig: { Values: ["*.example.com"] },
+  });
 
   await elb.send(new AddTagsCommand({ ResourceArns: [listenerArn], Tags: [{ Key: "stage", Value: "<a & b>" }] }));
   const tags = await elb.send(new DescribeTagsCommand({ ResourceArns: [arn, listenerArn] }));
@@ -174,9 +212,16 @@ test("a load balancer with its listener, rules and tags, from creation to deleti
     [{ Key: "stage", Value: "<a & b>" }],
   ]);
 
-  await elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, DefaultActions: [{ Type: "forward", TargetGroupArn: green }] }));
+  await elb.send(
+    new ModifyListenerCommand({
+      ListenerArn: listenerArn,
+      DefaultActions: [{ Type: "forward", TargetGroupArn: green }],
+    }),
+  );
   await elb.send(new DeleteRuleCommand({ RuleArn: ruleArn }));
-  await expect(elb.send(new DeleteRuleCommand({ RuleArn: ruleArn }))).rejects.toMatchObject({ name: "RuleNotFoundException" });
+  await expect(elb.send(new DeleteRuleCommand({ RuleArn: ruleArn }))).rejects.toMatchObject({
+    name: "RuleNotFoundException",
+  });
   await elb.send(new DeleteListenerCommand({ ListenerArn: listenerArn }));
   const left = await elb.send(new DescribeListenersCommand({ LoadBalancerArn: arn }));
   expect(left.Listeners ?? []).toEqual([]);

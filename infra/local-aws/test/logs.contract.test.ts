@@ -37,12 +37,23 @@ async function write(logStreamName: string, lines: [offset: number, message: str
   await logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
 }
 
-const filter = async (input: { filterPattern?: string; limit?: number; nextToken?: string; startTime?: number; endTime?: number; logStreamNamePrefix?: string } = {}) =>
-  logs.send(new FilterLogEventsCommand({ logGroupName, ...input }));
-const messagesOf = (answer: { events?: { message?: string | undefined }[] | undefined }) => answer.events?.map((event) => event.message);
+const filter = async (
+  input: {
+    filterPattern?: string;
+    limit?: number;
+    nextToken?: string;
+    startTime?: number;
+    endTime?: number;
+    logStreamNamePrefix?: string;
+  } = {},
+) => logs.send(new FilterLogEventsCommand({ logGroupName, ...input }));
+const messagesOf = (answer: { events?: { message?: string | undefined }[] | undefined }) =>
+  answer.events?.map((event) => event.message);
 
 test("a group is created once, described with its retention, and deleted", async () => {
-  await expect(logs.send(new CreateLogGroupCommand({ logGroupName }))).rejects.toMatchObject({ name: "ResourceAlreadyExistsException" });
+  await expect(logs.send(new CreateLogGroupCommand({ logGroupName }))).rejects.toMatchObject({
+    name: "ResourceAlreadyExistsException",
+  });
   await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 30 }));
   const described = () => logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupName }));
   expect((await described()).logGroups).toMatchObject([{ logGroupName, retentionInDays: 30 }]);
@@ -51,12 +62,22 @@ test("a group is created once, described with its retention, and deleted", async
   });
   await logs.send(new DeleteLogGroupCommand({ logGroupName }));
   expect((await described()).logGroups).toEqual([]);
-  await expect(filter()).rejects.toMatchObject({ name: "ResourceNotFoundException", message: "The specified log group does not exist." });
+  await expect(filter()).rejects.toMatchObject({
+    name: "ResourceNotFoundException",
+    message: "The specified log group does not exist.",
+  });
 });
 
 test("streams interleave by time, and a limit pages through all of them once", async () => {
-  await write("a", [[0, "a0"], [2, "a2"], [4, "a4"]]);
-  await write("b", [[1, "b1"], [3, "b3"]]);
+  await write("a", [
+    [0, "a0"],
+    [2, "a2"],
+    [4, "a4"],
+  ]);
+  await write("b", [
+    [1, "b1"],
+    [3, "b3"],
+  ]);
   const all = await until(filter, (answer) => answer.events?.length === 5);
   expect(messagesOf(all)).toEqual(["a0", "b1", "a2", "b3", "a4"]);
   const pages: (string | undefined)[] = [];
@@ -69,7 +90,9 @@ test("streams interleave by time, and a limit pages through all of them once", a
   expect(pages).toEqual(["a0", "b1", "a2", "b3", "a4"]);
   expect(messagesOf(await filter({ startTime: start + 1, endTime: start + 3 }))).toEqual(["b1", "a2", "b3"]);
   expect(messagesOf(await filter({ logStreamNamePrefix: "b" }))).toEqual(["b1", "b3"]);
-  const streams = await logs.send(new DescribeLogStreamsCommand({ logGroupName, orderBy: "LogStreamName", descending: true }));
+  const streams = await logs.send(
+    new DescribeLogStreamsCommand({ logGroupName, orderBy: "LogStreamName", descending: true }),
+  );
   expect(streams.logStreams?.map((one) => one.logStreamName)).toEqual(["b", "a"]);
 });
 
@@ -81,7 +104,8 @@ test("filter patterns", async () => {
     [3, JSON.stringify({ level: "info", status: 200, msg: "ok" })],
   ]);
   await until(filter, (answer) => answer.events?.length === 4);
-  const found = async (filterPattern: string) => (await filter({ filterPattern })).events?.map((event) => (event.timestamp ?? 0) - start);
+  const found = async (filterPattern: string) =>
+    (await filter({ filterPattern })).events?.map((event) => (event.timestamp ?? 0) - start);
   expect(await found("GET timeout")).toEqual([1]);
   expect(await found("GET -timeout")).toEqual([0]);
   expect(await found('"bad gateway"')).toEqual([2]);
@@ -93,10 +117,16 @@ test("filter patterns", async () => {
 });
 
 test("a stream reads forward and backward, and the token at the end finds what comes later", async () => {
-  await write("s", [0, 1, 2, 3, 4].map((offset) => [offset, `line ${offset}`]));
+  await write(
+    "s",
+    [0, 1, 2, 3, 4].map((offset) => [offset, `line ${offset}`]),
+  );
   const get = (input: { nextToken?: string; limit?: number; startFromHead?: boolean }) =>
     logs.send(new GetLogEventsCommand({ logGroupName, logStreamName: "s", ...input }));
-  await until(() => get({ startFromHead: true }), (answer) => answer.events?.length === 5);
+  await until(
+    () => get({ startFromHead: true }),
+    (answer) => answer.events?.length === 5,
+  );
   const last = await get({ limit: 2 });
   expect(messagesOf(last)).toEqual(["line 3", "line 4"]);
   const before = await get({ limit: 2, nextToken: last.nextBackwardToken ?? "" });
@@ -107,7 +137,10 @@ test("a stream reads forward and backward, and the token at the end finds what c
   expect([messagesOf(end), end.nextForwardToken]).toEqual([[], last.nextForwardToken]);
   const logEvents = [{ timestamp: start + 9, message: "later" }];
   await logs.send(new PutLogEventsCommand({ logGroupName, logStreamName: "s", logEvents }));
-  const later = await until(() => get({ nextToken: end.nextForwardToken ?? "" }), (answer) => answer.events?.length === 1);
+  const later = await until(
+    () => get({ nextToken: end.nextForwardToken ?? "" }),
+    (answer) => answer.events?.length === 1,
+  );
   expect(messagesOf(later)).toEqual(["later"]);
 });
 
@@ -115,24 +148,37 @@ test("batches out of order are refused, events out of the window are left out", 
   await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: "s" }));
   const put = (...offsets: number[]) =>
     logs.send(
-      new PutLogEventsCommand({ logGroupName, logStreamName: "s", logEvents: offsets.map((one) => ({ timestamp: start + one, message: "x" })) }),
+      new PutLogEventsCommand({
+        logGroupName,
+        logStreamName: "s",
+        logEvents: offsets.map((one) => ({ timestamp: start + one, message: "x" })),
+      }),
     );
   await expect(put(5, 4)).rejects.toMatchObject({ name: "InvalidParameterException" });
   const answer = await put(-20 * 86_400_000, 0);
   expect(answer.rejectedLogEventsInfo).toMatchObject({ tooOldLogEventEndIndex: 1 });
   await expect(
-    logs.send(new PutLogEventsCommand({ logGroupName, logStreamName: "nobody", logEvents: [{ timestamp: start, message: "x" }] })),
+    logs.send(
+      new PutLogEventsCommand({
+        logGroupName,
+        logStreamName: "nobody",
+        logEvents: [{ timestamp: start, message: "x" }],
+      }),
+    ),
   ).rejects.toMatchObject({ name: "ResourceNotFoundException", message: "The specified log stream does not exist." });
 });
 
 test.skipIf(isRemote)("lines of containers survive a restart, and there are at most 10,000 per stream", async () => {
   const before = local?.world;
-  for (let line = 0; line < 13_000; line++) before?.logs.append("us-east-1", logGroupName, "task", `line ${line}`, start + line);
+  for (let line = 0; line < 13_000; line++)
+    before?.logs.append("us-east-1", logGroupName, "task", `line ${line}`, start + line);
   before?.logs.append("us-east-1", "no such group", "task", "lost", start);
   await local?.restart();
   const answer = await logs.send(new GetLogEventsCommand({ logGroupName, logStreamName: "task", limit: 1 }));
   expect(messagesOf(answer)).toEqual(["line 12999"]);
-  const head = await logs.send(new GetLogEventsCommand({ logGroupName, logStreamName: "task", limit: 1, startFromHead: true }));
+  const head = await logs.send(
+    new GetLogEventsCommand({ logGroupName, logStreamName: "task", limit: 1, startFromHead: true }),
+  );
   expect(Number(head.events?.[0]?.message?.slice(5))).toBeGreaterThan(0);
   local?.world.logs.append("us-east-1", logGroupName, "task", "after", start + 13_000);
   const ids = (await filter({ startTime: start + 12_990 })).events?.map((event) => event.eventId);

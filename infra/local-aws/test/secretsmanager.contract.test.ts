@@ -34,7 +34,10 @@ test("a secret's versions and their stages", async () => {
   expect(await read({ VersionStage: "AWSPREVIOUS" })).toBe("one");
   expect(await read({ VersionId: created.VersionId ?? "" })).toBe("one");
   const described = await client.send(new DescribeSecretCommand({ SecretId: Name }));
-  expect(described.VersionIdsToStages).toEqual({ [put.VersionId ?? ""]: ["AWSCURRENT"], [created.VersionId ?? ""]: ["AWSPREVIOUS"] });
+  expect(described.VersionIdsToStages).toEqual({
+    [put.VersionId ?? ""]: ["AWSCURRENT"],
+    [created.VersionId ?? ""]: ["AWSPREVIOUS"],
+  });
   await local?.restart();
   expect(await read()).toBe("two");
   await expect(read({ VersionStage: "NOBODY" })).rejects.toMatchObject({
@@ -63,11 +66,14 @@ test("binary values, listing and deletion", async () => {
   await client.send(new CreateSecretCommand({ Name, SecretBinary: new Uint8Array([0, 255, 7]) }));
   const value = await client.send(new GetSecretValueCommand({ SecretId: Name }));
   expect([...(value.SecretBinary ?? [])]).toEqual([0, 255, 7]);
-  const listed = async () => (await client.send(new ListSecretsCommand({ Filters: [{ Key: "name", Values: [Name] }] }))).SecretList;
+  const listed = async () =>
+    (await client.send(new ListSecretsCommand({ Filters: [{ Key: "name", Values: [Name] }] }))).SecretList;
   expect((await listed())?.map((one) => one.Name)).toEqual([Name]);
   await client.send(new DeleteSecretCommand({ SecretId: Name, RecoveryWindowInDays: 7 }));
   expect(await listed()).toEqual([]);
-  await expect(client.send(new GetSecretValueCommand({ SecretId: Name }))).rejects.toMatchObject({ name: "InvalidRequestException" });
+  await expect(client.send(new GetSecretValueCommand({ SecretId: Name }))).rejects.toMatchObject({
+    name: "InvalidRequestException",
+  });
   await client.send(new DeleteSecretCommand({ SecretId: Name, ForceDeleteWithoutRecovery: true }));
   await expect(client.send(new DescribeSecretCommand({ SecretId: Name }))).rejects.toMatchObject({
     name: "ResourceNotFoundException",
@@ -75,24 +81,35 @@ test("binary values, listing and deletion", async () => {
   });
 });
 
-test.skipIf(isRemote)("containers get values by key, stage and version, and the agent's words when they cannot", async () => {
-  const Name = `${prefix}/container`;
-  const { ARN = "" } = await client.send(new CreateSecretCommand({ Name, SecretString: '{"user":"deck","port":5432}' }));
-  await client.send(new PutSecretValueCommand({ SecretId: Name, SecretString: '{"user":"new"}' }));
-  const resolve = (valueFrom: string) => local?.world.secrets.resolve(valueFrom, "us-east-1");
-  expect(resolve(ARN)).toBe('{"user":"new"}');
-  expect(resolve(`${ARN}:user::`)).toBe("new");
-  expect(resolve(`${ARN}:port:AWSPREVIOUS:`)).toBe("5432");
-  expect(() => resolve(`${ARN}:password::`)).toThrow(
-    "unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: " +
-      "retrieved secret from Secrets Manager did not contain json key password",
-  );
-  expect(() => resolve(`${ARN}x`)).toThrow("ResourceNotFoundException: Secrets Manager can't find the specified secret.");
-});
+test.skipIf(isRemote)(
+  "containers get values by key, stage and version, and the agent's words when they cannot",
+  async () => {
+    const Name = `${prefix}/container`;
+    const { ARN = "" } = await client.send(
+      new CreateSecretCommand({ Name, SecretString: '{"user":"deck","port":5432}' }),
+    );
+    await client.send(new PutSecretValueCommand({ SecretId: Name, SecretString: '{"user":"new"}' }));
+    const resolve = (valueFrom: string) => local?.world.secrets.resolve(valueFrom, "us-east-1");
+    expect(resolve(ARN)).toBe('{"user":"new"}');
+    expect(resolve(`${ARN}:user::`)).toBe("new");
+    expect(resolve(`${ARN}:port:AWSPREVIOUS:`)).toBe("5432");
+    expect(() => resolve(`${ARN}:password::`)).toThrow(
+      "unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: " +
+        "retrieved secret from Secrets Manager did not contain json key password",
+    );
+    expect(() => resolve(`${ARN}x`)).toThrow(
+      "ResourceNotFoundException: Secrets Manager can't find the specified secret.",
+    );
+  },
+);
 
 test.skipIf(isRemote)("values are not in the journal", async () => {
   await client.send(new CreateSecretCommand({ Name: `${prefix}/journal`, SecretString: "hunter2" }));
   const entries = local?.world.journal.read({ service: "secretsmanager" }) ?? [];
   expect(JSON.stringify(entries)).not.toContain("hunter2");
-  expect(entries.at(-1)).toMatchObject({ action: "CreateSecret", effect: "changed", input: { SecretString: "[redacted]" } });
+  expect(entries.at(-1)).toMatchObject({
+    action: "CreateSecret",
+    effect: "changed",
+    input: { SecretString: "[redacted]" },
+  });
 });

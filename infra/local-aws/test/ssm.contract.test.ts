@@ -22,8 +22,11 @@ beforeAll(async () => {
 });
 afterAll(() => local?.stop());
 
-const put = (name: string, Value: string, more: { Type?: "String" | "SecureString"; Overwrite?: boolean } = { Type: "String" }) =>
-  ssm.send(new PutParameterCommand({ Name: `${root}/${name}`, Value, ...more }));
+const put = (
+  name: string,
+  Value: string,
+  more: { Type?: "String" | "SecureString"; Overwrite?: boolean } = { Type: "String" },
+) => ssm.send(new PutParameterCommand({ Name: `${root}/${name}`, Value, ...more }));
 const get = async (name: string, WithDecryption = false) =>
   (await ssm.send(new GetParameterCommand({ Name: `${root}/${name}`, WithDecryption }))).Parameter;
 
@@ -53,13 +56,19 @@ test("several at once, by path, described and deleted", async () => {
   expect((await byPath({})).Parameters?.map((one) => one.Value)).toEqual(["tree/a", "tree/b"]);
   const first = await byPath({ Recursive: true, MaxResults: 2 });
   const second = await byPath({ Recursive: true, MaxResults: 2, NextToken: first.NextToken });
-  expect([...(first.Parameters ?? []), ...(second.Parameters ?? [])].map((one) => one.Value)).toEqual(["tree/a", "tree/b", "tree/deep/c"]);
+  expect([...(first.Parameters ?? []), ...(second.Parameters ?? [])].map((one) => one.Value)).toEqual([
+    "tree/a",
+    "tree/b",
+    "tree/deep/c",
+  ]);
   const ParameterFilters = [{ Key: "Name", Option: "BeginsWith", Values: [`${root}/tree/deep`] }];
   const described = await ssm.send(new DescribeParametersCommand({ ParameterFilters }));
   expect(described.Parameters?.map((one) => one.Name)).toEqual([`${root}/tree/deep/c`]);
   await ssm.send(new DeleteParameterCommand({ Name: `${root}/tree/a` }));
   await expect(get("tree/a")).rejects.toMatchObject({ name: "ParameterNotFound" });
-  await expect(ssm.send(new DeleteParameterCommand({ Name: `${root}/tree/a` }))).rejects.toMatchObject({ name: "ParameterNotFound" });
+  await expect(ssm.send(new DeleteParameterCommand({ Name: `${root}/tree/a` }))).rejects.toMatchObject({
+    name: "ParameterNotFound",
+  });
 });
 
 test.skipIf(isRemote)("containers read parameters by name and ARN", async () => {

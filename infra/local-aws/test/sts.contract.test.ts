@@ -28,7 +28,12 @@ test.skipIf(isRemote)("a role of another account gives credentials of that accou
   expect((await other.send(new GetCallerIdentityCommand({}))).Account).toBe("123456789012");
 });
 
-test.each([{ RoleArn: "nonsense" }, { RoleSessionName: "a b" }, { DurationSeconds: 5 }])("%j is refused", async (bad) => {
-  const good = { RoleArn: "arn:aws:iam::123456789012:role/deploy", RoleSessionName: "deck" };
-  await expect(sts.send(new AssumeRoleCommand({ ...good, ...bad }))).rejects.toMatchObject({ name: "ValidationError" });
-});
+test.each([{ RoleArn: "nonsense" }, { RoleSessionName: "a b" }, { DurationSeconds: 5 }])(
+  "%j is refused",
+  async (bad) => {
+    const good = { RoleArn: "arn:aws:iam::123456789012:role/deploy", RoleSessionName: "deck" };
+    await expect(sts.send(new AssumeRoleCommand({ ...good, ...bad }))).rejects.toMatchObject({
+      name: "ValidationError",
+    });
+  },
+);

@@ -11,7 +11,9 @@ export function wireViolations(operation: readonly unknown[], contentType: strin
   const name = String(operation[2]);
   const tree = new XMLParser({ ignoreAttributes: true, parseTagValue: false }).parse(body) as Record<string, unknown>;
   const response = (tree[`${name}Response`] ?? {}) as Record<string, unknown>;
-  const missing = [`${name}Result`, "ResponseMetadata"].filter((part) => !(part in response)).map((part) => `$: no ${part}`);
+  const missing = [`${name}Result`, "ResponseMetadata"]
+    .filter((part) => !(part in response))
+    .map((part) => `$: no ${part}`);
   return [...missing, ...walk(schema, response[`${name}Result`], "$", "xml")];
 }
 
@@ -20,12 +22,17 @@ type Notation = "json" | "xml";
 function walk(schema: NormalizedSchema, value: unknown, at: string, notation: Notation): string[] {
   const isEmptyXml = notation === "xml" && value === "";
   if (value === undefined || value === null || schema.isDocumentSchema()) return [];
-  if (schema.isStructSchema() || schema.isUnitSchema()) return isEmptyXml ? [] : walkStruct(schema, value, at, notation);
+  if (schema.isStructSchema() || schema.isUnitSchema())
+    return isEmptyXml ? [] : walkStruct(schema, value, at, notation);
   if (schema.isListSchema()) return isEmptyXml ? [] : walkList(schema, value, at, notation);
   if (schema.isMapSchema()) {
-    return Object.entries(value).flatMap(([key, item]) => walk(schema.getValueSchema(), item, `${at}.${key}`, notation));
+    return Object.entries(value).flatMap(([key, item]) =>
+      walk(schema.getValueSchema(), item, `${at}.${key}`, notation),
+    );
   }
-  return fits(schema, value, notation) ? [] : [`${at}: ${JSON.stringify(value)} is not a ${kindOf(schema)} in ${notation}`];
+  return fits(schema, value, notation)
+    ? []
+    : [`${at}: ${JSON.stringify(value)} is not a ${kindOf(schema)} in ${notation}`];
 }
 
 function walkStruct(schema: NormalizedSchema, value: unknown, at: string, notation: Notation): string[] {

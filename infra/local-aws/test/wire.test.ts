@@ -21,15 +21,27 @@ beforeEach(async () => void (await fetch(`${local.url}/_local/faults`, { method:
 const authorization = (service: string, region = "us-east-1") =>
   `AWS4-HMAC-SHA256 Credential=local/20261122/${region}/${service}/aws4_request, SignedHeaders=host, Signature=00`;
 
-function call(service: string, target: string | undefined, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) {
+function call(
+  service: string,
+  target: string | undefined,
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+) {
   return fetch(local.url, {
     method: "POST",
     body,
-    headers: { authorization: authorization(service), ...(target === undefined ? {} : { "x-amz-target": target }), ...headers },
+    headers: {
+      authorization: authorization(service),
+      ...(target === undefined ? {} : { "x-amz-target": target }),
+      ...headers,
+    },
   });
 }
 
-const jsonError = async (response: Response) => [response.status, ((await response.json()) as { __type: string }).__type];
+const jsonError = async (response: Response) => [
+  response.status,
+  ((await response.json()) as { __type: string }).__type,
+];
 const xmlError = async (response: Response) => [response.status, /<Code>(.*)<\/Code>/.exec(await response.text())?.[1]];
 
 const LIST_CLUSTERS = "AmazonEC2ContainerServiceV20141113.ListClusters";
@@ -39,11 +51,24 @@ const journal = async (query = "") =>
 
 describe("who calls", () => {
   test("unsigned and malformed calls are refused as AWS refuses them", async () => {
-    expect(await jsonError(await call("ecs", LIST_CLUSTERS, "{}", { authorization: "" }))).toEqual([403, "MissingAuthenticationTokenException"]);
-    for (const bad of ["Bearer x", "AWS4-HMAC-SHA256 Credential=a/b", "AWS4-HMAC-SHA256 Credential=a/b/c/d/e, SignedHeaders=h, Signature=s"]) {
-      expect(await jsonError(await call("ecs", LIST_CLUSTERS, "{}", { authorization: bad }))).toEqual([400, "IncompleteSignatureException"]);
+    expect(await jsonError(await call("ecs", LIST_CLUSTERS, "{}", { authorization: "" }))).toEqual([
+      403,
+      "MissingAuthenticationTokenException",
+    ]);
+    for (const bad of [
+      "Bearer x",
+      "AWS4-HMAC-SHA256 Credential=a/b",
+      "AWS4-HMAC-SHA256 Credential=a/b/c/d/e, SignedHeaders=h, Signature=s",
+    ]) {
+      expect(await jsonError(await call("ecs", LIST_CLUSTERS, "{}", { authorization: bad }))).toEqual([
+        400,
+        "IncompleteSignatureException",
+      ]);
     }
-    expect(await xmlError(await call("sts", undefined, "Action=GetCallerIdentity", { authorization: "" }))).toEqual([403, "MissingAuthenticationToken"]);
+    expect(await xmlError(await call("sts", undefined, "Action=GetCallerIdentity", { authorization: "" }))).toEqual([
+      403,
+      "MissingAuthenticationToken",
+    ]);
   });
 
   test("a credential of another service does not pass", async () => {
@@ -53,48 +78,109 @@ describe("who calls", () => {
 
 describe("what is called", () => {
   test("an unknown action or service is an error of the protocol", async () => {
-    expect(await jsonError(await call("ecs", "AmazonEC2ContainerServiceV20141113.MakeCoffee", "{}"))).toEqual([400, "UnknownOperationException"]);
+    expect(await jsonError(await call("ecs", "AmazonEC2ContainerServiceV20141113.MakeCoffee", "{}"))).toEqual([
+      400,
+      "UnknownOperationException",
+    ]);
     expect(await jsonError(await call("ecs", "Nobody.ListClusters", "{}"))).toEqual([400, "UnknownOperationException"]);
-    expect(await jsonError(await call("ecs", "AmazonEC2ContainerServiceV20141113.constructor", "{}"))).toEqual([400, "UnknownOperationException"]);
-    expect(await xmlError(await call("sts", undefined, "Action=MakeCoffee&Version=2011-06-15"))).toEqual([400, "InvalidAction"]);
+    expect(await jsonError(await call("ecs", "AmazonEC2ContainerServiceV20141113.constructor", "{}"))).toEqual([
+      400,
+      "UnknownOperationException",
+    ]);
+    expect(await xmlError(await call("sts", undefined, "Action=MakeCoffee&Version=2011-06-15"))).toEqual([
+      400,
+      "InvalidAction",
+    ]);
     expect(await xmlError(await call("sts", undefined, ""))).toEqual([400, "MissingAction"]);
   });
 
   test("CloudWatch answers with its old codes beside the new", async () => {
-    const response = await call("monitoring", "GraniteServiceVersion20100801.SetAlarmState", '{"AlarmName":"nobody","StateValue":"OK","StateReason":""}');
+    const response = await call(
+      "monitoring",
+      "GraniteServiceVersion20100801.SetAlarmState",
+      '{"AlarmName":"nobody","StateValue":"OK","StateReason":""}',
+    );
     expect(response.status).toBe(404);
     expect(response.headers.get("x-amzn-query-error")).toBe("ResourceNotFound;Sender");
     expect(response.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   test("wrong types are refused, unknown members are not", async () => {
-    expect(await jsonError(await call("ecs", LIST_CLUSTERS, '{"maxResults":"ten"}'))).toEqual([400, "SerializationException"]);
+    expect(await jsonError(await call("ecs", LIST_CLUSTERS, '{"maxResults":"ten"}'))).toEqual([
+      400,
+      "SerializationException",
+    ]);
     expect(await jsonError(await call("ecs", LIST_CLUSTERS, "[1]"))).toEqual([400, "SerializationException"]);
     expect(await jsonError(await call("ecs", LIST_CLUSTERS, "{"))).toEqual([400, "SerializationException"]);
     expect((await call("ecs", LIST_CLUSTERS, '{"shoeSize":42,"__proto__":{"maxResults":"ten"}}')).status).toBe(200);
-    expect(await xmlError(await call("elasticloadbalancing", undefined, "Action=CreateRule&Priority=ten"))).toEqual([400, "MalformedInput"]);
-    expect(await xmlError(await call("elasticloadbalancing", undefined, "Action=CreateRule&Conditions=x"))).toEqual([400, "MalformedInput"]);
+    expect(await xmlError(await call("elasticloadbalancing", undefined, "Action=CreateRule&Priority=ten"))).toEqual([
+      400,
+      "MalformedInput",
+    ]);
+    expect(await xmlError(await call("elasticloadbalancing", undefined, "Action=CreateRule&Conditions=x"))).toEqual([
+      400,
+      "MalformedInput",
+    ]);
   });
 
   test("a body may be gzipped, must not be too large, and must not unpack to something too large", async () => {
-    expect((await call("ecs", LIST_CLUSTERS, gzipSync('{"maxResults":1}'), { "content-encoding": "gzip" })).status).toBe(200);
+    expect(
+      (await call("ecs", LIST_CLUSTERS, gzipSync('{"maxResults":1}'), { "content-encoding": "gzip" })).status,
+    ).toBe(200);
     const bomb = gzipSync(Buffer.alloc(50_000_000));
-    expect(await jsonError(await call("ecs", LIST_CLUSTERS, bomb, { "content-encoding": "gzip" }))).toEqual([413, "RequestEntityTooLargeException"]);
-    expect(await jsonError(await call("ecs", LIST_CLUSTERS, "x", { "content-encoding": "gzip" }))).toEqual([400, "SerializationException"]);
-    expect(await jsonError(await call("ecs", LIST_CLUSTERS, " ".repeat(3_000_000)))).toEqual([413, "RequestEntityTooLargeException"]);
+    expect(await jsonError(await call("ecs", LIST_CLUSTERS, bomb, { "content-encoding": "gzip" }))).toEqual([
+      413,
+      "RequestEntityTooLargeException",
+    ]);
+    expect(await jsonError(await call("ecs", LIST_CLUSTERS, "x", { "content-encoding": "gzip" }))).toEqual([
+      400,
+      "SerializationException",
+    ]);
+    expect(await jsonError(await call("ecs", LIST_CLUSTERS, " ".repeat(3_000_000)))).toEqual([
+      413,
+      "RequestEntityTooLargeException",
+    ]);
   });
 
   test("garbage never breaks anything: the answer is one of the protocol", async () => {
     const targets = [
-      ["ecs", "AmazonEC2ContainerServiceV20141113", ["RegisterTaskDefinition", "CreateService", "UpdateService", "DescribeTasks"]],
+      [
+        "ecs",
+        "AmazonEC2ContainerServiceV20141113",
+        ["RegisterTaskDefinition", "CreateService", "UpdateService", "DescribeTasks"],
+      ],
       ["logs", "Logs_20140328", ["FilterLogEvents", "GetLogEvents", "PutLogEvents", "CreateLogGroup"]],
-      ["monitoring", "GraniteServiceVersion20100801", ["GetMetricData", "PutMetricAlarm", "PutMetricData", "SetAlarmState"]],
+      [
+        "monitoring",
+        "GraniteServiceVersion20100801",
+        ["GetMetricData", "PutMetricAlarm", "PutMetricData", "SetAlarmState"],
+      ],
       ["ssm", "AmazonSSM", ["PutParameter", "GetParameter", "GetParametersByPath"]],
       ["secretsmanager", "secretsmanager", ["GetSecretValue", "PutSecretValue", "CreateSecret"]],
     ] as const;
-    const target = fc.constantFrom(...targets.flatMap(([service, prefix, actions]) => actions.map((action) => [service, `${prefix}.${action}`] as const)));
-    const members = fc.constantFrom("family", "cluster", "logGroupName", "filterPattern", "nextToken", "Name", "SecretId", "MetricDataQueries", "NextToken", "Path", "AlarmName");
-    const body = fc.oneof(fc.string(), fc.json(), fc.dictionary(members, fc.jsonValue()).map((value) => JSON.stringify(value)));
+    const target = fc.constantFrom(
+      ...targets.flatMap(([service, prefix, actions]) =>
+        actions.map((action) => [service, `${prefix}.${action}`] as const),
+      ),
+    );
+    const members = fc.constantFrom(
+      "family",
+      "cluster",
+      "logGroupName",
+      "filterPattern",
+      "nextToken",
+      "Name",
+      "SecretId",
+      "MetricDataQueries",
+      "NextToken",
+      "Path",
+      "AlarmName",
+    );
+    const body = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.dictionary(members, fc.jsonValue()).map((value) => JSON.stringify(value)),
+    );
     await fc.assert(
       fc.asyncProperty(target, body, async ([service, name], text) => {
         const response = await call(service, name, text);
@@ -106,11 +192,34 @@ describe("what is called", () => {
   }, 60_000);
 
   test("garbage forms too", async () => {
-    const action = fc.constantFrom("CreateRule", "CreateListener", "DescribeTargetHealth", "CreateTargetGroup", "AddTags", "RegisterTargets");
-    const key = fc.constantFrom("Actions.member.1.Type", "Actions.member.x", "ListenerArn", "Name", "Port", "Targets.member.1.Id", "PageSize", "Marker", "__proto__.x", "ResourceArns.member.1", "TargetGroupArn");
+    const action = fc.constantFrom(
+      "CreateRule",
+      "CreateListener",
+      "DescribeTargetHealth",
+      "CreateTargetGroup",
+      "AddTags",
+      "RegisterTargets",
+    );
+    const key = fc.constantFrom(
+      "Actions.member.1.Type",
+      "Actions.member.x",
+      "ListenerArn",
+      "Name",
+      "Port",
+      "Targets.member.1.Id",
+      "PageSize",
+      "Marker",
+      "__proto__.x",
+      "ResourceArns.member.1",
+      "TargetGroupArn",
+    );
     await fc.assert(
       fc.asyncProperty(action, fc.array(fc.tuple(key, fc.string())), async (name, fields) => {
-        const response = await call("elasticloadbalancing", undefined, new URLSearchParams([["Action", name], ...fields]).toString());
+        const response = await call(
+          "elasticloadbalancing",
+          undefined,
+          new URLSearchParams([["Action", name], ...fields]).toString(),
+        );
         expect([200, 400, 404], await response.text()).toContain(response.status);
       }),
       { numRuns: 100 },
@@ -123,7 +232,9 @@ describe("journal", () => {
     const secrets = new SecretsManagerClient(settings(local.url));
     const since = Date.now();
     const ClientRequestToken = "0123456789abcdef0123456789abcdef";
-    const { ARN } = await secrets.send(new CreateSecretCommand({ Name: "journal", ClientRequestToken, SecretString: "x" }));
+    const { ARN } = await secrets.send(
+      new CreateSecretCommand({ Name: "journal", ClientRequestToken, SecretString: "x" }),
+    );
     await secrets.send(new CreateSecretCommand({ Name: "journal", ClientRequestToken, SecretString: "x" }));
     const expected = [
       ["changed", ARN, "local"],
@@ -159,7 +270,8 @@ describe("faults", () => {
     expect(left.faults).toMatchObject([{ times: 1 }]);
     await fetch(`${local.url}/_local/faults`, { method: "DELETE" });
     expect((await call("ecs", LIST_CLUSTERS, "{}")).status).toBe(200);
-    for (const bad of [{}, { service: "ecs", action: "*", kind: "explode" }, []]) expect((await faults(bad)).status).toBe(400);
+    for (const bad of [{}, { service: "ecs", action: "*", kind: "explode" }, []])
+      expect((await faults(bad)).status).toBe(400);
     expect((await fetch(`${local.url}/_local/nothing`)).status).toBe(404);
   });
 });

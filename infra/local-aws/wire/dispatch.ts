@@ -48,17 +48,28 @@ export async function dispatch(parts: Dispatching, request: IncomingMessage): Pr
     const result = await run(parts.world, call, caller);
     return dropAnswer ? undefined : withRequestId(render(call, result, requestId), requestId);
   } catch (error) {
-    if (!(error instanceof AwsError)) log.error("call failed", { requestId, error: (error as Error).stack ?? String(error) });
+    if (!(error instanceof AwsError))
+      log.error("call failed", { requestId, error: (error as Error).stack ?? String(error) });
     return withRequestId(renderError(service, error, requestId), requestId);
   }
 }
 
 function findService(services: ServiceDefinition[], target: string | undefined, scoped: string): ServiceDefinition {
   const prefix = target?.slice(0, target.lastIndexOf("."));
-  const found = services.find((one) => (prefix === undefined ? one.protocol === "query" && one.name === scoped : one.target === prefix));
-  if (!found) throw new AwsError("UnknownOperationException", `No service answers ${target ?? `the query protocol as '${scoped}'`}`);
+  const found = services.find((one) =>
+    prefix === undefined ? one.protocol === "query" && one.name === scoped : one.target === prefix,
+  );
+  if (!found)
+    throw new AwsError(
+      "UnknownOperationException",
+      `No service answers ${target ?? `the query protocol as '${scoped}'`}`,
+    );
   if (found.name !== scoped) {
-    throw new AwsError("InvalidSignatureException", `Credential should be scoped to correct service: '${found.name}'.`, 403);
+    throw new AwsError(
+      "InvalidSignatureException",
+      `Credential should be scoped to correct service: '${found.name}'.`,
+      403,
+    );
   }
   return found;
 }
@@ -68,7 +79,9 @@ function readCall(service: ServiceDefinition, target: string | undefined, body: 
   const action = query ? query.action : (target ?? "").slice((target ?? "").lastIndexOf(".") + 1);
   if (query && action === "") throw new AwsError("MissingAction", "The request is missing an action");
   if (!Object.hasOwn(service.actions, action)) {
-    const where = query ? `Could not find operation ${action} for version ${query.version}` : `Unknown operation ${action}`;
+    const where = query
+      ? `Could not find operation ${action} for version ${query.version}`
+      : `Unknown operation ${action}`;
     throw new AwsError("UnknownOperationException", where);
   }
   const schema = inputSchema(service.name, action);
@@ -116,9 +129,17 @@ function bounded(input: unknown): unknown {
 function render(call: Call, result: unknown, requestId: string): Response {
   const { service, action } = call;
   if (service.protocol === "query") {
-    return { status: 200, headers: { "content-type": "text/xml" }, body: renderXml({ service: service.name, action, requestId, result }) };
+    return {
+      status: 200,
+      headers: { "content-type": "text/xml" },
+      body: renderXml({ service: service.name, action, requestId, result }),
+    };
   }
-  return { status: 200, headers: { "content-type": `application/x-amz-${service.protocol}` }, body: renderJson(result) };
+  return {
+    status: 200,
+    headers: { "content-type": `application/x-amz-${service.protocol}` },
+    body: renderJson(result),
+  };
 }
 
 function withRequestId(response: Response, requestId: string): Response {

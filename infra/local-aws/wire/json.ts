@@ -25,7 +25,9 @@ export const jsonReader: Reader = {
   },
   list(value) {
     if (Array.isArray(value)) return value as unknown[];
-    throw typeof value === "object" ? new AwsError("SerializationException", "Start of structure or map found where not expected.") : wrongType(value, "List");
+    throw typeof value === "object"
+      ? new AwsError("SerializationException", "Start of structure or map found where not expected.")
+      : wrongType(value, "List");
   },
   record(value) {
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
@@ -42,7 +44,8 @@ function expect<T>(value: unknown, fits: boolean, wanted: string): T {
 }
 
 function wrongType(value: unknown, wanted: string): AwsError {
-  const found = value === null ? "NULL" : Array.isArray(value) ? "LIST" : typeof value === "object" ? "STRUCTURE" : typeof value;
+  const found =
+    value === null ? "NULL" : Array.isArray(value) ? "LIST" : typeof value === "object" ? "STRUCTURE" : typeof value;
   return new AwsError("SerializationException", `${found.toUpperCase()}_VALUE can not be converted to a ${wanted}`);
 }
 

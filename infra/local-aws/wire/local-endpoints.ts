@@ -22,7 +22,10 @@ export async function answerLocal(parts: Dispatching, request: IncomingMessage):
   const route = `${request.method} ${url.pathname.slice("/_local/".length)}`;
   switch (route) {
     case "GET health":
-      return json(parts.ready() ? 200 : 503, { status: parts.ready() ? "ready" : "starting", timeScale: parts.world.clock.scale });
+      return json(parts.ready() ? 200 : 503, {
+        status: parts.ready() ? "ready" : "starting",
+        timeScale: parts.world.clock.scale,
+      });
     case "GET journal":
       return json(200, { entries: parts.world.journal.read(journalFilter(url.searchParams)) });
     case "GET faults":

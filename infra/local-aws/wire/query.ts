@@ -16,7 +16,11 @@ export function parseQuery(body: string): QueryRequest {
     place(root, key.split("."), value);
   }
   const { Action: action, Version: version, ...fields } = root;
-  return { action: typeof action === "string" ? action : "", version: typeof version === "string" ? version : "", fields };
+  return {
+    action: typeof action === "string" ? action : "",
+    version: typeof version === "string" ? version : "",
+    fields,
+  };
 }
 
 /** Without a prototype, a field named `__proto__` is a field like any other. */

@@ -15,7 +15,10 @@ export function readScope(authorization: string | undefined): Scope {
   }
   const [scheme, ...rest] = authorization.split(" ");
   if (scheme !== "AWS4-HMAC-SHA256") {
-    throw new AwsError("IncompleteSignatureException", `Authorization header has an unknown scheme. Authorization=${scheme}`);
+    throw new AwsError(
+      "IncompleteSignatureException",
+      `Authorization header has an unknown scheme. Authorization=${scheme}`,
+    );
   }
   const fields = new Map(
     rest

@@ -22,7 +22,12 @@ test("a bucket gives its burst, then its rate, per owner and over all of its act
       return false;
     }
   };
-  expect([tryOnce("Register"), tryOnce("Deregister"), tryOnce("Register"), tryOnce("Register")]).toEqual([true, true, true, false]);
+  expect([tryOnce("Register"), tryOnce("Deregister"), tryOnce("Register"), tryOnce("Register")]).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
   expect(tryOnce("Register", "b")).toBe(true);
   expect(tryOnce("Other")).toBe(true);
   now = 499;

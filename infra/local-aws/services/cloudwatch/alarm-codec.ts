@@ -9,13 +9,17 @@ import { checkPeriod, checkValue, metricId, showDimensions } from "./validate.ts
 
 const TREATMENTS: readonly TreatMissing[] = ["missing", "ignore", "breaching", "notBreaching"];
 
-export type AlarmSettings = Omit<AlarmRecord, "arn" | "state" | "reason" | "reasonData" | "updatedAt" | "transitionedAt" | "configuredAt">;
+export type AlarmSettings = Omit<
+  AlarmRecord,
+  "arn" | "state" | "reason" | "reasonData" | "updatedAt" | "transitionedAt" | "configuredAt"
+>;
 
 export function readAlarm(input: PutMetricAlarmInput): AlarmSettings {
   const { AlarmName: name, EvaluationPeriods: periods, ComparisonOperator: comparison } = input;
   if (!name || name.length > 255) throw missing("AlarmName");
   if (periods === undefined) throw missing("EvaluationPeriods");
-  if (!Number.isInteger(periods) || periods < 1) throw invalidValue(`The value ${periods} for parameter EvaluationPeriods is invalid.`);
+  if (!Number.isInteger(periods) || periods < 1)
+    throw invalidValue(`The value ${periods} for parameter EvaluationPeriods is invalid.`);
   const toAlarm = input.DatapointsToAlarm ?? periods;
   if (!Number.isInteger(toAlarm) || toAlarm < 1 || toAlarm > periods) {
     throw validation("DatapointsToAlarm must be at least 1 and at most EvaluationPeriods.");
@@ -24,7 +28,8 @@ export function readAlarm(input: PutMetricAlarmInput): AlarmSettings {
   if (!isComparison(comparison)) throw invalidValue(`Local AWS does not know the comparison operator ${comparison}.`);
   if (input.Threshold === undefined) throw missing("Threshold");
   const treatMissing = TREATMENTS.find((one) => one === (input.TreatMissingData ?? "missing"));
-  if (!treatMissing) throw validation(`The value ${input.TreatMissingData ?? ""} for parameter TreatMissingData is invalid.`);
+  if (!treatMissing)
+    throw validation(`The value ${input.TreatMissingData ?? ""} for parameter TreatMissingData is invalid.`);
   return {
     name,
     ...(input.AlarmDescription === undefined ? {} : { description: input.AlarmDescription }),
@@ -45,9 +50,13 @@ export function readAlarm(input: PutMetricAlarmInput): AlarmSettings {
 /** Either one metric with a statistic, or queries of which exactly one returns data. */
 function readSource(input: PutMetricAlarmInput): Pick<AlarmRecord, "single" | "metrics" | "periodSeconds"> {
   if (input.Metrics?.length) {
-    if (input.MetricName !== undefined) throw invalidCombination("The parameters MetricName and Metrics are mutually exclusive and you have specified both.");
+    if (input.MetricName !== undefined)
+      throw invalidCombination(
+        "The parameters MetricName and Metrics are mutually exclusive and you have specified both.",
+      );
     const queries = parseQueries(input.Metrics);
-    if (queries.filter((query) => query.isReturned).length !== 1) throw validation("Exactly one element of the metrics list should return data.");
+    if (queries.filter((query) => query.isReturned).length !== 1)
+      throw validation("Exactly one element of the metrics list should return data.");
     const periods = queries.flatMap((query) => (query.kind === "metric" ? [query.periodSeconds] : []));
     if (periods.length === 0) throw validation("The metrics list must contain at least one metric.");
     return { metrics: input.Metrics, periodSeconds: Math.max(...periods) };
@@ -58,7 +67,10 @@ function readSource(input: PutMetricAlarmInput): Pick<AlarmRecord, "single" | "m
     throw invalidCombination("Exactly one of Statistic and ExtendedStatistic must be specified.");
   }
   const named = statistic ?? extendedStatistic ?? "";
-  if (!parseStatistic(named)) throw invalidValue(`The value ${named} for parameter ${statistic ? "Statistic" : "ExtendedStatistic"} is not supported.`);
+  if (!parseStatistic(named))
+    throw invalidValue(
+      `The value ${named} for parameter ${statistic ? "Statistic" : "ExtendedStatistic"} is not supported.`,
+    );
   return {
     single: {
       namespace,

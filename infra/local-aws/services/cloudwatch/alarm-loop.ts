@@ -49,9 +49,18 @@ export function createAlarmLoop(parts: Parts): AlarmLoop {
 /** The queries behind an alarm; its value is that of the one query that returns data. */
 function queriesOf(alarm: AlarmRecord): MetricDataQuery[] {
   if (alarm.metrics) return alarm.metrics;
-  const { namespace, metricName, dimensions, statistic, extendedStatistic } = alarm.single ?? { namespace: "", metricName: "", dimensions: [] };
+  const { namespace, metricName, dimensions, statistic, extendedStatistic } = alarm.single ?? {
+    namespace: "",
+    metricName: "",
+    dimensions: [],
+  };
   const Metric = { Namespace: namespace, MetricName: metricName, Dimensions: dimensions };
-  return [{ Id: "m1", MetricStat: { Metric, Period: alarm.periodSeconds, Stat: statistic ?? extendedStatistic ?? "Average" } }];
+  return [
+    {
+      Id: "m1",
+      MetricStat: { Metric, Period: alarm.periodSeconds, Stat: statistic ?? extendedStatistic ?? "Average" },
+    },
+  ];
 }
 
 export function evaluateAlarm({ clock, periods, alarms, metrics }: Parts, place: Place, alarm: AlarmRecord): void {

@@ -6,13 +6,26 @@ import type { AlarmState, TreatMissing } from "./alarm-rules.ts";
 const points = (text: string) => [...text].map((one) => (one === "-" ? undefined : one === "X" ? 10 : 0));
 const KEPT = undefined;
 
-type Row = [points: string, missing: AlarmState | undefined, ignore: AlarmState | undefined, breaching: AlarmState, notBreaching: AlarmState];
+type Row = [
+  points: string,
+  missing: AlarmState | undefined,
+  ignore: AlarmState | undefined,
+  breaching: AlarmState,
+  notBreaching: AlarmState,
+];
 const TREATMENTS: TreatMissing[] = ["missing", "ignore", "breaching", "notBreaching"];
 
 function expectRow(row: Row, evaluationPeriods: number, datapointsToAlarm: number): void {
   const [text, ...expected] = row;
   const found = TREATMENTS.map(
-    (treatMissing) => judge({ points: points(text), evaluationPeriods, datapointsToAlarm, treatMissing, breaches: breachTest("GreaterThanThreshold", 5) }).state,
+    (treatMissing) =>
+      judge({
+        points: points(text),
+        evaluationPeriods,
+        datapointsToAlarm,
+        treatMissing,
+        breaches: breachTest("GreaterThanThreshold", 5),
+      }).state,
   );
   expect(found).toEqual(expected);
 }
@@ -55,7 +68,15 @@ describe("reasons read as CloudWatch's", () => {
       { value: 9, age: 0 },
       { value: 7.5, age: 1 },
     ];
-    expect(explain({ ...common, verdict: { state: "ALARM", used, filled: 0 }, before: "OK", evaluationPeriods: 2, datapointsToAlarm: 2 })).toBe(
+    expect(
+      explain({
+        ...common,
+        verdict: { state: "ALARM", used, filled: 0 },
+        before: "OK",
+        evaluationPeriods: 2,
+        datapointsToAlarm: 2,
+      }),
+    ).toBe(
       "Threshold Crossed: 2 out of the last 2 datapoints [9.0 (22/11/26 15:44:00), 7.5 (22/11/26 15:43:00)] were greater than " +
         "the threshold (5.0) (minimum 2 datapoints for OK -> ALARM transition).",
     );
@@ -63,7 +84,15 @@ describe("reasons read as CloudWatch's", () => {
 
   test("of its end", () => {
     const used = [{ value: 0, age: 0 }];
-    expect(explain({ ...common, verdict: { state: "OK", used, filled: 0 }, before: "ALARM", evaluationPeriods: 1, datapointsToAlarm: 1 })).toBe(
+    expect(
+      explain({
+        ...common,
+        verdict: { state: "OK", used, filled: 0 },
+        before: "ALARM",
+        evaluationPeriods: 1,
+        datapointsToAlarm: 1,
+      }),
+    ).toBe(
       "Threshold Crossed: 1 out of the last 1 datapoint [0.0 (22/11/26 15:44:00)] was not greater than the threshold (5.0) " +
         "(minimum 1 datapoint for ALARM -> OK transition).",
     );
@@ -75,6 +104,8 @@ describe("reasons read as CloudWatch's", () => {
     expect(explain({ ...settings, verdict: { state: "OK", ...silent } })).toBe(
       "Threshold Crossed: no datapoints were received for 3 periods and 3 missing datapoints were treated as [NonBreaching].",
     );
-    expect(explain({ ...settings, verdict: { state: "INSUFFICIENT_DATA", ...silent } })).toBe("Insufficient Data: 3 datapoints were unknown.");
+    expect(explain({ ...settings, verdict: { state: "INSUFFICIENT_DATA", ...silent } })).toBe(
+      "Insufficient Data: 3 datapoints were unknown.",
+    );
   });
 });

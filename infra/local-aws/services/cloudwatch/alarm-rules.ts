@@ -67,10 +67,16 @@ function breachesSinceLongEnough(newestFirst: (number | undefined)[], judged: Ju
 }
 
 const COMPARISONS = {
-  GreaterThanOrEqualToThreshold: { holds: (value: number, threshold: number) => value >= threshold, words: "greater than or equal to" },
+  GreaterThanOrEqualToThreshold: {
+    holds: (value: number, threshold: number) => value >= threshold,
+    words: "greater than or equal to",
+  },
   GreaterThanThreshold: { holds: (value: number, threshold: number) => value > threshold, words: "greater than" },
   LessThanThreshold: { holds: (value: number, threshold: number) => value < threshold, words: "less than" },
-  LessThanOrEqualToThreshold: { holds: (value: number, threshold: number) => value <= threshold, words: "less than or equal to" },
+  LessThanOrEqualToThreshold: {
+    holds: (value: number, threshold: number) => value <= threshold,
+    words: "less than or equal to",
+  },
 } as const;
 
 export type Comparison = keyof typeof COMPARISONS;

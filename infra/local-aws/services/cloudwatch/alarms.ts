@@ -14,7 +14,14 @@ export type AlarmRecord = {
   alarmActions: string[];
   insufficientDataActions: string[];
   /** Of an alarm on one metric; an alarm on an expression has `metrics`. */
-  single?: { namespace: string; metricName: string; dimensions: Dimension[]; statistic?: string; extendedStatistic?: string; unit?: string };
+  single?: {
+    namespace: string;
+    metricName: string;
+    dimensions: Dimension[];
+    statistic?: string;
+    extendedStatistic?: string;
+    unit?: string;
+  };
   metrics?: MetricDataQuery[];
   periodSeconds: number;
   evaluationPeriods: number;
@@ -32,7 +39,13 @@ export type AlarmRecord = {
   tags: Record<string, string>;
 };
 
-export type HistoryRecord = { alarm: string; at: number; type: "StateUpdate" | "ConfigurationUpdate"; summary: string; data: string };
+export type HistoryRecord = {
+  alarm: string;
+  at: number;
+  type: "StateUpdate" | "ConfigurationUpdate";
+  summary: string;
+  data: string;
+};
 
 type Home = { alarms: Record<string, AlarmRecord>; history: HistoryRecord[] };
 
@@ -91,7 +104,11 @@ export function createAlarms(core: Core): Alarms {
       core.store.touch(DOCUMENT);
       if (before === state) return;
       alarm.transitionedAt = now;
-      const data = { version: "1.0", oldState: { stateValue: before }, newState: { stateValue: state, stateReason: reason } };
+      const data = {
+        version: "1.0",
+        oldState: { stateValue: before },
+        newState: { stateValue: state, stateReason: reason },
+      };
       const summary = `Alarm updated from ${before} to ${state}`;
       remember(place, { alarm: alarm.name, at: now, type: "StateUpdate", summary, data: JSON.stringify(data) });
     },

@@ -79,7 +79,10 @@ function call(name: string, args: Expression[], scope: Scope): Value {
 /** `METRICS()` or `METRICS("part of an id")`. */
 function metricsMatching(filter: Expression | undefined, scope: Scope): Points[] {
   const part = filter?.kind === "word" ? filter.word : "";
-  return scope.metrics().filter(({ id }) => id.includes(part)).map(({ points }) => points);
+  return scope
+    .metrics()
+    .filter(({ id }) => id.includes(part))
+    .map(({ points }) => points);
 }
 
 /** Over an array: point by point across its series, each where at least one has a value. Over a series: its points. */
@@ -112,7 +115,9 @@ function choose(condition: Value, yes: Value, no: Value | undefined): Value {
     return truth === undefined ? NaN : (valueAt(truth === 0 ? otherwise : then, at) ?? NaN);
   };
   const times = [when, then, otherwise].flatMap((one) => (one instanceof Map ? [...one.keys()] : []));
-  return times.length === 0 && typeof when === "number" ? pick(0) : finite([...new Set(times)].map((at) => [at, pick(at)] as const));
+  return times.length === 0 && typeof when === "number"
+    ? pick(0)
+    : finite([...new Set(times)].map((at) => [at, pick(at)] as const));
 }
 
 function valueAt(value: number | Points | undefined, at: number): number | undefined {
@@ -134,7 +139,9 @@ function combine(left: Value, right: Value, operator: (a: number, b: number) => 
     return left.map((points) => combine(points, right, operator) as Points);
   }
   if (Array.isArray(right)) return right.map((points) => combine(left, points, operator) as Points);
-  return finite([...left].flatMap(([at, a]) => (right.has(at) ? [[at, operator(a, right.get(at) ?? NaN)] as const] : [])));
+  return finite(
+    [...left].flatMap(([at, a]) => (right.has(at) ? [[at, operator(a, right.get(at) ?? NaN)] as const] : [])),
+  );
 }
 
 function finite(points: (readonly [number, number])[]): Points {

@@ -5,8 +5,14 @@ import type { Scope } from "./evaluate.ts";
 import { ExpressionError, parseExpression } from "./expression.ts";
 
 const series: Record<string, Map<number, number>> = {
-  a: new Map([[1, 10], [2, 20]]),
-  b: new Map([[2, 5], [3, 0]]),
+  a: new Map([
+    [1, 10],
+    [2, 20],
+  ]),
+  b: new Map([
+    [2, 5],
+    [3, 0],
+  ]),
 };
 const scope: Scope = {
   series: (id) => {
@@ -43,18 +49,34 @@ test.each([
   ["CEIL(a / 3)", { 1: 4, 2: 7 }],
 ])("%s", (source, expected) => expect(run(source)).toEqual(expected));
 
-test.each(["", "1 +", "(1", "1)", "a b", "SUM(", "SUM()", "FOO(a)", "a $ b", "FILL(a)", "METRICS() + METRICS()", "nobody", "REPEAT", `${"(".repeat(100)}1${")".repeat(100)}`])(
-  "'%s' is refused",
-  (source) => expect(() => run(source)).toThrow(ExpressionError),
-);
+test.each([
+  "",
+  "1 +",
+  "(1",
+  "1)",
+  "a b",
+  "SUM(",
+  "SUM()",
+  "FOO(a)",
+  "a $ b",
+  "FILL(a)",
+  "METRICS() + METRICS()",
+  "nobody",
+  "REPEAT",
+  `${"(".repeat(100)}1${")".repeat(100)}`,
+])("'%s' is refused", (source) => expect(() => run(source)).toThrow(ExpressionError));
 
 test("arithmetic agrees with JavaScript", () => {
   const { tree } = fc.letrec<{ tree: string }>((tie) => ({
     tree: fc.oneof(
       { maxDepth: 6 },
       fc.integer({ min: 1, max: 99 }).map(String),
-      fc.tuple(tie("tree"), fc.constantFrom("+", "-", "*", "/"), tie("tree")).map(([left, sign, right]) => `(${left} ${sign} ${right})`),
-      fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom("+", "-", "*"), tie("tree")).map(([left, sign, right]) => `(${left} ${sign} ${right})`),
+      fc
+        .tuple(tie("tree"), fc.constantFrom("+", "-", "*", "/"), tie("tree"))
+        .map(([left, sign, right]) => `(${left} ${sign} ${right})`),
+      fc
+        .tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom("+", "-", "*"), tie("tree"))
+        .map(([left, sign, right]) => `(${left} ${sign} ${right})`),
     ),
   }));
   fc.assert(

@@ -37,7 +37,14 @@ export function createCloudWatch(core: Core): { service: ServiceDefinition; port
     port: {
       put(place, namespace, name, dimensions, value, unit) {
         const data = [{ value, count: 1 }];
-        metrics.put(place, { namespace, name, dimensions, data, at: core.clock.now(), ...(unit === undefined ? {} : { unit }) });
+        metrics.put(place, {
+          namespace,
+          name,
+          dimensions,
+          data,
+          at: core.clock.now(),
+          ...(unit === undefined ? {} : { unit }),
+        });
       },
       alarmState: (place, name) => alarms.find(place, name)?.state,
     },

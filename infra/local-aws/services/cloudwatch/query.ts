@@ -23,14 +23,20 @@ export function parseQueries(inputs: MetricDataQuery[]): Query[] {
   const ids = new Set<string>();
   return inputs.map((input) => {
     const id = input.Id ?? "";
-    if (!/^[a-z]\w{0,254}$/.test(id)) throw validation(`The value '${id}' for parameter MetricDataQueries.member.Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$`);
+    if (!/^[a-z]\w{0,254}$/.test(id))
+      throw validation(
+        `The value '${id}' for parameter MetricDataQueries.member.Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$`,
+      );
     if (ids.has(id)) throw validation(`The values for parameter id in MetricDataQueries are not unique.`);
     ids.add(id);
     const common = { id, isReturned: input.ReturnData ?? true };
     if (input.MetricStat && input.Expression === undefined) {
       const { Metric: metric, Stat: stat = "", Period: period } = input.MetricStat;
       const statistic = parseStatistic(stat);
-      if (!statistic) throw validation(`The value '${stat}' for parameter MetricDataQueries.member.MetricStat.Stat is not a valid statistic.`);
+      if (!statistic)
+        throw validation(
+          `The value '${stat}' for parameter MetricDataQueries.member.MetricStat.Stat is not a valid statistic.`,
+        );
       const found = metricId(metric ?? {});
       const periodSeconds = checkPeriod(period, "MetricDataQueries.member.MetricStat.Period");
       return { ...common, label: input.Label ?? found.name, kind: "metric", metric: found, periodSeconds, statistic };
@@ -102,7 +108,9 @@ export function createEvaluation({ store, periods, place, queries, range }: Part
   }
 
   function metrics() {
-    return queries.flatMap((query) => (query.kind === "metric" ? [{ id: query.id, points: series(query.id) as Points }] : []));
+    return queries.flatMap((query) =>
+      query.kind === "metric" ? [{ id: query.id, points: series(query.id) as Points }] : [],
+    );
   }
 
   /** Points of a query, the only or first series of an array; a bare number stands at every period. */

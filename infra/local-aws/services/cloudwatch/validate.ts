@@ -6,7 +6,8 @@ type DimensionInput = { Name?: string | undefined; Value?: string | undefined };
 const GREATEST_VALUE = 2 ** 360;
 
 export function dimensionsOf(dimensions: DimensionInput[] | undefined): Record<string, string> {
-  if ((dimensions ?? []).length > 30) throw invalidValue("The collection Dimensions must not have a size greater than 30.");
+  if ((dimensions ?? []).length > 30)
+    throw invalidValue("The collection Dimensions must not have a size greater than 30.");
   return Object.fromEntries(
     (dimensions ?? []).map(({ Name: name, Value: value }) => {
       if (!name) throw missing("Dimensions.member.Name");
@@ -24,7 +25,8 @@ export function metricId(input: {
   const { Namespace: namespace, MetricName: name } = input;
   if (!namespace) throw missing("Namespace");
   if (!name) throw missing("MetricName");
-  if (namespace.length > 255 || name.length > 255) throw invalidValue("Namespace and MetricName have at most 255 characters.");
+  if (namespace.length > 255 || name.length > 255)
+    throw invalidValue("Namespace and MetricName have at most 255 characters.");
   return { namespace, name, dimensions: dimensionsOf(input.Dimensions) };
 }
 

@@ -6,7 +6,10 @@ import type { Image, LocalAwsOptions, Store } from "../../contract.ts";
 import { log } from "../../log.ts";
 
 const File = z.object({
-  accountId: z.string().regex(/^\d{12}$/).default("000000000000"),
+  accountId: z
+    .string()
+    .regex(/^\d{12}$/)
+    .default("000000000000"),
   repositories: z.record(
     z.string(),
     z.object({

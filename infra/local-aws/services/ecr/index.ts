@@ -18,7 +18,11 @@ function repositoriesOf(images: Images, caller: Caller, registryId: string | und
   return (registryId ?? caller.accountId) === images.accountId() ? images.repositories().map(([name]) => name) : [];
 }
 
-function assertRepository(images: Images, caller: Caller, asked: { registryId?: string | undefined; repositoryName?: string | undefined }): string {
+function assertRepository(
+  images: Images,
+  caller: Caller,
+  asked: { registryId?: string | undefined; repositoryName?: string | undefined },
+): string {
   const name = asked.repositoryName ?? "";
   if (repositoriesOf(images, caller, asked.registryId).includes(name)) return name;
   throw new AwsError(
@@ -28,9 +32,16 @@ function assertRepository(images: Images, caller: Caller, asked: { registryId?: 
 }
 
 function describeRepositories(images: Images, input: DescribeRepositoriesRequest, caller: Caller) {
-  const names = input.repositoryNames?.map((repositoryName) => assertRepository(images, caller, { ...input, repositoryName }));
+  const names = input.repositoryNames?.map((repositoryName) =>
+    assertRepository(images, caller, { ...input, repositoryName }),
+  );
   const all = names ?? repositoriesOf(images, caller, input.registryId);
-  const { items, next } = pageOf(all, { token: input.nextToken, size: input.maxResults ?? DEFAULT_PAGE, largest: LARGEST_PAGE, refuse });
+  const { items, next } = pageOf(all, {
+    token: input.nextToken,
+    size: input.maxResults ?? DEFAULT_PAGE,
+    largest: LARGEST_PAGE,
+    refuse,
+  });
   const host = `${images.accountId()}.dkr.ecr.${caller.region}.amazonaws.com`;
   return {
     repositories: items.map((name) => ({
@@ -55,9 +66,11 @@ function imagesIn(images: Images, repository: string): Image[] {
 function describeImages(images: Images, input: DescribeImagesRequest, caller: Caller) {
   const repository = assertRepository(images, caller, input);
   const { imageIds } = input;
-  if (imageIds && (imageIds.length === 0 || imageIds.length > 100)) throw refuse("Invalid parameter at 'imageIds': between 1 and 100 images");
+  if (imageIds && (imageIds.length === 0 || imageIds.length > 100))
+    throw refuse("Invalid parameter at 'imageIds': between 1 and 100 images");
   const found = imageIds?.map(({ imageDigest, imageTag }) => {
-    const image = imageDigest === undefined ? images.byTag(repository, imageTag ?? "") : images.byDigest(repository, imageDigest);
+    const image =
+      imageDigest === undefined ? images.byTag(repository, imageTag ?? "") : images.byDigest(repository, imageDigest);
     if (image && (imageTag === undefined || imageTag === image.tag)) return image;
     throw new AwsError(
       "ImageNotFoundException",

@@ -2,7 +2,8 @@ import type { Image, Registry } from "../../contract.ts";
 import type { Images } from "./images.ts";
 
 /** `[host/]repository[:tag][@digest]`; a repository may itself contain slashes. */
-const REFERENCE = /^(?:(?<host>[a-z0-9.-]+\.[a-z]+(?::\d+)?)\/)?(?<repository>[a-z0-9._/-]+?)(?::(?<tag>[\w.-]+))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
+const REFERENCE =
+  /^(?:(?<host>[a-z0-9.-]+\.[a-z]+(?::\d+)?)\/)?(?<repository>[a-z0-9._/-]+?)(?::(?<tag>[\w.-]+))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
 
 /** What the ECS agent sees of the registry: a reference is an image or it is not. */
 export function createRegistry(images: Images): Registry {

@@ -9,13 +9,21 @@ import { invalid } from "./validate.ts";
 const GREATEST_WEIGHT = 999;
 
 /** The one routing action of a listener or rule, checked against what exists. */
-export function readAction(elb: Elb, place: Place, actions: Action[] | undefined, loadBalancerArn: string): ActionRecord {
+export function readAction(
+  elb: Elb,
+  place: Place,
+  actions: Action[] | undefined,
+  loadBalancerArn: string,
+): ActionRecord {
   const [action, ...more] = [...(actions ?? [])].sort((a, b) => (a.Order ?? 0) - (b.Order ?? 0));
   if (!action) throw invalid("A default action must be specified");
   if (more.length > 0) throw new AwsError("InvalidLoadBalancerAction", "Local AWS takes exactly one action");
   if (action.Type === "fixed-response") return readFixedResponse(action);
   if (action.Type !== "forward") {
-    throw new AwsError("InvalidLoadBalancerAction", `Local AWS knows the actions forward and fixed-response, not '${action.Type ?? ""}'`);
+    throw new AwsError(
+      "InvalidLoadBalancerAction",
+      `Local AWS knows the actions forward and fixed-response, not '${action.Type ?? ""}'`,
+    );
   }
   const targetGroups = readWeights(action);
   for (const { targetGroupArn } of targetGroups) {
@@ -67,7 +75,10 @@ export function showAction(action: ActionRecord): Action[] {
       Order: 1,
       ...(arns.length === 1 ? { TargetGroupArn: arns[0] } : {}),
       ForwardConfig: {
-        TargetGroups: action.targetGroups.map(({ targetGroupArn, weight }) => ({ TargetGroupArn: targetGroupArn, Weight: weight })),
+        TargetGroups: action.targetGroups.map(({ targetGroupArn, weight }) => ({
+          TargetGroupArn: targetGroupArn,
+          Weight: weight,
+        })),
         TargetGroupStickinessConfig: { Enabled: false },
       },
     },
@@ -83,13 +94,17 @@ export function readConditions(conditions: RuleCondition[] | undefined): Conditi
   return conditions.map((condition) => {
     const field = FIELDS.find((one) => one === condition.Field);
     if (!field) {
-      throw new AwsError("InvalidConfigurationRequest", `Local AWS knows the conditions ${FIELDS.join(" and ")}, not '${condition.Field ?? ""}'`);
+      throw new AwsError(
+        "InvalidConfigurationRequest",
+        `Local AWS knows the conditions ${FIELDS.join(" and ")}, not '${condition.Field ?? ""}'`,
+      );
     }
     const config = field === "path-pattern" ? condition.PathPatternConfig : condition.HostHeaderConfig;
     const values = config?.Values ?? condition.Values ?? [];
     if (values.length === 0) throw invalid("A condition value must be specified");
     for (const value of values) {
-      if (value.length === 0 || value.length > LONGEST_PATTERN) throw invalid(`The condition value '${value}' must have 1 to ${LONGEST_PATTERN} characters`);
+      if (value.length === 0 || value.length > LONGEST_PATTERN)
+        throw invalid(`The condition value '${value}' must have 1 to ${LONGEST_PATTERN} characters`);
     }
     return { field, values };
   });

@@ -21,7 +21,8 @@ export function applyAttributes(
 ): Record<string, string> {
   const result = { ...attributes };
   for (const { Key: key = "", Value: value = "" } of changes ?? []) {
-    if (!/^[a-z][a-z0-9_.]{0,255}$/.test(key)) throw new AwsError("InvalidConfigurationRequest", `${what} attribute key '${key}' is not recognized`);
+    if (!/^[a-z][a-z0-9_.]{0,255}$/.test(key))
+      throw new AwsError("InvalidConfigurationRequest", `${what} attribute key '${key}' is not recognized`);
     const range = Object.hasOwn(WHOLE_SECONDS, key) ? WHOLE_SECONDS[key] : undefined;
     if (range && (!/^\d{1,5}$/.test(value) || Number(value) < range[0] || Number(value) > range[1])) {
       const message = `The value of '${key}' must be an integer between ${range[0]} and ${range[1]} inclusive`;

@@ -57,5 +57,7 @@ export function forwardedHeaders(request: IncomingMessage, listenerPort: number)
 function traceId(incoming: string | string[] | undefined): string {
   const stamp = `1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString("hex")}`;
   if (incoming === undefined) return `Root=${stamp}`;
-  return /(^|;)\s*Root=/.test(String(incoming)) ? `Self=${stamp};${String(incoming)}` : `Root=${stamp};${String(incoming)}`;
+  return /(^|;)\s*Root=/.test(String(incoming))
+    ? `Self=${stamp};${String(incoming)}`
+    : `Root=${stamp};${String(incoming)}`;
 }

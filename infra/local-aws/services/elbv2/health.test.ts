@@ -6,7 +6,12 @@ import type { RuleRecord } from "./state.ts";
 import { DEFAULT_HEALTH_CHECK } from "./validate.ts";
 
 const check = { ...DEFAULT_HEALTH_CHECK, healthyThreshold: 3, unhealthyThreshold: 2 };
-const RESULTS: Record<string, CheckResult> = { p: { kind: "passed" }, f: { kind: "failed" }, t: { kind: "timeout" }, m: { kind: "mismatch", code: 500 } };
+const RESULTS: Record<string, CheckResult> = {
+  p: { kind: "passed" },
+  f: { kind: "failed" },
+  t: { kind: "timeout" },
+  m: { kind: "mismatch", code: 500 },
+};
 
 /** States after each check of a target that was just registered. */
 function states(results: string): string[] {
@@ -46,7 +51,9 @@ test.each([
   expect(others.some((code) => parseMatcher(matcher)?.(code))).toBe(false);
 });
 
-test.each(["", "x", "199", "600", "200-", "200;201"])("'%s' is no matcher", (matcher) => expect(parseMatcher(matcher)).toBeUndefined());
+test.each(["", "x", "199", "600", "200-", "200;201"])("'%s' is no matcher", (matcher) =>
+  expect(parseMatcher(matcher)).toBeUndefined(),
+);
 
 describe("routing", () => {
   test.each([

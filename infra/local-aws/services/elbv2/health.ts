@@ -3,7 +3,8 @@ import type { TargetState } from "../../contract.ts";
 import type { HealthCheck } from "./state.ts";
 
 /** What one health check found. */
-export type CheckResult = { kind: "passed" } | { kind: "mismatch"; code: number } | { kind: "timeout" } | { kind: "failed" };
+export type CheckResult =
+  { kind: "passed" } | { kind: "mismatch"; code: number } | { kind: "timeout" } | { kind: "failed" };
 
 export type Health = {
   state: TargetState;
@@ -46,9 +47,15 @@ export function nextHealth(health: Health, result: CheckResult, check: HealthChe
   return { state: "unhealthy", ...explain(result), passed: 0, failed };
 }
 
-function explain(result: Exclude<CheckResult, { kind: "passed" }>): { reason: TargetHealthReasonEnum; description: string } {
+function explain(result: Exclude<CheckResult, { kind: "passed" }>): {
+  reason: TargetHealthReasonEnum;
+  description: string;
+} {
   if (result.kind === "mismatch") {
-    return { reason: "Target.ResponseCodeMismatch", description: `Health checks failed with these codes: [${result.code}]` };
+    return {
+      reason: "Target.ResponseCodeMismatch",
+      description: `Health checks failed with these codes: [${result.code}]`,
+    };
   }
   const reason = result.kind === "timeout" ? "Target.Timeout" : "Target.FailedHealthChecks";
   return { reason, description: NOTES[reason] };

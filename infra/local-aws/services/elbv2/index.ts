@@ -53,7 +53,14 @@ export function createElbv2(core: Core, metrics: Metrics): Elbv2 {
     closeChecks();
   });
 
-  const actions = { ...loadBalancerActions, ...targetGroupActions, ...listenerActions, ...ruleActions, ...targetActions, ...tagActions };
+  const actions = {
+    ...loadBalancerActions,
+    ...targetGroupActions,
+    ...listenerActions,
+    ...ruleActions,
+    ...targetActions,
+    ...tagActions,
+  };
   return {
     service: {
       name: "elasticloadbalancing",

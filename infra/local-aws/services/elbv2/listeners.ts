@@ -44,7 +44,11 @@ export function createListeners(host: string, handle: Handle): Listeners {
     try {
       await bind(listener);
     } catch (error) {
-      log.error("port of a listener is taken; trying again", { port: listener.port, listener: listener.arn, error: String(error) });
+      log.error("port of a listener is taken; trying again", {
+        port: listener.port,
+        listener: listener.arn,
+        error: String(error),
+      });
       retries.set(listener.arn, setTimeout(() => void resume(listener), RETRY_MS).unref());
     }
   }

@@ -41,7 +41,8 @@ export function createPool(clock: Clock, groups: Groups): Pool {
     member.cancel();
     const group = groups.find(groupArn);
     if (!group || !groups.inUse(groupArn)) return setHealth(groupArn, member, healthWith("unused", "Target.NotInUse"));
-    if (!group.healthCheck.enabled) return setHealth(groupArn, member, healthWith("unavailable", "Target.HealthCheckDisabled"));
+    if (!group.healthCheck.enabled)
+      return setHealth(groupArn, member, healthWith("unavailable", "Target.HealthCheckDisabled"));
     setHealth(groupArn, member, healthWith("initial", "Elb.InitialHealthChecking"));
     loop(groupArn, member);
   }
@@ -59,7 +60,13 @@ export function createPool(clock: Clock, groups: Groups): Pool {
       const startedAt = performance.now();
       const port = check.port === "traffic-port" ? member.port : Number(check.port);
       const timeoutMs = Math.max(SHORTEST_TIMEOUT_MS, clock.real(check.timeoutSeconds * 1000));
-      const result = await checkTarget({ host: member.host, port, path: check.path, matcher: check.matcher, timeoutMs });
+      const result = await checkTarget({
+        host: member.host,
+        port,
+        path: check.path,
+        matcher: check.matcher,
+        timeoutMs,
+      });
       if (cancelled) return;
       setHealth(groupArn, member, nextHealth(member.health, result, check));
       // A listener of the change may have deregistered the target.
@@ -85,7 +92,8 @@ export function createPool(clock: Clock, groups: Groups): Pool {
       const pool = pools.get(groupArn) ?? new Map<string, Member>();
       pools.set(groupArn, pool);
       const known = pool.get(target.id);
-      if (known && known.health.state !== "draining" && known.host === target.host && known.port === target.port) return;
+      if (known && known.health.state !== "draining" && known.host === target.host && known.port === target.port)
+        return;
       known?.cancel();
       const member: Member = {
         ...target,

@@ -27,7 +27,16 @@ let ends: (() => Promise<void> | void)[];
 
 beforeEach(async () => {
   state = emptyState();
-  state.loadBalancers[BALANCER] = { arn: BALANCER, name: "shop", scheme: "internal", subnets: [], securityGroups: [], vpcId: "", createdAt: 0, attributes: {} };
+  state.loadBalancers[BALANCER] = {
+    arn: BALANCER,
+    name: "shop",
+    scheme: "internal",
+    subnets: [],
+    securityGroups: [],
+    vpcId: "",
+    createdAt: 0,
+    attributes: {},
+  };
   state.listeners[LISTENER] = { arn: LISTENER, loadBalancerArn: BALANCER, port: 80, protocol: "HTTP" };
   observed = [];
   const clock = createClock(1000);
@@ -46,19 +55,38 @@ afterEach(async () => {
 
 function addGroup(name: string, healthCheck = DEFAULT_HEALTH_CHECK): TargetGroupRecord {
   const attributes = { "deregistration_delay.timeout_seconds": "30" };
-  const record = { arn: groupArn(name), name, protocol: "HTTP", protocolVersion: "HTTP1", port: 80, vpcId: "", targetType: "ip", healthCheck, attributes };
+  const record = {
+    arn: groupArn(name),
+    name,
+    protocol: "HTTP",
+    protocolVersion: "HTTP1",
+    port: 80,
+    vpcId: "",
+    targetType: "ip",
+    healthCheck,
+    attributes,
+  };
   state.targetGroups[record.arn] = record;
   return record;
 }
 
 function forwardTo(weights: Record<string, number>): void {
   const targetGroups = Object.entries(weights).map(([name, weight]) => ({ targetGroupArn: groupArn(name), weight }));
-  state.rules["rule"] = { arn: "rule", listenerArn: LISTENER, priority: "default", conditions: [], action: { type: "forward", targetGroups } };
+  state.rules["rule"] = {
+    arn: "rule",
+    listenerArn: LISTENER,
+    priority: "default",
+    conditions: [],
+    action: { type: "forward", targetGroups },
+  };
   pool.usageChanged();
 }
 
 /** A real server; answers 200 with its name unless told otherwise. */
-async function target(name: string, handle?: (request: IncomingMessage, response: ServerResponse) => void): Promise<number> {
+async function target(
+  name: string,
+  handle?: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<number> {
   const server = createServer(handle ?? ((_request, response) => void response.end(name)));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   ends.push(() => {
@@ -72,7 +100,10 @@ const stateOf = (name: string, id: string) => pool.members(groupArn(name)).find(
 
 async function addHealthy(name: string, id: string, port: number): Promise<void> {
   pool.register(groupArn(name), { id, host: "127.0.0.1", port });
-  await until(() => stateOf(name, id)?.state, (found) => found === "healthy");
+  await until(
+    () => stateOf(name, id)?.state,
+    (found) => found === "healthy",
+  );
 }
 
 const get = (path = "/") => fetch(`http://127.0.0.1:${front.port}${path}`);
@@ -115,7 +146,10 @@ describe("which target answers", () => {
     await addHealthy("blue", "sick", sick);
     await addHealthy("blue", "well", await target("well"));
     healthy = false;
-    await until(() => stateOf("blue", "sick"), (found) => found?.state === "unhealthy");
+    await until(
+      () => stateOf("blue", "sick"),
+      (found) => found?.state === "unhealthy",
+    );
     expect(stateOf("blue", "sick")).toMatchObject({
       reason: "Target.ResponseCodeMismatch",
       description: "Health checks failed with these codes: [503]",
@@ -123,7 +157,10 @@ describe("which target answers", () => {
     expect(new Set([await textOf(), await textOf(), await textOf()])).toEqual(new Set(["well"]));
 
     record.healthCheck = { ...record.healthCheck, matcher: "404" };
-    await until(() => stateOf("blue", "well"), (found) => found?.state === "unhealthy");
+    await until(
+      () => stateOf("blue", "well"),
+      (found) => found?.state === "unhealthy",
+    );
     expect(new Set([await textOf(), await textOf()])).toEqual(new Set(["sick", "well"]));
   });
 
@@ -137,7 +174,10 @@ describe("which target answers", () => {
     });
     await addHealthy("blue", "slow", slow);
     const inFlight = textOf("/slow");
-    await until(() => release.toString(), (text) => text.includes("at last"));
+    await until(
+      () => release.toString(),
+      (text) => text.includes("at last"),
+    );
     await addHealthy("blue", "other", await target("other"));
     const drained = new Promise<void>((resolve) => pool.deregister(groupArn("blue"), "slow", resolve));
     expect(stateOf("blue", "slow")).toMatchObject({ state: "draining", reason: "Target.DeregistrationInProgress" });
@@ -169,7 +209,10 @@ describe("what the load balancer answers itself", () => {
     // Port 1 needs no server to refuse.
     pool.register(groupArn("blue"), { id: "gone", host: "127.0.0.1", port: 1 });
     expect((await get()).status).toBe(502);
-    await until(() => stateOf("blue", "gone"), (found) => found?.state === "unhealthy");
+    await until(
+      () => stateOf("blue", "gone"),
+      (found) => found?.state === "unhealthy",
+    );
     expect(stateOf("blue", "gone")?.reason).toBe("Target.FailedHealthChecks");
   });
 
@@ -201,27 +244,40 @@ describe("what passes through", () => {
       let body = "";
       request.on("data", (chunk: Buffer) => (body += chunk.toString()));
       request.on("end", () => {
-        response.writeHead(201, { "set-cookie": ["a=1", "b=2"], "x-shop": "yes", connection: "x-secret", "x-secret": "1" });
+        response.writeHead(201, {
+          "set-cookie": ["a=1", "b=2"],
+          "x-shop": "yes",
+          connection: "x-secret",
+          "x-secret": "1",
+        });
         response.end(JSON.stringify({ method: request.method, url: request.url, headers: request.headers, body }));
       });
     });
     pool.register(groupArn("blue"), { id: "echo", host: "127.0.0.1", port });
-    const [status, headers, body] = await new Promise<[number | undefined, IncomingMessage["headers"], string]>((resolve, reject) => {
-      const options = {
-        port: front.port,
-        method: "PUT",
-        path: "/a%20b?c=%2F",
-        headers: { host: "shop.example:80", "x-custom": "1", connection: "close, x-mine", "x-mine": "1", "x-forwarded-for": "9.9.9.9" },
-      };
-      const sent = send(options, (response) => {
-        let text = "";
-        response.on("data", (chunk: Buffer) => (text += chunk.toString()));
-        response.on("end", () => resolve([response.statusCode, response.headers, text]));
-      });
-      sent.on("error", reject);
-      sent.write("in two ");
-      sent.end("chunks");
-    });
+    const [status, headers, body] = await new Promise<[number | undefined, IncomingMessage["headers"], string]>(
+      (resolve, reject) => {
+        const options = {
+          port: front.port,
+          method: "PUT",
+          path: "/a%20b?c=%2F",
+          headers: {
+            host: "shop.example:80",
+            "x-custom": "1",
+            connection: "close, x-mine",
+            "x-mine": "1",
+            "x-forwarded-for": "9.9.9.9",
+          },
+        };
+        const sent = send(options, (response) => {
+          let text = "";
+          response.on("data", (chunk: Buffer) => (text += chunk.toString()));
+          response.on("end", () => resolve([response.statusCode, response.headers, text]));
+        });
+        sent.on("error", reject);
+        sent.write("in two ");
+        sent.end("chunks");
+      },
+    );
     expect(status).toBe(201);
     expect(headers["set-cookie"]).toEqual(["a=1", "b=2"]);
     expect(headers["x-shop"]).toBe("yes");
@@ -267,12 +323,18 @@ describe("what passes through", () => {
         response.on("close", resolve);
       }).then((port) => pool.register(groupArn("blue"), { id: "waiting", host: "127.0.0.1", port }));
     });
-    await until(() => stateOf("blue", "waiting")?.state, (found) => found === "healthy");
+    await until(
+      () => stateOf("blue", "waiting")?.state,
+      (found) => found === "healthy",
+    );
     const client = connect(front.port, "127.0.0.1");
     client.write("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
     await until(() => arrived, Boolean);
     client.destroy();
     await ended;
-    await until(() => observed.at(-1)?.outcome.kind, (kind) => kind === "abandoned");
+    await until(
+      () => observed.at(-1)?.outcome.kind,
+      (kind) => kind === "abandoned",
+    );
   });
 });

@@ -1,5 +1,5 @@
-import { Agent, request as send } from "node:http";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { request as send } from "node:http";
+import type { Agent, IncomingMessage, ServerResponse } from "node:http";
 import { endToEnd, forwardedHeaders } from "./headers.ts";
 import type { Member } from "./pool.ts";
 

@@ -17,7 +17,16 @@ export type HealthCheck = {
   matcher: string;
 };
 
-export type LoadBalancerRecord = { arn: string; name: string; scheme: string; subnets: string[]; securityGroups: string[]; vpcId: string; createdAt: number; attributes: Record<string, string> };
+export type LoadBalancerRecord = {
+  arn: string;
+  name: string;
+  scheme: string;
+  subnets: string[];
+  securityGroups: string[];
+  vpcId: string;
+  createdAt: number;
+  attributes: Record<string, string>;
+};
 
 export type TargetGroupRecord = {
   arn: string;
@@ -67,7 +76,14 @@ export type ElbState = {
   tags: Record<string, Record<string, string>>;
 };
 
-export const emptyState = (): ElbState => ({ loadBalancers: {}, targetGroups: {}, listeners: {}, rules: {}, targets: {}, tags: {} });
+export const emptyState = (): ElbState => ({
+  loadBalancers: {},
+  targetGroups: {},
+  listeners: {},
+  rules: {},
+  targets: {},
+  tags: {},
+});
 
 function lookup<T>(records: Record<string, T>, place: Place, arn: string | undefined, type: string, what: string): T {
   const found = arn !== undefined && Object.hasOwn(records, arn) && isOwn(place, arn) ? records[arn] : undefined;

@@ -12,7 +12,9 @@ export function invalid(message: string): AwsError {
 /** 1 to 32 letters, digits and inner hyphens. */
 export function checkName(name: string | undefined, what: string): string {
   if (!name || !/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(name)) {
-    throw invalid(`The ${what} name '${name ?? ""}' must be 1 to 32 alphanumeric characters or hyphens, and must not begin or end with a hyphen`);
+    throw invalid(
+      `The ${what} name '${name ?? ""}' must be 1 to 32 alphanumeric characters or hyphens, and must not begin or end with a hyphen`,
+    );
   }
   return name;
 }
@@ -76,13 +78,17 @@ export function healthCheckFrom(input: HealthCheckInput, before: HealthCheck): H
   within("Health check timeout", check.timeoutSeconds, 2, 120);
   within("Healthy threshold count", check.healthyThreshold, 2, 10);
   within("Unhealthy threshold count", check.unhealthyThreshold, 2, 10);
-  if (check.timeoutSeconds >= check.intervalSeconds) throw invalid("Health check timeout must be smaller than the interval");
+  if (check.timeoutSeconds >= check.intervalSeconds)
+    throw invalid("Health check timeout must be smaller than the interval");
   if (check.port !== "traffic-port") checkPort(Number(check.port));
-  if (!/^\/[\x21-\x7e]{0,1023}$/.test(check.path)) throw invalid(`Health check path '${check.path}' must begin with a '/' and have at most 1024 characters`);
-  if (!parseMatcher(check.matcher)) throw invalid(`Health check matcher HTTP code '${check.matcher}' must be within '200-499'`);
+  if (!/^\/[\x21-\x7e]{0,1023}$/.test(check.path))
+    throw invalid(`Health check path '${check.path}' must begin with a '/' and have at most 1024 characters`);
+  if (!parseMatcher(check.matcher))
+    throw invalid(`Health check matcher HTTP code '${check.matcher}' must be within '200-499'`);
   return check;
 }
 
 function within(what: string, value: number, from: number, to: number): void {
-  if (!Number.isInteger(value) || value < from || value > to) throw invalid(`${what} '${value}' must be between ${from} and ${to}`);
+  if (!Number.isInteger(value) || value < from || value > to)
+    throw invalid(`${what} '${value}' must be between ${from} and ${to}`);
 }

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { parseFilterPattern } from "./filter-pattern.ts";
 
-const line = JSON.stringify({ level: "error", status: 502, ok: false, user: { id: "u-17", tags: ["a", "b"] }, none: null, "x-y": 1 });
+const line = JSON.stringify({
+  level: "error",
+  status: 502,
+  ok: false,
+  user: { id: "u-17", tags: ["a", "b"] },
+  none: null,
+  "x-y": 1,
+});
 
 test.each([
   ["", "anything", true],
@@ -38,7 +45,21 @@ test.each([
   ["{ $.status = 502 }", "{ broken", false],
 ])("%s on %s: %s", (pattern, message, expected) => expect(parseFilterPattern(pattern)(message)).toBe(expected));
 
-test.each(["{", "{ }", "{ $.a }", "{ $.a = }", "{ $.a ~ 1 }", "{ a = 1 }", "{ ($.a = 1 }", '{ $.a > "x" }', "[a, b]", "%x%", '"open', `{ ${"(".repeat(50)}`])(
-  "%s is refused",
-  (pattern) => expect(() => parseFilterPattern(pattern)).toThrow(expect.objectContaining({ type: "InvalidParameterException" }) as Error),
+test.each([
+  "{",
+  "{ }",
+  "{ $.a }",
+  "{ $.a = }",
+  "{ $.a ~ 1 }",
+  "{ a = 1 }",
+  "{ ($.a = 1 }",
+  '{ $.a > "x" }',
+  "[a, b]",
+  "%x%",
+  '"open',
+  `{ ${"(".repeat(50)}`,
+])("%s is refused", (pattern) =>
+  expect(() => parseFilterPattern(pattern)).toThrow(
+    expect.objectContaining({ type: "InvalidParameterException" }) as Error,
+  ),
 );

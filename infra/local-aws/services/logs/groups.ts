@@ -12,7 +12,12 @@ import type { LogEvent, LogStream } from "./stream.ts";
 export const LINES_PER_GROUP = 20_000;
 const STREAMS_PER_GROUP = 500;
 
-type Saved = { createdAt: number; retentionInDays?: number; file: string; streams: Record<string, { createdAt: number }> };
+type Saved = {
+  createdAt: number;
+  retentionInDays?: number;
+  file: string;
+  streams: Record<string, { createdAt: number }>;
+};
 type Line = [stream: string, timestamp: number, ingestionTime: number, message: string, sequence: number];
 
 export type LogGroup = {
@@ -49,9 +54,15 @@ export function createGroups(core: Core): Groups {
   };
 
   function open(name: string, group: Saved): LogGroup {
-    const { lines, file } = openAppendFile<Line>(path.join(core.options.dataDir, "logs", `${group.file}.ndjson`), LINES_PER_GROUP);
+    const { lines, file } = openAppendFile<Line>(
+      path.join(core.options.dataDir, "logs", `${group.file}.ndjson`),
+      LINES_PER_GROUP,
+    );
     const streams = new Map(
-      Object.entries(group.streams).map(([stream, { createdAt }]) => [stream, { name: stream, createdAt, events: [] } as LogStream]),
+      Object.entries(group.streams).map(([stream, { createdAt }]) => [
+        stream,
+        { name: stream, createdAt, events: [] } as LogStream,
+      ]),
     );
     const opened: LogGroup = { name, saved: group, streams, lines: 0, file };
     for (const [stream, timestamp, ingestionTime, message, number] of lines) {

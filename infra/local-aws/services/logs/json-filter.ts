@@ -4,7 +4,8 @@ import type { Matches } from "./filter-pattern.ts";
 type Test = (document: unknown) => boolean;
 type Step = string | number | "*";
 
-const TOKEN = /\s*(&&|\|\||!=|>=|<=|=|>|<|\(|\)|"(?:[^"\\]|\\.)*"|\$(?:\.[\w-]+|\.?\['[^']*'\]|\[(?:\d+|\*)\])*|[^\s()&|=!<>"]+)/y;
+const TOKEN =
+  /\s*(&&|\|\||!=|>=|<=|=|>|<|\(|\)|"(?:[^"\\]|\\.)*"|\$(?:\.[\w-]+|\.?\['[^']*'\]|\[(?:\d+|\*)\])*|[^\s()&|=!<>"]+)/y;
 const DEEPEST = 20;
 
 /** `{ $.level = "error" && ($.status >= 500 || $.path = /api/*) }`: true of a line that is JSON and fits. */
@@ -82,7 +83,8 @@ class Parser {
     const word = this.#next();
     if (operator === "NOT" && word === "EXISTS") return (document) => select(document, steps).length === 0;
     const wanted = { NULL: null, TRUE: true, FALSE: false }[word];
-    if (operator !== "IS" || wanted === undefined) throw invalidParameter(`Invalid filter pattern: '${operator} ${word}'`);
+    if (operator !== "IS" || wanted === undefined)
+      throw invalidParameter(`Invalid filter pattern: '${operator} ${word}'`);
     return (document) => select(document, steps).some((value) => value === wanted);
   }
 
@@ -136,12 +138,15 @@ function compare(steps: Step[], operator: string, literal: string): Test {
     const wanted = Number(literal);
     return (document) => select(document, steps).some((value) => typeof value === "number" && holds(value, wanted));
   }
-  if (operator !== "=" && operator !== "!=") throw invalidParameter(`Invalid filter pattern: '${literal}' is not a number`);
+  if (operator !== "=" && operator !== "!=")
+    throw invalidParameter(`Invalid filter pattern: '${literal}' is not a number`);
   const text = literal.startsWith('"') ? literal.slice(1, -1).replace(/\\(.)/g, "$1") : literal;
   const fits = wildcard(text);
   const wanted = operator === "=";
   return (document) =>
-    select(document, steps).some((value) => ["string", "boolean", "number"].includes(typeof value) && fits(String(value)) === wanted);
+    select(document, steps).some(
+      (value) => ["string", "boolean", "number"].includes(typeof value) && fits(String(value)) === wanted,
+    );
 }
 
 /** Linear in the text, whatever the pattern. */

@@ -30,7 +30,9 @@ export function pageOf<T>(items: T[], token: string | undefined, limit: number |
   if (!/^\d{1,9}$/.test(position)) throw invalidParameter("The specified nextToken is invalid.");
   const size = limit ?? largest;
   if (!Number.isInteger(size) || size < 1 || size > largest) {
-    throw invalidParameter(`1 validation error detected: Value '${size}' at 'limit' failed to satisfy constraint: Member must have value less than or equal to ${largest}`);
+    throw invalidParameter(
+      `1 validation error detected: Value '${size}' at 'limit' failed to satisfy constraint: Member must have value less than or equal to ${largest}`,
+    );
   }
   const start = Number(position);
   const end = start + size;

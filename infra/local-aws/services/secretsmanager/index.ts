@@ -25,9 +25,13 @@ const invalidParameter = (message: string) => new AwsError("InvalidParameterExce
 type Content = { SecretString?: string | undefined; SecretBinary?: Uint8Array | undefined };
 
 function contentOf({ SecretString: string, SecretBinary: binary }: Content): { string?: string; binary?: string } {
-  if (string !== undefined && binary !== undefined) throw invalidParameter("You can't specify both a binary secret value and a string secret value in the same secret.");
+  if (string !== undefined && binary !== undefined)
+    throw invalidParameter(
+      "You can't specify both a binary secret value and a string secret value in the same secret.",
+    );
   if (binary !== undefined) return { binary: Buffer.from(binary).toString("base64") };
-  if (string !== undefined && Buffer.byteLength(string) > 65_536) throw invalidParameter("The secret value must have at most 65536 bytes.");
+  if (string !== undefined && Buffer.byteLength(string) > 65_536)
+    throw invalidParameter("The secret value must have at most 65536 bytes.");
   return string === undefined ? {} : { string };
 }
 
@@ -38,11 +42,21 @@ function active(secrets: Secrets, caller: Caller, id: string | undefined): Secre
 }
 
 /** With a ClientRequestToken that was used before, the same content is no change and other content is refused. */
-function putVersion(secret: Secret, token: string, content: { string?: string; binary?: string }, stages: string[]): boolean {
+function putVersion(
+  secret: Secret,
+  token: string,
+  content: { string?: string; binary?: string },
+  stages: string[],
+): boolean {
   const known = Object.hasOwn(secret.versions, token) ? secret.versions[token] : undefined;
   if (known) {
     if (known.string === content.string && known.binary === content.binary) return false;
-    throw new AwsError("ResourceExistsException", "You can't use ClientRequestToken because that value is already in use for a version of secret " + secret.arn + ".");
+    throw new AwsError(
+      "ResourceExistsException",
+      "You can't use ClientRequestToken because that value is already in use for a version of secret " +
+        secret.arn +
+        ".",
+    );
   }
   secret.versions[token] = { createdAt: Date.now(), stages: [], ...content };
   secret.changedAt = Date.now();
@@ -53,13 +67,19 @@ function putVersion(secret: Secret, token: string, content: { string?: string; b
 function createSecret(secrets: Secrets, input: CreateSecretRequest, caller: Caller) {
   const name = input.Name ?? "";
   if (!/^[\w/+=.@-]{1,512}$/.test(name)) {
-    throw new AwsError("ValidationException", "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!");
+    throw new AwsError(
+      "ValidationException",
+      "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!",
+    );
   }
   const content = contentOf(input);
   const hasContent = Object.keys(content).length > 0;
   const versionId = checkToken(input.ClientRequestToken);
   const known = secrets.list(caller).find((one) => one.name === name);
-  if (known?.deletesAt !== undefined) throw invalidRequest("You can't create this secret because a secret with this name is already scheduled for deletion.");
+  if (known?.deletesAt !== undefined)
+    throw invalidRequest(
+      "You can't create this secret because a secret with this name is already scheduled for deletion.",
+    );
   if (known) {
     const version = known.versions[versionId];
     if (version?.string !== content.string || version?.binary !== content.binary || !version) {
@@ -91,7 +111,12 @@ function putSecretValue(secrets: Secrets, input: PutSecretValueRequest, caller: 
   const changed = putVersion(secret, versionId, content, input.VersionStages ?? ["AWSCURRENT"]);
   secrets.touch();
   caller.record?.(changed ? "changed" : "none", secret.arn);
-  return { ARN: secret.arn, Name: secret.name, VersionId: versionId, VersionStages: secret.versions[versionId]?.stages ?? [] };
+  return {
+    ARN: secret.arn,
+    Name: secret.name,
+    VersionId: versionId,
+    VersionStages: secret.versions[versionId]?.stages ?? [],
+  };
 }
 
 function getSecretValue(secrets: Secrets, input: GetSecretValueRequest, caller: Caller) {
@@ -136,19 +161,32 @@ function listSecrets(secrets: Secrets, input: ListSecretsRequest, caller: Caller
     .filter((secret) => input.IncludePlannedDeletion || secret.deletesAt === undefined)
     .filter((secret) =>
       (input.Filters ?? []).every(({ Key: key, Values: values = [] }) => {
-        if (key !== "name" && key !== "all") throw invalidParameter(`Local AWS filters secrets by name, not by '${key ?? ""}'`);
+        if (key !== "name" && key !== "all")
+          throw invalidParameter(`Local AWS filters secrets by name, not by '${key ?? ""}'`);
         return values.some((value) => secret.name.toLowerCase().startsWith(value.toLowerCase()));
       }),
     );
-  const { items, next } = pageOf(found, { token: input.NextToken, size: input.MaxResults, largest: 100, refuse: invalidParameter });
-  return { SecretList: items.map((secret) => ({ ...shown(secret), SecretVersionsToStages: stagesOf(secret) })), NextToken: next };
+  const { items, next } = pageOf(found, {
+    token: input.NextToken,
+    size: input.MaxResults,
+    largest: 100,
+    refuse: invalidParameter,
+  });
+  return {
+    SecretList: items.map((secret) => ({ ...shown(secret), SecretVersionsToStages: stagesOf(secret) })),
+    NextToken: next,
+  };
 }
 
 function listSecretVersionIds(secrets: Secrets, input: ListSecretVersionIdsRequest, caller: Caller) {
   const secret = secrets.find(caller, input.SecretId);
   const versions = Object.entries(secret.versions)
     .filter(([, version]) => input.IncludeDeprecated || version.stages.length > 0)
-    .map(([VersionId, version]) => ({ VersionId, VersionStages: version.stages, CreatedDate: new Date(version.createdAt) }));
+    .map(([VersionId, version]) => ({
+      VersionId,
+      VersionStages: version.stages,
+      CreatedDate: new Date(version.createdAt),
+    }));
   return { ARN: secret.arn, Name: secret.name, Versions: versions };
 }
 
@@ -158,7 +196,8 @@ function deleteSecret(secrets: Secrets, input: DeleteSecretRequest, caller: Call
   if (force && input.RecoveryWindowInDays !== undefined) {
     throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
   }
-  if (days < 7 || days > 30) throw invalidParameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
+  if (days < 7 || days > 30)
+    throw invalidParameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
   const deletesAt = Date.now() + (force ? 0 : days * DAY_MS);
   if (force) secrets.remove(secret);
   else secret.deletesAt ??= deletesAt;

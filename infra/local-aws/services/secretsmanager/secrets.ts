@@ -38,14 +38,23 @@ export function createSecrets(core: Core): Secrets {
   return {
     list,
     find(place, id) {
-      const found = list(place).find((one) => id === one.name || id === one.arn || id === one.arn.replace(/-\w{6}$/, ""));
+      const found = list(place).find(
+        (one) => id === one.name || id === one.arn || id === one.arn.replace(/-\w{6}$/, ""),
+      );
       if (!found) throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
       return found;
     },
     create(place, name) {
       const end = Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
       const now = core.clock.now();
-      const secret: Secret = { arn: arn("secretsmanager", place, `secret:${name}-${end}`), name, createdAt: now, changedAt: now, tags: {}, versions: {} };
+      const secret: Secret = {
+        arn: arn("secretsmanager", place, `secret:${name}-${end}`),
+        name,
+        createdAt: now,
+        changedAt: now,
+        tags: {},
+        versions: {},
+      };
       saved.secrets[secret.arn] = secret;
       touch();
       return secret;
@@ -62,7 +71,9 @@ export function createSecrets(core: Core): Secrets {
 export function versionOf(secret: Secret, stage: string | undefined, id: string | undefined): [string, Version] {
   const wanted = stage ?? "AWSCURRENT";
   const found = Object.entries(secret.versions).find(
-    ([versionId, version]) => (id === undefined || versionId === id) && ((id !== undefined && stage === undefined) || version.stages.includes(wanted)),
+    ([versionId, version]) =>
+      (id === undefined || versionId === id) &&
+      ((id !== undefined && stage === undefined) || version.stages.includes(wanted)),
   );
   if (found) return found;
   const what = id === undefined ? `staging label: ${wanted}` : `VersionId: ${id}`;
@@ -74,7 +85,8 @@ export function moveStages(secret: Secret, versionId: string, stages: string[]):
   for (const stage of stages) {
     const before = Object.entries(secret.versions).find(([, version]) => version.stages.includes(stage));
     if (before?.[0] === versionId) continue;
-    for (const version of Object.values(secret.versions)) version.stages = version.stages.filter((one) => one !== stage);
+    for (const version of Object.values(secret.versions))
+      version.stages = version.stages.filter((one) => one !== stage);
     secret.versions[versionId]?.stages.push(stage);
     if (stage === "AWSCURRENT" && before) moveStages(secret, before[0], ["AWSPREVIOUS"]);
   }

@@ -23,17 +23,30 @@ const invalid = (message: string) => new AwsError("ValidationException", message
 function putParameter(parameters: Parameters, input: PutParameterRequest, caller: Caller) {
   const { Name: name = "", Value: value = "", Type: type, Description: description } = input;
   if (!/^[\w./-]{1,1011}$/.test(name) || (name.includes("/") && !name.startsWith("/")) || name.endsWith("/")) {
-    throw invalid(`Parameter name: can't be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_`);
+    throw invalid(
+      `Parameter name: can't be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_`,
+    );
   }
-  if (value === "" || Buffer.byteLength(value) > STANDARD_BYTES) throw invalid(`Standard tier parameters support a maximum parameter value of ${STANDARD_BYTES} characters.`);
+  if (value === "" || Buffer.byteLength(value) > STANDARD_BYTES)
+    throw invalid(`Standard tier parameters support a maximum parameter value of ${STANDARD_BYTES} characters.`);
   const known = parameters.find(caller, name);
   if (known && !input.Overwrite) {
-    throw new AwsError("ParameterAlreadyExists", "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
+    throw new AwsError(
+      "ParameterAlreadyExists",
+      "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.",
+    );
   }
   const kept = type ?? known?.versions.at(-1)?.type;
   if (kept === undefined) throw invalid("A parameter type is required when you create a parameter.");
-  if (!TYPES.includes(kept)) throw invalid(`1 validation error detected: Value '${kept}' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [${TYPES.join(", ")}]`);
-  const version = parameters.put(caller, name, { value, type: kept, ...(description === undefined ? {} : { description }) });
+  if (!TYPES.includes(kept))
+    throw invalid(
+      `1 validation error detected: Value '${kept}' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [${TYPES.join(", ")}]`,
+    );
+  const version = parameters.put(caller, name, {
+    value,
+    type: kept,
+    ...(description === undefined ? {} : { description }),
+  });
   caller.record?.("changed", parameters.find(caller, name)?.arn);
   return { Version: version, Tier: "Standard" };
 }
@@ -65,7 +78,10 @@ function getParameter(parameters: Parameters, input: GetParameterRequest, caller
 
 function getParameters(parameters: Parameters, input: GetParametersRequest, caller: Caller) {
   const names = input.Names ?? [];
-  if (names.length === 0 || names.length > 10) throw invalid("1 validation error detected: Value at 'names' failed to satisfy constraint: Member must have length less than or equal to 10");
+  if (names.length === 0 || names.length > 10)
+    throw invalid(
+      "1 validation error detected: Value at 'names' failed to satisfy constraint: Member must have length less than or equal to 10",
+    );
   const found: ReturnType<typeof shown>[] = [];
   const unknown: string[] = [];
   for (const name of names) {
@@ -86,7 +102,12 @@ function getParametersByPath(parameters: Parameters, input: GetParametersByPathR
   const found = parameters
     .list(caller)
     .filter(({ name }) => name.startsWith(prefix) && (input.Recursive || !name.slice(prefix.length).includes("/")));
-  const { items, next } = pageOf(found, { token: input.NextToken, size: input.MaxResults, largest: 10, refuse: invalid });
+  const { items, next } = pageOf(found, {
+    token: input.NextToken,
+    size: input.MaxResults,
+    largest: 10,
+    refuse: invalid,
+  });
   const decrypted = input.WithDecryption ?? false;
   return {
     Parameters: items.flatMap((one) => one.versions.slice(-1).map((version) => shown(one, version, decrypted))),
@@ -97,7 +118,12 @@ function getParametersByPath(parameters: Parameters, input: GetParametersByPathR
 function describeParameters(parameters: Parameters, input: DescribeParametersRequest, caller: Caller) {
   const filters = (input.ParameterFilters ?? []).map(filterOf);
   const found = parameters.list(caller).filter((parameter) => filters.every((fits) => fits(parameter)));
-  const { items, next } = pageOf(found, { token: input.NextToken, size: input.MaxResults, largest: 50, refuse: invalid });
+  const { items, next } = pageOf(found, {
+    token: input.NextToken,
+    size: input.MaxResults,
+    largest: 50,
+    refuse: invalid,
+  });
   return {
     Parameters: items.flatMap((parameter) =>
       parameter.versions.slice(-1).map(({ type, version, changedAt, description }) => ({
@@ -123,7 +149,10 @@ function filterOf({ Key: key, Option: option = "Equals", Values: values = [] }: 
   };
   const test = Object.hasOwn(tests, option) ? tests[option] : undefined;
   if ((key !== "Name" && key !== "Type") || !test) {
-    throw new AwsError("InvalidFilterOption", `Local AWS filters parameters by Name or Type with ${Object.keys(tests).join(", ")}`);
+    throw new AwsError(
+      "InvalidFilterOption",
+      `Local AWS filters parameters by Name or Type with ${Object.keys(tests).join(", ")}`,
+    );
   }
   return (parameter: Parameter) => {
     const text = key === "Name" ? parameter.name : (parameter.versions.at(-1)?.type ?? "");

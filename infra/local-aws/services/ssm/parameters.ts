@@ -3,7 +3,13 @@ import type { Place } from "../../contract.ts";
 import type { Core } from "../../world.ts";
 import { arn, homeKey } from "../place.ts";
 
-export type ParameterVersion = { version: number; value: string; type: string; changedAt: number; description?: string };
+export type ParameterVersion = {
+  version: number;
+  value: string;
+  type: string;
+  changedAt: number;
+  description?: string;
+};
 export type Parameter = { name: string; arn: string; versions: ParameterVersion[] };
 
 const DOCUMENT = "ssm";
@@ -18,7 +24,9 @@ export type Parameters = {
 };
 
 export function createParameters(core: Core): Parameters {
-  const saved = core.store.document<{ homes: Record<string, Record<string, Parameter>> }>(DOCUMENT, () => ({ homes: {} }));
+  const saved = core.store.document<{ homes: Record<string, Record<string, Parameter>> }>(DOCUMENT, () => ({
+    homes: {},
+  }));
   const home = (place: Place) => (saved.homes[homeKey(place)] ??= {});
   const find = (place: Place, name: string) => (Object.hasOwn(home(place), name) ? home(place)[name] : undefined);
   return {
@@ -26,7 +34,11 @@ export function createParameters(core: Core): Parameters {
     find,
     put(place, name, version) {
       // A hierarchy's own slash is the one after `parameter`.
-      const known = find(place, name) ?? { name, arn: arn("ssm", place, `parameter/${name.replace(/^\//, "")}`), versions: [] };
+      const known = find(place, name) ?? {
+        name,
+        arn: arn("ssm", place, `parameter/${name.replace(/^\//, "")}`),
+        versions: [],
+      };
       const number = (known.versions.at(-1)?.version ?? 0) + 1;
       known.versions.push({ ...version, version: number, changedAt: core.clock.now() });
       known.versions.splice(0, known.versions.length - KEPT_VERSIONS);
@@ -44,13 +56,23 @@ export function createParameters(core: Core): Parameters {
 }
 
 /** A parameter by name or ARN, with an optional `:version`. */
-export function lookUp(parameters: Parameters, place: Place, reference: string): { parameter: Parameter; version: ParameterVersion } {
+export function lookUp(
+  parameters: Parameters,
+  place: Place,
+  reference: string,
+): { parameter: Parameter; version: ParameterVersion } {
   const [, name = "", selector] = /^(arn:[^:]*:ssm:[^:]*:\d*:[^:]*|[^:]*)(?::(.+))?$/.exec(reference) ?? [];
   const parameter = name.startsWith("arn:")
     ? parameters.list(place).find((one) => one.arn === name)
     : parameters.find(place, name);
   if (!parameter) throw new AwsError("ParameterNotFound", "");
-  const version = selector === undefined ? parameter.versions.at(-1) : parameter.versions.find((one) => String(one.version) === selector);
+  const version =
+    selector === undefined
+      ? parameter.versions.at(-1)
+      : parameter.versions.find((one) => String(one.version) === selector);
   if (version) return { parameter, version };
-  throw new AwsError("ParameterVersionNotFound", `Systems Manager could not find version ${selector ?? ""} of ${name}. Verify the version and try again.`);
+  throw new AwsError(
+    "ParameterVersionNotFound",
+    `Systems Manager could not find version ${selector ?? ""} of ${name}. Verify the version and try again.`,
+  );
 }

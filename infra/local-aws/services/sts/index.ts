@@ -28,7 +28,10 @@ function assumeRole(world: World, input: AssumeRoleRequest, caller: Caller) {
   }
   const seconds = input.DurationSeconds ?? 3600;
   if (seconds < SHORTEST_SECONDS || seconds > LONGEST_SECONDS) {
-    throw new AwsError("ValidationError", `The requested DurationSeconds must be between ${SHORTEST_SECONDS} and ${LONGEST_SECONDS}`);
+    throw new AwsError(
+      "ValidationError",
+      `The requested DurationSeconds must be between ${SHORTEST_SECONDS} and ${LONGEST_SECONDS}`,
+    );
   }
   const arn = `arn:aws:sts::${accountId}:assumed-role/${role}/${session}`;
   caller.record?.("none", arn);

@@ -24,9 +24,23 @@ export function putMetricAlarm(cloudwatch: CloudWatch, input: PutMetricAlarmInpu
   const settings = readAlarm(input);
   const known = cloudwatch.alarms.find(caller, settings.name);
   const alarmArn = known?.arn ?? arn("cloudwatch", caller, `alarm:${settings.name}`);
-  const fresh = { state: "INSUFFICIENT_DATA", reason: "Unchecked: Initial alarm creation", updatedAt: now, transitionedAt: now } as const;
+  const fresh = {
+    state: "INSUFFICIENT_DATA",
+    reason: "Unchecked: Initial alarm creation",
+    updatedAt: now,
+    transitionedAt: now,
+  } as const;
   const { state, reason, updatedAt, transitionedAt, tags } = known ?? { ...fresh, tags: settings.tags };
-  const alarm: AlarmRecord = { ...settings, arn: alarmArn, configuredAt: now, state, reason, updatedAt, transitionedAt, tags };
+  const alarm: AlarmRecord = {
+    ...settings,
+    arn: alarmArn,
+    configuredAt: now,
+    state,
+    reason,
+    updatedAt,
+    transitionedAt,
+    tags,
+  };
   if (known?.reasonData !== undefined) alarm.reasonData = known.reasonData;
   cloudwatch.alarms.save(caller, alarm);
   const summary = `Alarm "${alarm.name}" ${known ? "updated" : "created"}`;
@@ -37,7 +51,8 @@ export function putMetricAlarm(cloudwatch: CloudWatch, input: PutMetricAlarmInpu
 
 export function describeAlarms(cloudwatch: CloudWatch, input: DescribeAlarmsInput, caller: Caller) {
   const { AlarmNames: names, AlarmNamePrefix: prefix, StateValue: state, ActionPrefix: action } = input;
-  if (names && prefix !== undefined) throw invalidCombination("AlarmNames and AlarmNamePrefix cannot both be specified.");
+  if (names && prefix !== undefined)
+    throw invalidCombination("AlarmNames and AlarmNamePrefix cannot both be specified.");
   const size = pageSize(input.MaxRecords);
   const found = cloudwatch.alarms
     .list(caller)
@@ -57,7 +72,9 @@ export function describeAlarms(cloudwatch: CloudWatch, input: DescribeAlarmsInpu
 
 function pageSize(size = LARGEST_PAGE): number {
   if (Number.isInteger(size) && size >= 1 && size <= LARGEST_PAGE) return size;
-  throw invalidValue(`The value ${size} for parameter MaxRecords is invalid. It must be between 1 and ${LARGEST_PAGE}.`);
+  throw invalidValue(
+    `The value ${size} for parameter MaxRecords is invalid. It must be between 1 and ${LARGEST_PAGE}.`,
+  );
 }
 
 /** As on AWS, one unknown name among several deletes nothing. */
@@ -65,7 +82,8 @@ export function deleteAlarms(cloudwatch: CloudWatch, input: DeleteAlarmsInput, c
   const names = input.AlarmNames ?? [];
   if (names.length === 0) throw missing("AlarmNames");
   const unknown = names.filter((name) => !cloudwatch.alarms.find(caller, name));
-  if (unknown.length > 0 && names.length > 1) throw new AwsError("ResourceNotFound", `Unknown alarms: ${unknown.join(", ")}`, 404);
+  if (unknown.length > 0 && names.length > 1)
+    throw new AwsError("ResourceNotFound", `Unknown alarms: ${unknown.join(", ")}`, 404);
   const removed = names.filter((name) => cloudwatch.alarms.remove(caller, name));
   cloudwatch.loop.changed();
   caller.record?.(removed.length > 0 ? "changed" : "none", removed[0]);
@@ -79,7 +97,11 @@ export function setAlarmState(cloudwatch: CloudWatch, input: SetAlarmStateInput,
   if (!state) throw invalidValue(`The value '${input.StateValue ?? ""}' for parameter StateValue is invalid.`);
   if (input.StateReason === undefined) throw missing("StateReason");
   const data = input.StateReasonData;
-  cloudwatch.alarms.setState(caller, alarm, { state, reason: input.StateReason, ...(data === undefined ? {} : { reasonData: data }) });
+  cloudwatch.alarms.setState(caller, alarm, {
+    state,
+    reason: input.StateReason,
+    ...(data === undefined ? {} : { reasonData: data }),
+  });
   caller.record?.("changed", alarm.arn);
 }
 

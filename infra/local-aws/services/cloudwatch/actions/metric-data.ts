@@ -19,15 +19,19 @@ const PAST_MS = 14 * 24 * 60 * 60 * 1000;
 export function putMetricData(cloudwatch: CloudWatch, input: PutMetricDataInput, caller: Caller) {
   const data = input.MetricData ?? [];
   if (!input.Namespace) throw missing("Namespace");
-  if (data.length > LARGEST_PUT) throw invalidValue(`The collection MetricData must not have a size greater than ${LARGEST_PUT}.`);
+  if (data.length > LARGEST_PUT)
+    throw invalidValue(`The collection MetricData must not have a size greater than ${LARGEST_PUT}.`);
   const now = cloudwatch.core.clock.now();
   const points = data.map((datum, index) => {
     const at = datum.Timestamp?.getTime() ?? now;
     if (at > now + FUTURE_MS || at < now - PAST_MS) {
-      throw invalidValue(`The parameter MetricData.member.${index + 1}.Timestamp must specify a time within the past two weeks and no more than two hours in the future.`);
+      throw invalidValue(
+        `The parameter MetricData.member.${index + 1}.Timestamp must specify a time within the past two weeks and no more than two hours in the future.`,
+      );
     }
     const resolution = datum.StorageResolution ?? 60;
-    if (resolution !== 1 && resolution !== 60) throw invalidValue(`The value ${resolution} for parameter StorageResolution is invalid.`);
+    if (resolution !== 1 && resolution !== 60)
+      throw invalidValue(`The value ${resolution} for parameter StorageResolution is invalid.`);
     return {
       ...metricId({ Namespace: input.Namespace, MetricName: datum.MetricName, Dimensions: datum.Dimensions }),
       data: readDatum(datum, `MetricData.member.${index + 1}`),
@@ -41,7 +45,10 @@ export function putMetricData(cloudwatch: CloudWatch, input: PutMetricDataInput,
 
 function readDatum(datum: MetricDatum, at: string): Datum[] {
   const given = [datum.Value, datum.Values, datum.StatisticValues].filter((one) => one !== undefined).length;
-  if (given !== 1) throw invalidCombination(`The parameters ${at}.Value, Values and StatisticValues are mutually exclusive and you have specified ${given === 0 ? "none" : "more than one"}.`);
+  if (given !== 1)
+    throw invalidCombination(
+      `The parameters ${at}.Value, Values and StatisticValues are mutually exclusive and you have specified ${given === 0 ? "none" : "more than one"}.`,
+    );
   if (datum.Value !== undefined) return [{ value: checkValue(datum.Value, `${at}.Value`), count: 1 }];
   if (datum.StatisticValues) {
     const { Sum: sum = NaN, SampleCount: count = NaN, Minimum: min = NaN, Maximum: max = NaN } = datum.StatisticValues;
@@ -51,8 +58,10 @@ function readDatum(datum: MetricDatum, at: string): Datum[] {
   }
   const values = datum.Values ?? [];
   const counts = datum.Counts ?? values.map(() => 1);
-  if (values.length > LARGEST_VALUES) throw invalidValue(`The collection ${at}.Values must not have a size greater than ${LARGEST_VALUES}.`);
-  if (counts.length !== values.length) throw invalidCombination(`The parameters ${at}.Values and ${at}.Counts must be of the same size.`);
+  if (values.length > LARGEST_VALUES)
+    throw invalidValue(`The collection ${at}.Values must not have a size greater than ${LARGEST_VALUES}.`);
+  if (counts.length !== values.length)
+    throw invalidCombination(`The parameters ${at}.Values and ${at}.Counts must be of the same size.`);
   return values.map((value, index) => {
     const count = counts[index] ?? 1;
     if (!(count > 0)) throw invalidValue(`The value ${count} for parameter ${at}.Counts is invalid.`);
@@ -64,7 +73,8 @@ function readDatum(datum: MetricDatum, at: string): Datum[] {
 export function getMetricData(cloudwatch: CloudWatch, input: GetMetricDataInput, caller: Caller) {
   const inputs = input.MetricDataQueries ?? [];
   if (inputs.length === 0) throw missing("MetricDataQueries");
-  if (inputs.length > LARGEST_QUERY) throw validation(`The collection MetricDataQueries must not have a size greater than ${LARGEST_QUERY}.`);
+  if (inputs.length > LARGEST_QUERY)
+    throw validation(`The collection MetricDataQueries must not have a size greater than ${LARGEST_QUERY}.`);
   if (!input.StartTime || !input.EndTime) throw missing(input.StartTime ? "EndTime" : "StartTime");
   const range = { from: input.StartTime.getTime(), to: input.EndTime.getTime() };
   if (range.from >= range.to) throw validation("The parameter StartTime must be less than the parameter EndTime.");
@@ -102,8 +112,9 @@ export function listMetrics(cloudwatch: CloudWatch, input: ListMetricsInput, cal
     .filter((metric) => input.Namespace === undefined || metric.namespace === input.Namespace)
     .filter((metric) => input.MetricName === undefined || metric.name === input.MetricName)
     .filter((metric) =>
-      (input.Dimensions ?? []).every(({ Name: name = "", Value: value }) =>
-        Object.hasOwn(metric.dimensions, name) && (value === undefined || metric.dimensions[name] === value),
+      (input.Dimensions ?? []).every(
+        ({ Name: name = "", Value: value }) =>
+          Object.hasOwn(metric.dimensions, name) && (value === undefined || metric.dimensions[name] === value),
       ),
     );
   const start = positionOf(input.NextToken);

@@ -36,12 +36,20 @@ export async function createListener(elb: Elb, input: CreateListenerInput, calle
   const known = listenersOf(elb.state, loadBalancerArn).find((one) => one.port === port);
   if (known) {
     if (JSON.stringify(defaultRule(elb, known.arn).action) !== JSON.stringify(action)) {
-      throw new AwsError("DuplicateListener", `A listener already exists on this port for this load balancer '${loadBalancerArn}'`);
+      throw new AwsError(
+        "DuplicateListener",
+        `A listener already exists on this port for this load balancer '${loadBalancerArn}'`,
+      );
     }
     caller.record?.("none", known.arn);
     return { Listeners: [shown(elb, known)] };
   }
-  const listener: ListenerRecord = { arn: childArn("listener", loadBalancerArn, newId()), loadBalancerArn, port, protocol };
+  const listener: ListenerRecord = {
+    arn: childArn("listener", loadBalancerArn, newId()),
+    loadBalancerArn,
+    port,
+    protocol,
+  };
   await elb.listeners.open(listener);
   const rule: RuleRecord = {
     arn: childArn("listener-rule", listener.arn, newId()),
@@ -75,7 +83,9 @@ export function describeListeners(elb: Elb, input: DescribeListenersInput, calle
 export async function modifyListener(elb: Elb, input: ModifyListenerInput, caller: Caller) {
   const listener = listenerOf(elb.state, caller, input.ListenerArn);
   const rule = defaultRule(elb, listener.arn);
-  const action = input.DefaultActions ? readAction(elb, caller, input.DefaultActions, listener.loadBalancerArn) : rule.action;
+  const action = input.DefaultActions
+    ? readAction(elb, caller, input.DefaultActions, listener.loadBalancerArn)
+    : rule.action;
   const protocol = input.Protocol === undefined ? listener.protocol : checkProtocol(input.Protocol);
   const port = input.Port === undefined ? listener.port : checkPort(input.Port);
   if (port !== listener.port) {

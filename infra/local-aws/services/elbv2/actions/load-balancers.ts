@@ -45,7 +45,10 @@ function shown(elb: Elb, record: LoadBalancerRecord) {
 export function createLoadBalancer(elb: Elb, input: CreateLoadBalancerInput, caller: Caller) {
   const name = checkName(input.Name, "load balancer");
   if (input.Type !== undefined && input.Type !== "application") {
-    throw new AwsError("InvalidConfigurationRequest", `Local AWS has application load balancers only, not '${input.Type}'`);
+    throw new AwsError(
+      "InvalidConfigurationRequest",
+      `Local AWS has application load balancers only, not '${input.Type}'`,
+    );
   }
   const settings = {
     scheme: input.Scheme ?? "internet-facing",
@@ -80,7 +83,8 @@ export function createLoadBalancer(elb: Elb, input: CreateLoadBalancerInput, cal
 export function describeLoadBalancers(elb: Elb, input: DescribeLoadBalancersInput, caller: Caller) {
   const own = Object.values(elb.state.loadBalancers).filter((one) => isOwn(caller, one.arn));
   for (const name of input.Names ?? []) {
-    if (!own.some((one) => one.name === name)) throw new AwsError("LoadBalancerNotFound", `Load balancers '[${name}]' not found`);
+    if (!own.some((one) => one.name === name))
+      throw new AwsError("LoadBalancerNotFound", `Load balancers '[${name}]' not found`);
   }
   for (const one of input.LoadBalancerArns ?? []) loadBalancerOf(elb.state, caller, one);
   const wanted = own
@@ -96,7 +100,10 @@ export async function deleteLoadBalancer(elb: Elb, input: DeleteLoadBalancerInpu
   const record = isOwn(caller, loadBalancerArn) ? elb.state.loadBalancers[loadBalancerArn] : undefined;
   if (!record) return caller.record?.("none", loadBalancerArn);
   if (record.attributes["deletion_protection.enabled"] === "true") {
-    throw new AwsError("OperationNotPermitted", `Load balancer '${loadBalancerArn}' cannot be deleted because deletion protection is enabled`);
+    throw new AwsError(
+      "OperationNotPermitted",
+      `Load balancer '${loadBalancerArn}' cannot be deleted because deletion protection is enabled`,
+    );
   }
   for (const listener of listenersOf(elb.state, loadBalancerArn)) {
     for (const rule of rulesOf(elb.state, listener.arn)) delete elb.state.rules[rule.arn];

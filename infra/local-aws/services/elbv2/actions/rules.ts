@@ -61,7 +61,8 @@ export function describeRules(elb: Elb, input: DescribeRulesInput, caller: Calle
 
 export function modifyRule(elb: Elb, input: ModifyRuleInput, caller: Caller) {
   const rule = ruleOf(elb.state, caller, input.RuleArn);
-  if (rule.priority === "default") throw new AwsError("OperationNotPermitted", `Default rule '${rule.arn}' cannot be modified`);
+  if (rule.priority === "default")
+    throw new AwsError("OperationNotPermitted", `Default rule '${rule.arn}' cannot be modified`);
   const { loadBalancerArn = "" } = elb.state.listeners[rule.listenerArn] ?? {};
   const conditions = input.Conditions ? readConditions(input.Conditions) : rule.conditions;
   const action = input.Actions ? readAction(elb, caller, input.Actions, loadBalancerArn) : rule.action;
@@ -74,7 +75,8 @@ export function modifyRule(elb: Elb, input: ModifyRuleInput, caller: Caller) {
 
 export function deleteRule(elb: Elb, input: DeleteRuleInput, caller: Caller) {
   const rule = ruleOf(elb.state, caller, input.RuleArn);
-  if (rule.priority === "default") throw new AwsError("OperationNotPermitted", `Default rule '${rule.arn}' cannot be deleted`);
+  if (rule.priority === "default")
+    throw new AwsError("OperationNotPermitted", `Default rule '${rule.arn}' cannot be deleted`);
   delete elb.state.rules[rule.arn];
   delete elb.state.tags[rule.arn];
   elb.changed();

@@ -46,9 +46,13 @@ export function createTargetGroup(elb: Elb, input: CreateTargetGroupInput, calle
   const name = checkName(input.Name, "target group");
   const protocol = input.Protocol ?? "HTTP";
   const targetType = input.TargetType ?? "instance";
-  if (protocol !== "HTTP") throw new AwsError("InvalidConfigurationRequest", `Local AWS has HTTP target groups only, not '${protocol}'`);
+  if (protocol !== "HTTP")
+    throw new AwsError("InvalidConfigurationRequest", `Local AWS has HTTP target groups only, not '${protocol}'`);
   if (targetType !== "ip" && targetType !== "instance") {
-    throw new AwsError("InvalidConfigurationRequest", `Local AWS has targets of type ip and instance only, not '${targetType}'`);
+    throw new AwsError(
+      "InvalidConfigurationRequest",
+      `Local AWS has targets of type ip and instance only, not '${targetType}'`,
+    );
   }
   const settings = {
     protocol,
@@ -84,7 +88,8 @@ export function createTargetGroup(elb: Elb, input: CreateTargetGroupInput, calle
 export function describeTargetGroups(elb: Elb, input: DescribeTargetGroupsInput, caller: Caller) {
   const own = Object.values(elb.state.targetGroups).filter((one) => isOwn(caller, one.arn));
   for (const name of input.Names ?? []) {
-    if (!own.some((one) => one.name === name)) throw new AwsError("TargetGroupNotFound", "One or more target groups not found");
+    if (!own.some((one) => one.name === name))
+      throw new AwsError("TargetGroupNotFound", "One or more target groups not found");
   }
   for (const one of input.TargetGroupArns ?? []) targetGroupOf(elb.state, caller, one);
   const { LoadBalancerArn: usedBy } = input;

@@ -62,7 +62,8 @@ function find(elb: Elb, group: TargetGroupRecord, target: TargetDescription): Me
 
 export function describeTargetHealth(elb: Elb, input: DescribeTargetHealthInput, caller: Caller) {
   const group = targetGroupOf(elb.state, caller, input.TargetGroupArn);
-  if (!input.Targets) return { TargetHealthDescriptions: elb.pool.members(group.arn).map((member) => shown(group, member)) };
+  if (!input.Targets)
+    return { TargetHealthDescriptions: elb.pool.members(group.arn).map((member) => shown(group, member)) };
   const asked = input.Targets.flatMap((target) => {
     const found = find(elb, group, target);
     return found.length > 0 ? found.map((member) => shown(group, member)) : [unknown(group, target)];

@@ -25,9 +25,11 @@ export function putLogEvents(groups: Groups, input: PutLogEventsRequest, caller:
   const group = groupOf(groups, caller, input.logGroupName);
   const stream = streamOf(group, input.logStreamName);
   const events = (input.logEvents ?? []).map(readEvent);
-  if (events.length === 0 || events.length > LARGEST_BATCH) throw invalidParameter(`A batch has 1 to ${LARGEST_BATCH} log events.`);
+  if (events.length === 0 || events.length > LARGEST_BATCH)
+    throw invalidParameter(`A batch has 1 to ${LARGEST_BATCH} log events.`);
   events.forEach((event, index) => {
-    if (event.timestamp < (events[index - 1]?.timestamp ?? 0)) throw invalidParameter("Log events in a single PutLogEvents request must be in chronological order.");
+    if (event.timestamp < (events[index - 1]?.timestamp ?? 0))
+      throw invalidParameter("Log events in a single PutLogEvents request must be in chronological order.");
   });
   const now = Date.now();
   const tooOld = events.filter(({ timestamp }) => timestamp < now - 14 * DAY_MS).length;
@@ -41,9 +43,11 @@ export function putLogEvents(groups: Groups, input: PutLogEventsRequest, caller:
 }
 
 function readEvent({ timestamp, message }: InputLogEvent): { timestamp: number; message: string } {
-  if (timestamp === undefined || !Number.isInteger(timestamp) || timestamp < 0) throw invalidParameter("The timestamp of a log event is invalid.");
+  if (timestamp === undefined || !Number.isInteger(timestamp) || timestamp < 0)
+    throw invalidParameter("The timestamp of a log event is invalid.");
   if (!message) throw invalidParameter("Log event message is null or empty.");
-  if (Buffer.byteLength(message) > LONGEST_EVENT) throw invalidParameter(`Log event too large: at most ${LONGEST_EVENT} bytes.`);
+  if (Buffer.byteLength(message) > LONGEST_EVENT)
+    throw invalidParameter(`Log event too large: at most ${LONGEST_EVENT} bytes.`);
   return { timestamp, message };
 }
 
@@ -55,7 +59,14 @@ export function getLogEvents(groups: Groups, input: GetLogEventsRequest, caller:
   const low = input.startTime === undefined ? 0 : position(events, input.startTime);
   // The end is exclusive here, unlike that of FilterLogEvents.
   const high = input.endTime === undefined ? events.length : position(events, input.endTime);
-  const [start, end] = window({ events, low, high, limit, token: input.nextToken, fromHead: input.startFromHead ?? false });
+  const [start, end] = window({
+    events,
+    low,
+    high,
+    limit,
+    token: input.nextToken,
+    fromHead: input.startFromHead ?? false,
+  });
   const page = events.slice(start, end);
   const { forward, backward } = page.length === 0 ? ends(input.nextToken) : { forward: page.at(-1), backward: page[0] };
   return {
@@ -77,7 +88,14 @@ function ends(token: string | undefined): { forward?: Cursor; backward?: Cursor 
     : { forward: { ...cursor, sequence: Math.max(0, cursor.sequence - 1) }, backward: cursor };
 }
 
-type Window = { events: LogEvent[]; low: number; high: number; limit: number; token: string | undefined; fromHead: boolean };
+type Window = {
+  events: LogEvent[];
+  low: number;
+  high: number;
+  limit: number;
+  token: string | undefined;
+  fromHead: boolean;
+};
 
 /** Indexes of a page. A forward token means after its event, a backward one before it. */
 function window({ events, low, high, limit, token, fromHead }: Window): [start: number, end: number] {
@@ -93,7 +111,9 @@ function window({ events, low, high, limit, token, fromHead }: Window): [start: 
 
 function checkLimit(limit = LARGEST_PAGE): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_PAGE) return limit;
-  throw invalidParameter(`1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value less than or equal to ${LARGEST_PAGE}`);
+  throw invalidParameter(
+    `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value less than or equal to ${LARGEST_PAGE}`,
+  );
 }
 
 /** Reads all or some streams of a group interleaved by time, both ends of the range inclusive. */
@@ -106,7 +126,9 @@ export function filterLogEvents(groups: Groups, input: FilterLogEventsRequest, c
   const to = input.endTime ?? Infinity;
   const candidates = chooseStreams(group, input)
     .flatMap((stream) =>
-      stream.events.slice(position(stream.events, from), position(stream.events, to + 1)).map((event) => ({ event, stream })),
+      stream.events
+        .slice(position(stream.events, from), position(stream.events, to + 1))
+        .map((event) => ({ event, stream })),
     )
     .filter(({ event }) => !after || compare(event, after) > 0)
     .sort((a, b) => compare(a.event, b.event));
@@ -120,7 +142,8 @@ export function filterLogEvents(groups: Groups, input: FilterLogEventsRequest, c
     page.push(candidate);
   }
   const last = page.at(-1);
-  const isMore = last !== undefined && candidates.slice(candidates.indexOf(last) + 1).some(({ event }) => matches(event.message));
+  const isMore =
+    last !== undefined && candidates.slice(candidates.indexOf(last) + 1).some(({ event }) => matches(event.message));
   return {
     events: page.map(({ event, stream }) => ({
       logStreamName: stream.name,
@@ -136,7 +159,8 @@ export function filterLogEvents(groups: Groups, input: FilterLogEventsRequest, c
 
 function chooseStreams(group: LogGroup, input: FilterLogEventsRequest): LogStream[] {
   const { logStreamNames: names, logStreamNamePrefix: prefix } = input;
-  if (names && prefix !== undefined) throw invalidParameter("logStreamNames and logStreamNamePrefix are mutually exclusive.");
+  if (names && prefix !== undefined)
+    throw invalidParameter("logStreamNames and logStreamNamePrefix are mutually exclusive.");
   if (names) return [...new Set(names)].map((name) => streamOf(group, name));
   return [...group.streams.values()].filter(({ name }) => prefix === undefined || name.startsWith(prefix));
 }

@@ -16,14 +16,19 @@ import type { Groups, LogGroup } from "../groups.ts";
 import type { LogStream } from "../stream.ts";
 import { pageOf } from "../token.ts";
 
-const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
 
 export function createLogGroup(groups: Groups, input: CreateLogGroupRequest, caller: Caller) {
   const name = input.logGroupName ?? "";
   if (!/^[.\-_/#A-Za-z0-9]{1,512}$/.test(name)) {
-    throw invalidParameter(`1 validation error detected: Value '${name}' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+`);
+    throw invalidParameter(
+      `1 validation error detected: Value '${name}' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+`,
+    );
   }
-  if (groups.find(caller, name)) throw new AwsError("ResourceAlreadyExistsException", "The specified log group already exists");
+  if (groups.find(caller, name))
+    throw new AwsError("ResourceAlreadyExistsException", "The specified log group already exists");
   groups.create(caller, name);
   caller.record?.("changed", groupArn(caller, name));
 }
@@ -53,7 +58,8 @@ function shown(caller: Caller, group: LogGroup) {
 
 export function describeLogGroups(groups: Groups, input: DescribeLogGroupsRequest, caller: Caller) {
   const { logGroupNamePrefix: prefix, logGroupNamePattern: pattern } = input;
-  if (prefix !== undefined && pattern !== undefined) throw invalidParameter("LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
+  if (prefix !== undefined && pattern !== undefined)
+    throw invalidParameter("LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
   const found = groups
     .list(caller)
     .filter(({ name }) => prefix === undefined || name.startsWith(prefix))
@@ -67,7 +73,9 @@ export function putRetentionPolicy(groups: Groups, input: PutRetentionPolicyRequ
   const group = groupOf(groups, caller, input.logGroupName);
   const days = input.retentionInDays ?? 0;
   if (!RETENTION_DAYS.includes(days)) {
-    throw invalidParameter(`1 validation error detected: Value '${days}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [${RETENTION_DAYS.join(", ")}]`);
+    throw invalidParameter(
+      `1 validation error detected: Value '${days}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [${RETENTION_DAYS.join(", ")}]`,
+    );
   }
   caller.record?.(group.saved.retentionInDays === days ? "none" : "changed", groupArn(caller, group.name));
   group.saved.retentionInDays = days;
@@ -84,9 +92,12 @@ export function createLogStream(groups: Groups, input: CreateLogStreamRequest, c
   const group = groupOf(groups, caller, input.logGroupName);
   const name = input.logStreamName ?? "";
   if (!/^[^:*]{1,512}$/.test(name)) {
-    throw invalidParameter(`1 validation error detected: Value '${name}' at 'logStreamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [^:*]*`);
+    throw invalidParameter(
+      `1 validation error detected: Value '${name}' at 'logStreamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [^:*]*`,
+    );
   }
-  if (group.streams.has(name)) throw new AwsError("ResourceAlreadyExistsException", "The specified log stream already exists");
+  if (group.streams.has(name))
+    throw new AwsError("ResourceAlreadyExistsException", "The specified log stream already exists");
   groups.createStream(group, name);
 }
 
@@ -99,7 +110,8 @@ export function describeLogStreams(groups: Groups, input: DescribeLogStreamsRequ
   const group = groupOf(groups, caller, input.logGroupName, input.logGroupIdentifier);
   const { logStreamNamePrefix: prefix } = input;
   const byTime = input.orderBy === "LastEventTime";
-  if (byTime && prefix !== undefined) throw invalidParameter("Cannot order by LastEventTime with a logStreamNamePrefix.");
+  if (byTime && prefix !== undefined)
+    throw invalidParameter("Cannot order by LastEventTime with a logStreamNamePrefix.");
   const lastEvent = (stream: LogStream) => stream.events.at(-1)?.timestamp ?? 0;
   const found = [...group.streams.values()]
     .filter(({ name }) => prefix === undefined || name.startsWith(prefix))
@@ -113,7 +125,11 @@ export function describeLogStreams(groups: Groups, input: DescribeLogStreamsRequ
         logStreamName: stream.name,
         creationTime: stream.createdAt,
         ...(first && last
-          ? { firstEventTimestamp: first.timestamp, lastEventTimestamp: last.timestamp, lastIngestionTime: last.ingestionTime }
+          ? {
+              firstEventTimestamp: first.timestamp,
+              lastEventTimestamp: last.timestamp,
+              lastIngestionTime: last.ingestionTime,
+            }
           : {}),
         uploadSequenceToken: "0",
         arn: `${groupArn(caller, group.name)}:log-stream:${stream.name}`,
