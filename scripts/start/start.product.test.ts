@@ -22,7 +22,7 @@ import type { Product, ProductOptions } from "../test/product.ts";
 import { startCluster } from "../postgres/cluster.ts";
 import { stopPostmaster } from "../postgres/stop.ts";
 
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 60_000;
 const NPM_START: ProductOptions["command"] = ["npm", "start"];
 const NOBODY = 65_534;
 const mark = randomUUID();
@@ -161,7 +161,7 @@ describe.runIf(process.platform === "linux")("the product", () => {
   test("a start that is killed half way is finished by the next one", async () => {
     const fresh = mkdtempSync(path.join(tmpdir(), "quarterdeck-product-"));
     const env = { [TEST_MARK]: mark };
-    for (const part of ["bin/initdb", "bin/postgres", "migrate.ts", "local-aws/main.ts", "prisma/seed", "jobs/main.ts"]) {
+    for (const part of ["bin/initdb", "bin/postgres", "migrate.ts", "local-aws/main.ts", "prisma/seed", "quarterdeck-worker"]) {
       const half = await launchProduct({ dataDir: fresh, ports, command: NPM_START, env });
       const reached = () => descendants(half.child.pid ?? 0).some(({ command }) => command.includes(part));
       expect(await waitUntil(reached, PATIENCE_MS), `${part} is running`).toBe(true);
