@@ -25,3 +25,8 @@ export async function Prefetched({ load, children }: PrefetchedProps) {
   }
   return <HydrationBoundary state={dehydrate(queries)}>{children}</HydrationBoundary>;
 }
+
+/** One query parameter; the first when it was given twice, undefined when it is empty. */
+export function textOf(value: string | string[] | undefined): string | undefined {
+  return (Array.isArray(value) ? value[0] : value) || undefined;
+}

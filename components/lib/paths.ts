@@ -17,10 +17,11 @@ type InService = { service: string; environment?: string | undefined };
 export const paths = {
   overview: () => "/",
   services: () => url(["services"]),
-  service: ({ service, environment }: InService) => url(["services", service], { environment }),
+  /** `act` opens the page with that dialog. */
+  service: ({ service, environment, act }: InService & { act?: "deploy" | "rollback" }) =>
+    url(["services", service], { environment, act }),
   serviceDeployments: ({ service, environment }: InService) => url(["services", service, "deployments"], { environment }),
   serviceReleases: ({ service, environment }: InService) => url(["services", service, "releases"], { environment }),
-  serviceSettings: ({ service, environment }: InService) => url(["services", service, "settings"], { environment }),
   deployments: (query: { service?: string; environment?: string; status?: string } = {}) => url(["deployments"], query),
   deployment: ({ deployment, step }: { deployment: string; step?: string }) =>
     url(["deployments", deployment], { step }),

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { DeployDialog } from "#components/deployments/deploy-dialog.tsx";
 import { RollbackDialog } from "#components/deployments/rollback-dialog.tsx";
 import { statusWord } from "#components/deployments/deployment-state.tsx";
@@ -14,8 +14,10 @@ import type { TargetDto } from "#server/services/schema.ts";
 
 /** Deploy and roll back a service in one environment; while a deployment is under way, the way to it. */
 export function ServiceActions({ service, target }: { service: string; target: TargetDto }) {
-  const [open, setOpen] = useState<"deploy" | "rollback">();
-  const close = () => setOpen(undefined);
+  const [asked, setOpen] = useQueryState("act", parseAsStringLiteral(["deploy", "rollback"]));
+  // A link may ask for what cannot be done now; the button says why.
+  const open = asked && target.can[asked] === true ? asked : null;
+  const close = () => void setOpen(null);
   const place = { service, environment: target.environment.slug };
   return (
     <span className="contents" onPointerEnter={preloadDialog}>
@@ -24,10 +26,10 @@ export function ServiceActions({ service, target }: { service: string; target: T
           <State kind="moving" label={`${target.active.version} ${statusWord(target.active.status, target.active.step)}`} size="md" />
         </LinkButton>
       ) : null}
-      <Button variant="primary" onClick={() => setOpen("deploy")} disabledReason={whyNotOf(target.can.deploy)}>
+      <Button variant="primary" onClick={() => void setOpen("deploy")} disabledReason={whyNotOf(target.can.deploy)}>
         Deploy…
       </Button>
-      <Button onClick={() => setOpen("rollback")} disabledReason={whyNotOf(target.can.rollback)}>
+      <Button onClick={() => void setOpen("rollback")} disabledReason={whyNotOf(target.can.rollback)}>
         Roll back…
       </Button>
       <DeployDialog {...place} isOpen={open === "deploy"} onClose={close} />

@@ -75,9 +75,9 @@ export const importRules: readonly ImportRule[] = [
   {
     name: "database-behind-domains",
     from: /^(server|app)\//,
-    // The audit chain is sealed and verified row by row, which is neither a query nor a command.
+    // Readiness asks the database itself. The audit chain is sealed and verified row by row, which is neither a query nor a command.
     except: new RegExp(
-      `^server/(${kernel})/|^server/[^/]+/(queries|commands|engine)/|/(service|queries|jobs|audit/seal|audit/verify)\\.ts$|\\.test\\.ts$`,
+      `^server/(${kernel})/|^server/[^/]+/(queries|commands|engine)/|/(service|queries|jobs|audit/seal|audit/verify)\\.ts$|\\.test\\.ts$|^app/(ready|metrics)/`,
     ),
     to: /^server\/db\//,
     isTypeFree: true,

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { ChangesView } from "#components/changes/changes-view.tsx";
+import { changePages } from "#components/changes/queries.ts";
+import { environments } from "#components/environments/queries.ts";
+import { services } from "#components/services/queries.ts";
+import { Prefetched, textOf } from "../prefetched.tsx";
+
+export const metadata: Metadata = { title: "Changes" };
+
+type Search = Record<"service" | "environment", string | string[] | undefined>;
+
+export default async function ChangesPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const { service, environment } = await searchParams;
+  const filter = { service: textOf(service), environment: textOf(environment) };
+  return (
+    <Prefetched
+      load={(queries) => [
+        queries.fetchQuery(services()),
+        queries.fetchQuery(environments()),
+        queries.prefetchInfiniteQuery(changePages(filter)),
+      ]}
+    >
+      <ChangesView />
+    </Prefetched>
+  );
+}

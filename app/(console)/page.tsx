@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { latestChanges } from "#components/changes/queries.ts";
+import { environments } from "#components/environments/queries.ts";
+import { OverviewView } from "#components/overview/overview-view.tsx";
+import { services } from "#components/services/queries.ts";
+import { Prefetched } from "./prefetched.tsx";
+
+export const metadata: Metadata = { title: "Overview" };
+
+export default function OverviewPage() {
+  return (
+    <Prefetched
+      load={(queries) => [
+        queries.fetchQuery(services()),
+        queries.fetchQuery(environments()),
+        queries.fetchQuery(latestChanges()),
+      ]}
+    >
+      <OverviewView />
+    </Prefetched>
+  );
+}
