@@ -52,7 +52,9 @@ function attach(tip: HTMLElement): () => void {
   };
   const show = (element: HTMLElement) => {
     const text = tipOf(element);
-    if (!text || !element.isConnected) return hide();
+    // What it opened lies where the tip would be.
+    const isOpen = element.getAttribute("aria-expanded") === "true";
+    if (!text || isOpen || !element.isConnected) return hide();
     shown = element;
     tip.textContent = text;
     tip.showPopover();
