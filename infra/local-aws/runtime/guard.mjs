@@ -4,11 +4,12 @@ import { Socket } from "node:net";
 import process from "node:process";
 import { isMainThread } from "node:worker_threads";
 
-const PARENT = "LOCAL_AWS_PARENT";
+const MARK = "LOCAL_AWS_TASK";
 
-// Forks inherit the preload but neither the variable nor the pipe: their descriptor 3 is something else.
-if (isMainThread && process.env[PARENT] === String(process.ppid)) {
-  delete process.env[PARENT];
+// Forks inherit the preload but neither the mark nor the pipe: their descriptor 3 is something else. Who our parent
+// is says nothing: it may have ended before we got here, and then the pipe is closed already.
+if (isMainThread && process.env[MARK] !== undefined) {
+  delete process.env[MARK];
   const pipe = new Socket({ fd: 3, readable: true, writable: false });
   pipe.on("error", () => {});
   pipe.on("close", () => process.kill(-process.pid, "SIGKILL"));

@@ -99,3 +99,17 @@ test("nothing outlives us, not even SIGKILL", async () => {
   owner.kill("SIGKILL");
   await until(() => !pids.some(isAlive));
 });
+
+test("nothing outlives us that had not even begun to run when we died", async () => {
+  const module = fileURLToPath(new URL("./process.ts", import.meta.url));
+  const program = write("setInterval(() => {}, 1e6);");
+  const parent = write(`import { writeSync } from "node:fs";
+    import { startProcess } from ${JSON.stringify(module)};
+    const program = { file: ${JSON.stringify(program)}, args: [], cwd: ".", environment: {} };
+    const started = await startProcess(program, () => {});
+    writeSync(1, String(started.pid));
+    process.kill(process.pid, "SIGKILL");`);
+  const owner = spawn(process.execPath, [parent], { stdio: ["ignore", "pipe", "inherit"] });
+  const [printed] = (await once(owner.stdout, "data")) as [Buffer];
+  await until(() => !isAlive(Number(printed.toString())));
+});

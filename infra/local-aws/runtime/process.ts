@@ -36,7 +36,7 @@ export function startProcess(program: Program, onLine: (line: string) => void): 
   const child = spawn(process.execPath, ["--import", guard, program.file, ...program.args], {
     cwd: program.cwd,
     // Next.js declares NODE_ENV as always present; in a container it is not.
-    env: { ...program.environment, LOCAL_AWS_PARENT: String(process.pid) } as unknown as NodeJS.ProcessEnv,
+    env: { ...program.environment, LOCAL_AWS_TASK: "1" } as unknown as NodeJS.ProcessEnv,
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });

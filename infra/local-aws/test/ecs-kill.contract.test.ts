@@ -27,7 +27,7 @@ describe.skipIf(isRemote)("local AWS that ends", { timeout: 60_000 }, () => {
 
   async function start(): Promise<Workbench> {
     const settings = { LOCAL_AWS_PORT: String(port), DATA_DIR: folder, LOCAL_AWS_TIME_SCALE: "60" };
-    const environment = { ...process.env, ...settings, LOCAL_AWS_IMAGES: imagesFile(), LOCAL_AWS_HOST: "127.0.0.1" };
+    const environment = { ...process.env, ...settings, LOCAL_AWS_IMAGES: imagesFile, LOCAL_AWS_HOST: "127.0.0.1" };
     child = spawn(process.execPath, [main], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
     const lines = createInterface({ input: child.stdout! });
     for await (const line of lines) if (line.includes("local AWS is ready")) break;

@@ -1,5 +1,3 @@
-import { writeFileSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, CreateLogGroupCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
@@ -38,16 +36,11 @@ import { freePort, startLocal, type Local } from "./local.ts";
 export const REPOSITORY = "000000000000.dkr.ecr.us-east-1.amazonaws.com/shop";
 
 /** A registry in which every version of `shop` exists, with or without a fault. */
-export function imagesFile(): string {
-  const file = path.join(os.tmpdir(), `local-aws-images-${process.pid}-${Date.now()}.json`);
-  const shop = { program: "infra/local-aws/test/workload.mjs", pattern: "^\\d.*$", environment: { VERSION: "$TAG" } };
-  writeFileSync(file, JSON.stringify({ accountId: "000000000000", repositories: { shop } }));
-  return file;
-}
+export const imagesFile = path.join(import.meta.dirname, "shop-images.json");
 
 /** A local AWS of the test's own, with one cluster. */
 export async function startWorkbench(): Promise<{ local: Local; bench: Workbench }> {
-  const local = await startLocal({ imagesFile: imagesFile() });
+  const local = await startLocal({ imagesFile });
   const bench = new Workbench(local);
   await bench.ecs.send(new CreateClusterCommand({ clusterName: bench.cluster }));
   return { local, bench };

@@ -57,7 +57,7 @@ async function create(serviceName: string, more: object = {}) {
 }
 
 beforeAll(async () => {
-  local = isRemote ? undefined : await startLocal({ imagesFile: imagesFile() });
+  local = isRemote ? undefined : await startLocal({ imagesFile });
   ecs = checked(new ECSClient({ ...settings(local?.url ?? ""), maxAttempts: 8 }));
   await ecs.send(new CreateClusterCommand({ clusterName: cluster }));
   await register();
