@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, statSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, statSync } from "node:fs";
 import { userInfo } from "node:os";
 import path from "node:path";
 import type { PostgresBinaries } from "./binaries.ts";
@@ -24,6 +24,8 @@ export function chooseAccount(folder: string, binaries: PostgresBinaries): Accou
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const isRoot = process.getuid?.() === 0;
   if (!isRoot && hasName()) return { binaries, folder, spawn: (file, args) => ({ file, args, ids: {} }) };
+  // Data that an earlier start had to put elsewhere stays there.
+  if (isRoot && existsSync(elsewhere(folder))) return underNobody(folder, binaries);
   if (canUnshare(binaries)) return underUserNamespace(folder, binaries);
   if (isRoot) return underNobody(folder, binaries);
   throw new Error(`PostgreSQL needs a user with a name: user ${process.getuid?.()} has none. Name it, or set DATABASE_URL.`);
@@ -51,7 +53,9 @@ function canUnshare(binaries: PostgresBinaries): boolean {
 
 /** Containers often forbid user namespaces: there the account is nobody, in folders that nobody can enter. */
 function underNobody(folder: string, binaries: PostgresBinaries): Account {
-  const data = isEnterable(folder) ? folder : systemFolder(createHash("sha256").update(folder).digest("hex").slice(0, 16));
+  const data = isEnterable(folder) ? folder : elsewhere(folder);
+  if (data !== folder) openFolder(SYSTEM_FOLDER);
+  mkdirSync(data, { recursive: true, mode: 0o700 });
   own(data, NOBODY);
   const spawn: Account["spawn"] = (file, args) => ({ file, args, ids: { uid: NOBODY, gid: NOBODY } });
   return { binaries: isEnterable(binaries.root) ? binaries : copyBinaries(binaries), folder: data, spawn };
@@ -65,15 +69,21 @@ function isEnterable(folder: string): boolean {
   }
 }
 
-function systemFolder(name: string): string {
-  const folder = path.join(SYSTEM_FOLDER, name);
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
-  return folder;
+/** A folder of root's that everybody may pass through, whatever the umask. */
+function openFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o755);
+}
+
+/** Where data goes whose own folder nobody can enter. */
+function elsewhere(folder: string): string {
+  return path.join(SYSTEM_FOLDER, createHash("sha256").update(path.resolve(folder)).digest("hex").slice(0, 16));
 }
 
 function copyBinaries(binaries: PostgresBinaries): PostgresBinaries {
-  const folder = path.join(systemFolder("programs"), `postgresql-${binaries.version}`);
+  const folder = path.join(SYSTEM_FOLDER, "programs", `postgresql-${binaries.version}`);
   if (!existsSync(folder)) {
+    openFolder(path.dirname(folder));
     const unfinished = `${folder}.${process.pid}`;
     cpSync(binaries.root, unfinished, { recursive: true, verbatimSymlinks: true });
     renameSync(unfinished, folder);
