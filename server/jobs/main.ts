@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { run, type Runner, type TaskList } from "graphile-worker";
+import { Logger, run, type Runner, type TaskList } from "graphile-worker";
 import { awsPorts } from "../aws/ports.ts";
 import { config, timeScale } from "../core/config.ts";
 import { log } from "../core/log.ts";
@@ -33,6 +33,13 @@ function taskList(context: WorkerContext): TaskList {
   return Object.fromEntries(Object.keys(tasks).map((name) => [name, wrap(name)]));
 }
 
+/** What the queue itself has to say, among our own lines: each job that ran is not news. */
+const queueLogger = new Logger(() => (level, message) => {
+  if (level === "error") log.warn({ queue: message }, "job queue");
+  else if (level === "warning") log.info({ queue: message }, "job queue");
+  else log.debug({ queue: message }, "job queue");
+});
+
 async function main(): Promise<void> {
   const settings = config();
   const url = settings.DATABASE_URL;
@@ -46,6 +53,7 @@ async function main(): Promise<void> {
     maxPoolSize: concurrency + 2,
     pollInterval: 1_000,
     noHandleSignals: true,
+    logger: queueLogger,
     taskList: taskList(context),
     crontab,
   });

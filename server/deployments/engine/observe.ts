@@ -22,17 +22,23 @@ export function deadTasks(tasks: RuntimeTask[], taskDefinitionArn: string | null
     .toSorted((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
 }
 
-/** Last lines of the newest tasks that died; two are enough to see a pattern. */
-export async function linesOfDead(ports: Ports, run: Run, dead: RuntimeTask[]): Promise<Record<string, string[]>> {
+/** Last lines of these tasks, newest first; two are enough to see a pattern. */
+export async function linesOf(ports: Ports, run: Run, tasks: RuntimeTask[]): Promise<Record<string, string[]>> {
   const definition = run.taskDefinition;
   if (!definition) return {};
   const pairs = await Promise.all(
-    dead.slice(0, 2).map(async (task) => {
+    tasks.slice(0, 2).map(async (task) => {
       const container = task.containerName ?? definition.containerDefinitions[0]?.name ?? "";
       return [task.arn, await ports.runtime.lastLines(run.placement, definition, task.arn, container, lastLineCount)] as const;
     }),
   );
   return Object.fromEntries(pairs);
+}
+
+/** Tasks whose lines tell what went wrong: those that died, else, when an alarm went off, those that it is about. */
+function telling(run: Run, tasks: RuntimeTask[], isAlarmed: boolean): RuntimeTask[] {
+  const dead = deadTasks(tasks, run.taskDefinitionArn);
+  return dead.length > 0 || !isAlarmed ? dead : tasks.filter((task) => task.taskDefinitionArn === run.taskDefinitionArn);
 }
 
 /** What both the rollout and our own rollback look at: the service, its rollout, its tasks and why some died. */
@@ -48,6 +54,8 @@ export async function observeRollout(
     ? await runtime.describeRollout(run.placement, brings.arn)
     : await runtime.findRollout(run.placement, brings.taskDefinitionArn);
   const tasks = await runtime.listTasks(run.placement);
-  const lines = await linesOfDead(ports, run, deadTasks(tasks, run.taskDefinitionArn));
-  return { service, rollout, tasks, lines };
+  const triggered = rollout?.alarms?.triggered ?? [];
+  const lines = await linesOf(ports, run, telling(run, tasks, triggered.length > 0));
+  const alarms = triggered.length > 0 ? await runtime.alarms(run.placement, triggered) : [];
+  return { service, rollout, tasks, lines, alarms };
 }

@@ -24,6 +24,12 @@ function begin(run: Run, facts: Facts): Decision | undefined {
   return undefined;
 }
 
+/** ECS gave up and found nothing to return to: it then leaves the rollout as it is for ever. */
+function isStalled(rollout: Rollout): boolean {
+  const gaveUp = rollout.circuitBreaker?.status === "TRIGGERED" || rollout.alarms?.status === "TRIGGERED";
+  return rollout.status === "stop_requested" && gaveUp;
+}
+
 function whileMoving(run: Run, rollout: Rollout, now: Date, scale: number): Decision {
   const wait: Decision = { do: "wait", awsMs: pollAwsMs };
   if (rollout.status === "rollback_requested" || rollout.status === "rollback_in_progress") {
@@ -88,6 +94,6 @@ export const rolloutStep: StepRunner = {
     }
     const { rollout } = facts;
     if (!rollout) return { do: "wait", awsMs: pollAwsMs };
-    return moving.includes(rollout.status) ? whileMoving(run, rollout, now, scale) : whenOver(run, rollout, facts);
+    return moving.includes(rollout.status) && !isStalled(rollout) ? whileMoving(run, rollout, now, scale) : whenOver(run, rollout, facts);
   },
 };

@@ -1,5 +1,5 @@
 import { supersededCause, verifyCause } from "../engine/causes.ts";
-import { deadTasks, linesOfDead } from "../engine/observe.ts";
+import { deadTasks, linesOf } from "../engine/observe.ts";
 import { awsElapsedMs, pollAwsMs, type StepRunner } from "./step.ts";
 
 /** How long a new version is watched after ECS calls its rollout successful, in AWS milliseconds. */
@@ -19,7 +19,7 @@ export const verifyStep: StepRunner = {
       service.alarmNames.length > 0 ? runtime.alarms(run.placement, service.alarmNames) : [],
       ...service.targetGroupArns.map((arn) => runtime.targetHealth(run.placement, arn)),
     ]);
-    const lines = await linesOfDead(ports, run, deadTasks(tasks, run.taskDefinitionArn));
+    const lines = await linesOf(ports, run, deadTasks(tasks, run.taskDefinitionArn));
     return { service, tasks, alarms, targets: groups.flat(), lines };
   },
 
