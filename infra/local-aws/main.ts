@@ -8,7 +8,7 @@ const CLOSE_WITHIN_MS = 8_000;
 const Environment = z.object({
   LOCAL_AWS_PORT: z.coerce.number().int().min(0).max(65_535).default(4566),
   DATA_DIR: z.string().min(1).default(".data"),
-  LOCAL_AWS_TIME_SCALE: z.coerce.number().min(1).max(10_000).default(10),
+  LOCAL_AWS_TIME_SCALE: z.coerce.number().min(1).max(1_000).default(10),
   LOCAL_AWS_IMAGES: z.string().min(1).default("infra/qkart/images.json"),
   LOCAL_AWS_HOST: z.string().min(1).default("localhost"),
   QUARTERDECK_PARENT_PIPE: z.enum(["0", "1"]).default("0"),

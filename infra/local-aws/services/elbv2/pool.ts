@@ -18,7 +18,7 @@ export type Pool = {
   deregister(groupArn: string, targetId: string, drained: () => void): void;
   /** Removes a group with all its targets at once. */
   drop(groupArn: string): void;
-  /** To be called when listeners or rules changed: groups that nothing forwards to are not checked. */
+  /** To be called when listeners, rules or health checks changed: groups that nothing forwards to are not checked. */
   usageChanged(): void;
   onChange(listener: (groupArn: string, targetId: string) => void): void;
   close(): void;
@@ -37,12 +37,17 @@ export function createPool(clock: Clock, groups: Groups): Pool {
     if (changed) listeners.forEach((listener) => listener(groupArn, member.id));
   }
 
+  function modeOf(groupArn: string): "unused" | "unavailable" | "checked" {
+    const group = groups.find(groupArn);
+    if (!group || !groups.inUse(groupArn)) return "unused";
+    return group.healthCheck.enabled ? "checked" : "unavailable";
+  }
+
   function start(groupArn: string, member: Member): void {
     member.cancel();
-    const group = groups.find(groupArn);
-    if (!group || !groups.inUse(groupArn)) return setHealth(groupArn, member, healthWith("unused", "Target.NotInUse"));
-    if (!group.healthCheck.enabled)
-      return setHealth(groupArn, member, healthWith("unavailable", "Target.HealthCheckDisabled"));
+    const mode = modeOf(groupArn);
+    if (mode === "unused") return setHealth(groupArn, member, healthWith("unused", "Target.NotInUse"));
+    if (mode === "unavailable") return setHealth(groupArn, member, healthWith(mode, "Target.HealthCheckDisabled"));
     setHealth(groupArn, member, healthWith("initial", "Elb.InitialHealthChecking"));
     loop(groupArn, member);
   }
@@ -121,10 +126,11 @@ export function createPool(clock: Clock, groups: Groups): Pool {
     },
     usageChanged() {
       for (const [groupArn, pool] of pools) {
-        const used = groups.inUse(groupArn);
+        const wanted = modeOf(groupArn);
         for (const member of pool.values()) {
-          if (member.health.state === "draining") continue;
-          if (used === (member.health.state === "unused")) start(groupArn, member);
+          const { state } = member.health;
+          const mode = state === "unused" || state === "unavailable" ? state : "checked";
+          if (state !== "draining" && mode !== wanted) start(groupArn, member);
         }
       }
     },

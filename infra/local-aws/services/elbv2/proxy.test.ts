@@ -1,6 +1,6 @@
 import { createServer, request as send } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { connect } from "node:net";
+import { connect, createServer as createRawServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createClock } from "../../clock.ts";
@@ -214,6 +214,19 @@ describe("what the load balancer answers itself", () => {
       (found) => found?.state === "unhealthy",
     );
     expect(stateOf("blue", "gone")?.reason).toBe("Target.FailedHealthChecks");
+  });
+
+  test("502 to an answer that cannot be passed on", async () => {
+    addGroup("blue");
+    forwardTo({ blue: 1 });
+    const odd = createRawServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.on("data", () => socket.end("HTTP/1.1 200 O\u0001K\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"));
+    });
+    await new Promise<void>((resolve) => odd.listen(0, "127.0.0.1", resolve));
+    ends.push(() => void odd.close());
+    pool.register(groupArn("blue"), { id: "odd", host: "127.0.0.1", port: (odd.address() as AddressInfo).port });
+    expect((await get()).status).toBe(502);
   });
 
   test("504 when the target says nothing for the idle timeout", async () => {

@@ -28,7 +28,12 @@ export function answerItself(response: ServerResponse, status: keyof typeof REAS
   if (response.headersSent) return void response.destroy();
   const title = `${status} ${REASONS[status]}`;
   const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
-  response.writeHead(status, { server: "awselb/2.0", "content-type": "text/html", "content-length": body.length });
+  // Named, because a message that was refused stays with the response.
+  response.writeHead(status, REASONS[status], {
+    server: "awselb/2.0",
+    "content-type": "text/html",
+    "content-length": body.length,
+  });
   response.end(body);
 }
 
@@ -87,7 +92,12 @@ function attempt(options: Forward, mayRetry: boolean): void {
 
 /** Once the head is through, a broken target can only be told by breaking the connection. */
 function relay(answer: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? "", endToEnd(answer));
+  try {
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? "", endToEnd(answer));
+  } catch {
+    answer.destroy();
+    return answerItself(response, 502);
+  }
   answer.pipe(response);
   answer.on("error", () => response.destroy());
   answer.on("aborted", () => response.destroy());

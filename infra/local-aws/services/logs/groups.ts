@@ -67,7 +67,9 @@ export function createGroups(core: Core): Groups {
     const opened: LogGroup = { name, saved: group, streams, lines: 0, file };
     for (const [stream, timestamp, ingestionTime, message, number] of lines) {
       const target = streams.get(stream);
-      if (target) keep(opened, target, { timestamp, ingestionTime, message, sequence: number });
+      // A stream that was deleted and made again starts empty.
+      if (target && ingestionTime >= target.createdAt)
+        keep(opened, target, { timestamp, ingestionTime, message, sequence: number });
       sequence = Math.max(sequence, number);
     }
     return opened;
