@@ -29,10 +29,12 @@ function Subject({ entry }: { entry: AuditEntryDto }) {
 function What({ entry }: { entry: AuditEntryDto }) {
   const differences = differencesOf(entry.changes);
   return (
-    <div className="min-w-0 py-1.5">
-      <span data-tip={entry.action}>{actionInWords(entry.action)}</span> <Subject entry={entry} />
+    <div className="flex min-w-0 flex-wrap items-baseline gap-x-2 py-1">
+      <span>
+        <span data-tip={entry.action}>{actionInWords(entry.action)}</span> <Subject entry={entry} />
+      </span>
       {differences.length > 0 ? (
-        <details className="text-muted">
+        <details className="text-muted open:basis-full">
           <summary className="w-fit cursor-pointer hover:text-ink">{formatPlural(differences.length, "detail")}</summary>
           <div className="py-1 text-ink">
             <DiffList differences={differences} />

@@ -28,7 +28,7 @@ export function AuditFilters({ filter, nameOf, onChange }: AuditFiltersProps) {
   // A link keeps the moment, so that whoever opens it tomorrow sees the same.
   const since = filter.from ? [{ value: filter.from, label: `Since ${formatAbsolute(Date.parse(filter.from), "UTC")}` }] : [];
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-2">
+    <div className="mb-3 grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
       <FilterSelect label="About" any="About anything" value={filter.action ?? null} options={nounOptions} onChange={(action) => onChange({ action })} />
       <FilterSelect label="Service" any="Any service" value={filter.service ?? null} options={named(allServices)} onChange={(service) => onChange({ service })} />
       <FilterSelect

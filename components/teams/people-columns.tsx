@@ -76,8 +76,8 @@ export function peopleColumns(act: (act: PersonAct) => void): readonly Column<Us
     },
     {
       id: "act",
-      header: "",
-      width: "48px",
+      header: "Actions",
+      width: "80px",
       align: "right",
       cell: (user) => (
         <Menu label={`Act on ${user.name}`} items={menuOf(user, act)} align="end" variant="ghost" size="small">

@@ -31,8 +31,8 @@ export function PersonDialog({ user, onClose, onCreated }: PersonDialogProps) {
   return (
     <Dialog isOpen onClose={onClose} title={user ? `Edit ${user.name}` : "Add a person"}>
       <Form onSubmit={submit} action={user ? "Save" : "Add person"} onCancel={onClose}>
-        {user ? null : <TextField name="email" label="E-mail" type="email" maxLength={320} />}
-        <TextField name="name" label="Name" defaultValue={user?.name} />
+        {user ? null : <TextField name="email" label="E-mail" type="email" autoFocus maxLength={320} />}
+        <TextField name="name" label="Name" autoFocus={user !== undefined} defaultValue={user?.name} />
         <TextField
           name="password"
           label={user ? "New password" : "Password"}

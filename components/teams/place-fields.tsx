@@ -12,7 +12,7 @@ const everything = { value: "everything", label: "Everything" };
 const kinds = ["development", "staging", "production", "preview"] as const;
 
 /** Role, service or team, and environment: what a grant or token is for. Read the values with `placeOf`. */
-export function PlaceFields({ defaultRole }: { defaultRole: RoleName }) {
+export function PlaceFields({ defaultRole, hasFocus = false }: { defaultRole: RoleName; hasFocus?: boolean }) {
   const { data: allServices = [] } = useQuery(services());
   const { data: allTeams = [] } = useQuery(teams());
   const { data: allEnvironments = [] } = useQuery(environments());
@@ -29,7 +29,7 @@ export function PlaceFields({ defaultRole }: { defaultRole: RoleName }) {
   const roleOptions = roleWords.map(({ value, label, may }) => ({ value, label: `${label}: ${may}` }));
   return (
     <>
-      <SelectField name="role" label="Role" options={roleOptions} defaultValue={defaultRole} />
+      <SelectField name="role" label="Role" options={roleOptions} defaultValue={defaultRole} autoFocus={hasFocus} />
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField name="scope" label="On" options={scopes} />
         <SelectField name="place" label="In" options={places} />

@@ -7,7 +7,7 @@ const unavailable: SignInMessage = {
 
 const messages: Record<string, SignInMessage> = {
   wrong: {
-    title: "This e-mail and password do not belong together",
+    title: "E-mail and password do not match",
     advice: "Check both. Whoever administers the portal can set a new password.",
   },
   disabled: { title: "This account is disabled", advice: "Whoever administers the portal can enable it again." },

@@ -56,7 +56,7 @@ export function tokenColumns(myId: string, revoke: (token: TokenDto) => void): r
     },
     {
       id: "act",
-      header: "",
+      header: "Actions",
       width: "90px",
       align: "right",
       cell: (token) =>

@@ -1,7 +1,7 @@
 import type { NextAuthOptions } from "next-auth";
-import { config, publicUrl, requiredSecret } from "../core/config.ts";
+import { config, publicUrl, requiredSecret, type Config } from "../core/config.ts";
 import { log } from "../core/log.ts";
-import { db } from "../db/client.ts";
+import { db, type Db } from "../db/client.ts";
 import { processAttempts } from "./attempts.ts";
 import { signInWithPassword } from "./password-sign-in.ts";
 import { signInWithProvider } from "./provider-sign-in.ts";
@@ -16,26 +16,25 @@ function addressOf(headers: Record<string, string>): string {
 /** next-auth hands the text of this error to the sign-in page; components/teams/sign-in-message.ts turns it into words. */
 class Refused extends Error {}
 
-async function authorize(raw: unknown, headers: Record<string, string>): Promise<{ id: string }> {
+async function authorize(on: Db, raw: unknown, headers: Record<string, string>): Promise<{ id: string }> {
   const now = new Date();
-  const result = await signInWithPassword(db(), { raw, address: addressOf(headers), attempts: processAttempts(), now });
+  const result = await signInWithPassword(on, { raw, address: addressOf(headers), attempts: processAttempts(), now });
   if (result.ok) return { id: result.userId };
   throw new Refused(result.reason === "limited" ? `limited:${result.minutes}` : result.reason);
 }
 
-function providers() {
-  const settings = config();
+function providers(settings: Config, on: Db) {
   const { AUTH_GITHUB_ID, AUTH_GITHUB_SECRET, AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET } = settings;
   return [
-    ...(settings.AUTH_LOCAL === "enabled" ? [localProvider(authorize)] : []),
+    ...(settings.AUTH_LOCAL === "enabled" ? [localProvider((raw, headers) => authorize(on, raw, headers))] : []),
     ...(AUTH_GITHUB_ID && AUTH_GITHUB_SECRET ? [gitHubProvider(AUTH_GITHUB_ID, AUTH_GITHUB_SECRET)] : []),
     ...(AUTH_OIDC_ISSUER && AUTH_OIDC_ID && AUTH_OIDC_SECRET ? [oidcProvider(AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET)] : []),
   ];
 }
 
-async function userIdOf(provider: string, subject: string): Promise<string | undefined> {
+async function userIdOf(on: Db, provider: string, subject: string): Promise<string | undefined> {
   if (provider === "local") return subject;
-  const identity = await db().identity.findUnique({ where: { provider_subject: { provider, subject } } });
+  const identity = await on.identity.findUnique({ where: { provider_subject: { provider, subject } } });
   return identity?.userId;
 }
 
@@ -46,15 +45,15 @@ function ownAddress(url: string, baseUrl: string): string {
 }
 
 /** The settings of next-auth, which nothing outside this folder knows. */
-export function authOptions(): NextAuthOptions {
+export function authOptions(settings: Config = config(), on: Db = db()): NextAuthOptions {
   // The only way to tell next-auth 4 its own address without trusting the Host header.
-  process.env.NEXTAUTH_URL = publicUrl();
+  process.env.NEXTAUTH_URL = publicUrl(settings);
   return {
-    providers: providers(),
-    secret: requiredSecret("AUTH_SECRET"),
+    providers: providers(settings, on),
+    secret: requiredSecret("AUTH_SECRET", settings),
     session: { strategy: "jwt", maxAge: sessionMaxAge },
     jwt: { maxAge: sessionMaxAge },
-    useSecureCookies: usesSecureCookies(),
+    useSecureCookies: usesSecureCookies(settings),
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/" },
     logger: {
       error: (code, metadata) => log.warn({ code, err: metadata instanceof Error ? metadata : metadata.error }, "sign-in failed"),
@@ -65,7 +64,7 @@ export function authOptions(): NextAuthOptions {
       async signIn({ account, profile }) {
         if (!account || account.type === "credentials") return Boolean(account);
         const claims = profile as Claims;
-        const result = await signInWithProvider(db(), {
+        const result = await signInWithProvider(on, {
           provider: account.provider,
           subject: account.providerAccountId,
           email: claims.email,
@@ -76,8 +75,8 @@ export function authOptions(): NextAuthOptions {
       },
       async jwt({ token, account }) {
         if (!account) return token;
-        const userId = await userIdOf(account.provider, account.providerAccountId);
-        const user = userId ? await db().user.findUniqueOrThrow({ where: { id: userId } }) : undefined;
+        const userId = await userIdOf(on, account.provider, account.providerAccountId);
+        const user = userId ? await on.user.findUniqueOrThrow({ where: { id: userId } }) : undefined;
         if (!user) throw new Error("The account of this sign-in is gone.");
         return { sub: user.id, sessionVersion: user.sessionVersion };
       },

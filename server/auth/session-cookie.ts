@@ -1,5 +1,5 @@
 import { decode, encode } from "next-auth/jwt";
-import { publicUrl, requiredSecret } from "../core/config.ts";
+import { config, publicUrl, requiredSecret, type Config } from "../core/config.ts";
 
 /** How long a session lasts from its sign-in, in seconds: a week, never renewed. */
 export const sessionMaxAge = 7 * 24 * 3600;
@@ -8,8 +8,8 @@ export const sessionMaxAge = 7 * 24 * 3600;
 export type SessionClaims = { userId: string; sessionVersion: number };
 
 /** Cookies carry `Secure` when people reach the portal over https. */
-export function usesSecureCookies(): boolean {
-  return publicUrl().startsWith("https://");
+export function usesSecureCookies(settings: Config = config()): boolean {
+  return publicUrl(settings).startsWith("https://");
 }
 
 export function sessionCookieName(): string {
