@@ -16,7 +16,8 @@ which shows also an end that was cut off. Exits with 1 when something was tamper
 function keyOf(settings: Config): string {
   // A key that were generated now would call every entry a forgery.
   const isKept = existsSync(path.join(settings.DATA_DIR, "secrets.json"));
-  if (!settings.AUDIT_KEY && !isKept) throw new Error("AUDIT_KEY is not set: it is the key that the worker seals with.");
+  if (!settings.AUDIT_KEY && !isKept)
+    throw new Error("AUDIT_KEY is not set: it is the key that the worker seals with.");
   return settings.AUDIT_KEY ?? secretsFor(settings).AUDIT_KEY;
 }
 
@@ -31,10 +32,14 @@ function report({ broken, sealed, hash, unsealed, backdated }: Verification): st
   const whole = `The chain is whole: ${sealed} entries${hash ? `, the last hash is ${hash}` : ""}.`;
   const lines = [broken ? `BROKEN. ${broken.words} The ${sealed} entries before it are as they were sealed.` : whole];
   if (unsealed.count > 0) {
-    lines.push(`${unsealed.count} entries are not sealed yet, the oldest of ${unsealed.oldest?.toISOString()}: nothing protects them so far.`);
+    lines.push(
+      `${unsealed.count} entries are not sealed yet, the oldest of ${unsealed.oldest?.toISOString()}: nothing protects them so far.`,
+    );
   }
   if (backdated.count > 0) {
-    lines.push(`${backdated.count} entries are dated ten minutes or more before entries that were sealed earlier; the first is ${backdated.firstId}. Look at them.`);
+    lines.push(
+      `${backdated.count} entries are dated ten minutes or more before entries that were sealed earlier; the first is ${backdated.firstId}. Look at them.`,
+    );
   }
   return lines;
 }

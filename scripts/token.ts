@@ -21,7 +21,9 @@ const text = { type: "string" } as const;
 async function main(): Promise<void> {
   // Standard output is for the token.
   log.level = "silent";
-  const { values } = parseArgs({ options: { role: text, name: text, days: text, owner: text, service: text, team: text, environment: text } });
+  const { values } = parseArgs({
+    options: { role: text, name: text, days: text, owner: text, service: text, team: text, environment: text },
+  });
   const { url, release } = await runningDatabaseUrl(readSettings());
   const db = openDb(url, 2);
   try {

@@ -35,7 +35,9 @@ function What({ entry }: { entry: AuditEntryDto }) {
       </span>
       {differences.length > 0 ? (
         <details className="text-muted open:basis-full">
-          <summary className="w-fit cursor-pointer hover:text-ink">{formatPlural(differences.length, "detail")}</summary>
+          <summary className="w-fit cursor-pointer hover:text-ink">
+            {formatPlural(differences.length, "detail")}
+          </summary>
           <div className="py-1 text-ink">
             <DiffList differences={differences} />
           </div>
@@ -89,7 +91,9 @@ export function auditColumns(narrow: Narrow): readonly Column<AuditEntryDto>[] {
       header: "Sealed",
       width: "64px",
       align: "right",
-      cell: (entry) => <State kind={entry.sealed ? "ok" : "unknown"} size="xs" label={entry.sealed ? "sealed" : "not sealed yet"} />,
+      cell: (entry) => (
+        <State kind={entry.sealed ? "ok" : "unknown"} size="xs" label={entry.sealed ? "sealed" : "not sealed yet"} />
+      ),
     },
   ];
 }

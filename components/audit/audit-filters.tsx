@@ -24,13 +24,28 @@ const nounOptions = nouns.map((noun) => ({ value: noun, label: noun[0]?.toUpperC
 export function AuditFilters({ filter, nameOf, onChange }: AuditFiltersProps) {
   const { data: allServices = [] } = useQuery(services());
   const { data: allEnvironments = [] } = useQuery(environments());
-  const named = (rows: readonly { slug: string; name: string }[]) => rows.map(({ slug, name }) => ({ value: slug, label: name }));
+  const named = (rows: readonly { slug: string; name: string }[]) =>
+    rows.map(({ slug, name }) => ({ value: slug, label: name }));
   // A link keeps the moment, so that whoever opens it tomorrow sees the same.
-  const since = filter.from ? [{ value: filter.from, label: `Since ${formatAbsolute(Date.parse(filter.from), "UTC")}` }] : [];
+  const since = filter.from
+    ? [{ value: filter.from, label: `Since ${formatAbsolute(Date.parse(filter.from), "UTC")}` }]
+    : [];
   return (
     <div className="mb-3 grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
-      <FilterSelect label="About" any="About anything" value={filter.action ?? null} options={nounOptions} onChange={(action) => onChange({ action })} />
-      <FilterSelect label="Service" any="Any service" value={filter.service ?? null} options={named(allServices)} onChange={(service) => onChange({ service })} />
+      <FilterSelect
+        label="About"
+        any="About anything"
+        value={filter.action ?? null}
+        options={nounOptions}
+        onChange={(action) => onChange({ action })}
+      />
+      <FilterSelect
+        label="Service"
+        any="Any service"
+        value={filter.service ?? null}
+        options={named(allServices)}
+        onChange={(service) => onChange({ service })}
+      />
       <FilterSelect
         label="Environment"
         any="Any environment"
@@ -45,9 +60,15 @@ export function AuditFilters({ filter, nameOf, onChange }: AuditFiltersProps) {
         options={[...since, ...periods]}
         onChange={(period) => onChange({ from: beginningOf(period, Date.now()) ?? null })}
       />
-      {filter.actor ? <Chip label={`Done by ${nameOf(filter.actor)}`} onRemove={() => onChange({ actor: null })} /> : null}
-      {filter.subject ? <Chip label={`About ${nameOf(filter.subject)}`} onRemove={() => onChange({ subject: null })} /> : null}
-      {filter.to ? <Chip label={`Until ${formatAbsolute(Date.parse(filter.to), "UTC")}`} onRemove={() => onChange({ to: null })} /> : null}
+      {filter.actor ? (
+        <Chip label={`Done by ${nameOf(filter.actor)}`} onRemove={() => onChange({ actor: null })} />
+      ) : null}
+      {filter.subject ? (
+        <Chip label={`About ${nameOf(filter.subject)}`} onRemove={() => onChange({ subject: null })} />
+      ) : null}
+      {filter.to ? (
+        <Chip label={`Until ${formatAbsolute(Date.parse(filter.to), "UTC")}`} onRemove={() => onChange({ to: null })} />
+      ) : null}
     </div>
   );
 }

@@ -40,7 +40,12 @@ export function AuditView() {
   const entries = useSuspenseInfiniteQuery(auditPages(JSON.parse(shown) as AuditFilter));
   const rows = entries.data.pages.flatMap((page) => page.items);
   const columns = useMemo(() => auditColumns((part) => void setState(part)), [setState]);
-  const names = new Map(rows.flatMap(({ actor, subject }) => [[actor.id, actor.name] as const, [subject.id, subject.name ?? subject.id] as const]));
+  const names = new Map(
+    rows.flatMap(({ actor, subject }) => [
+      [actor.id, actor.name] as const,
+      [subject.id, subject.name ?? subject.id] as const,
+    ]),
+  );
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <>
@@ -51,15 +56,23 @@ export function AuditView() {
         columns={columns}
         rows={rows}
         rowId={(entry) => entry.id}
-        more={entries.hasNextPage ? { load: () => void entries.fetchNextPage(), isLoading: entries.isFetchingNextPage } : undefined}
+        more={
+          entries.hasNextPage
+            ? { load: () => void entries.fetchNextPage(), isLoading: entries.isFetchingNextPage }
+            : undefined
+        }
         empty={
           isFiltered ? (
-            <EmptyState title="Nothing of that kind was done" action={<Button onClick={() => void setState(null)}>Show everything</Button>}>
+            <EmptyState
+              title="Nothing of that kind was done"
+              action={<Button onClick={() => void setState(null)}>Show everything</Button>}
+            >
               No entry matches all of the filters.
             </EmptyState>
           ) : (
             <EmptyState title="Nothing has been done yet">
-              Every write appears here the moment it is done: who did what, when, where and why. Nobody can change or delete an entry.
+              Every write appears here the moment it is done: who did what, when, where and why. Nobody can change or
+              delete an entry.
             </EmptyState>
           )
         }

@@ -5,7 +5,12 @@ export function changedFields(changes: Record<string, unknown>): Difference[] {
   return Object.entries(changes).map(([name, value]) => {
     const { before, after } = isPair(value) ? value : { before: undefined, after: value };
     const kind = isAbsent(before) ? "added" : isAbsent(after) ? "removed" : "changed";
-    return { name, kind, ...(isAbsent(before) ? {} : { before: print(before) }), ...(isAbsent(after) ? {} : { after: print(after) }) };
+    return {
+      name,
+      kind,
+      ...(isAbsent(before) ? {} : { before: print(before) }),
+      ...(isAbsent(after) ? {} : { after: print(after) }),
+    };
   });
 }
 

@@ -29,7 +29,9 @@ test("a thing that was replaced shows the fields that differ", () => {
   expect(differencesOf({ before: { verdict: "good", held: false }, after: { verdict: "bad", held: false } })).toEqual([
     { name: "verdict", kind: "changed", before: "good", after: "bad" },
   ]);
-  expect(differencesOf({ before: null, after: { verdict: "bad" } })).toEqual([{ name: "verdict", kind: "added", after: "bad" }]);
+  expect(differencesOf({ before: null, after: { verdict: "bad" } })).toEqual([
+    { name: "verdict", kind: "added", after: "bad" },
+  ]);
   expect(differencesOf({})).toEqual([]);
 });
 

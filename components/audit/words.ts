@@ -66,7 +66,9 @@ type Change = { before?: unknown; after?: unknown };
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isChange = (value: unknown): value is Change =>
-  isObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => key === "before" || key === "after");
+  isObject(value) &&
+  Object.keys(value).length > 0 &&
+  Object.keys(value).every((key) => key === "before" || key === "after");
 const isEmpty = (value: unknown) => value === null || value === undefined;
 
 function shown(value: unknown): string {
@@ -94,5 +96,7 @@ function fieldsOf({ before, after }: Change): Difference[] {
 export function differencesOf(changes: AuditEntryDto["changes"]): Difference[] {
   if (isChange(changes)) return fieldsOf(changes);
   const facts = Object.entries(changes).filter(([, value]) => !isEmpty(value));
-  return facts.map(([name, value]) => (isChange(value) ? difference(name, value.before, value.after) : difference(name, undefined, value)));
+  return facts.map(([name, value]) =>
+    isChange(value) ? difference(name, value.before, value.after) : difference(name, undefined, value),
+  );
 }

@@ -11,7 +11,10 @@ import { Code, CodeBlock } from "#components/ui/code.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { PlaceFields, placeOf } from "./place-fields.tsx";
 
-const lengths = [7, 30, 90, 365].map((days) => ({ value: String(days), label: days === 365 ? "A year" : `${days} days` }));
+const lengths = [7, 30, 90, 365].map((days) => ({
+  value: String(days),
+  label: days === 365 ? "A year" : `${days} days`,
+}));
 
 /** Makes a token, then shows its secret this once. */
 export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
@@ -24,7 +27,13 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
   };
   if (secret !== undefined) {
     return (
-      <Dialog isOpen onClose={onClose} width="wide" title="Copy the token now" description="It is shown this once, and kept nowhere in a form that could be read again.">
+      <Dialog
+        isOpen
+        onClose={onClose}
+        width="wide"
+        title="Copy the token now"
+        description="It is shown this once, and kept nowhere in a form that could be read again."
+      >
         <CodeBlock text={secret} label="token" />
         <p className="mt-3 text-muted">
           Send it with each call as the header <Code>Authorization: Bearer …</Code>.
@@ -38,7 +47,12 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog isOpen onClose={onClose} title="Create an API token" description="For scripts and CI. It never does more than you may do at the time of its use.">
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Create an API token"
+      description="For scripts and CI. It never does more than you may do at the time of its use."
+    >
       <Form onSubmit={submit} action="Create token" onCancel={onClose}>
         <TextField name="name" label="Name" autoFocus maxLength={80} hint="What uses it, such as ci-main." />
         <PlaceFields defaultRole="developer" />

@@ -32,7 +32,12 @@ export function GrantDialog({ user, onClose }: { user: { id: string; name: strin
     onClose();
   };
   return (
-    <Dialog isOpen onClose={onClose} title={`Grant ${user.name} a role`} description="It counts at once, and adds to the roles held already.">
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`Grant ${user.name} a role`}
+      description="It counts at once, and adds to the roles held already."
+    >
       <Form onSubmit={submit} action="Grant role" onCancel={onClose}>
         <PlaceFields defaultRole="viewer" hasFocus />
         <SelectField name="length" label="For how long" options={lengths} />

@@ -30,7 +30,13 @@ function menuOf(user: UserDto, act: (act: PersonAct) => void): MenuItem[] {
     { kind: "line" },
     user.disabledAt
       ? item("enable", "Enable")
-      : { kind: "action", label: "Disable", isDangerous: true, onSelect: () => act({ kind: "disable", user }), disabledReason: whyNotOf(user.can.disable) },
+      : {
+          kind: "action",
+          label: "Disable",
+          isDangerous: true,
+          onSelect: () => act({ kind: "disable", user }),
+          disabledReason: whyNotOf(user.can.disable),
+        },
   ];
 }
 
@@ -63,7 +69,9 @@ export function peopleColumns(act: (act: PersonAct) => void): readonly Column<Us
         user.disabledAt ? (
           <State kind="failed" label="disabled" />
         ) : (
-          user.signIn.map((way) => wayNames[way] ?? way).join(", ") || <span className="text-muted">cannot sign in</span>
+          user.signIn.map((way) => wayNames[way] ?? way).join(", ") || (
+            <span className="text-muted">cannot sign in</span>
+          )
         ),
     },
     {

@@ -41,9 +41,16 @@ export function PeopleView() {
         columns={columns}
         rows={rows}
         rowId={(user) => user.id}
-        more={people.hasNextPage ? { load: () => void people.fetchNextPage(), isLoading: people.isFetchingNextPage } : undefined}
+        more={
+          people.hasNextPage
+            ? { load: () => void people.fetchNextPage(), isLoading: people.isFetchingNextPage }
+            : undefined
+        }
         empty={
-          <EmptyState title={`Nobody is called ${search}`} action={<Button onClick={() => void setSearch(null)}>Show everybody</Button>}>
+          <EmptyState
+            title={`Nobody is called ${search}`}
+            action={<Button onClick={() => void setSearch(null)}>Show everybody</Button>}
+          >
             The search looks for a part of a name or e-mail address.
           </EmptyState>
         }

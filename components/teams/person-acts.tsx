@@ -20,7 +20,13 @@ export function PersonActs({ act, onClose, onCreated }: PersonActsProps) {
     const { id, role, principal } = act.grant;
     const what = `${roleLabel(role)} ${whereInWords(act.grant)}`;
     return (
-      <ActDialog title={`Take ${what} away from ${principal.name}?`} action="Take role away" isDangerous act={(reason) => client.grants.delete({ grant: id, ...reason })} onClose={onClose}>
+      <ActDialog
+        title={`Take ${what} away from ${principal.name}?`}
+        action="Take role away"
+        isDangerous
+        act={(reason) => client.grants.delete({ grant: id, ...reason })}
+        onClose={onClose}
+      >
         <p>It counts at once, also for sessions and API tokens that are in use. Other roles stay.</p>
       </ActDialog>
     );
@@ -28,23 +34,40 @@ export function PersonActs({ act, onClose, onCreated }: PersonActsProps) {
   const { id: user, name } = act.user;
   if (act.kind === "disable") {
     return (
-      <ActDialog title={`Disable ${name}?`} action="Disable" isDangerous act={(reason) => client.users.disable({ user, ...reason })} onClose={onClose}>
+      <ActDialog
+        title={`Disable ${name}?`}
+        action="Disable"
+        isDangerous
+        act={(reason) => client.users.disable({ user, ...reason })}
+        onClose={onClose}
+      >
         <p>
-          {name} is signed out everywhere and can no longer sign in, and their API tokens are refused. Roles are kept for when the account is
-          enabled again.
+          {name} is signed out everywhere and can no longer sign in, and their API tokens are refused. Roles are kept
+          for when the account is enabled again.
         </p>
       </ActDialog>
     );
   }
   if (act.kind === "enable") {
     return (
-      <ActDialog title={`Enable ${name}?`} action="Enable" act={(reason) => client.users.enable({ user, ...reason })} onClose={onClose}>
+      <ActDialog
+        title={`Enable ${name}?`}
+        action="Enable"
+        act={(reason) => client.users.enable({ user, ...reason })}
+        onClose={onClose}
+      >
         <p>{name} can sign in again, with the roles held before, and their API tokens work again.</p>
       </ActDialog>
     );
   }
   return (
-    <ActDialog title={`Sign ${name} out everywhere?`} action="Sign out everywhere" isDangerous act={(reason) => client.users.endSessions({ user, ...reason })} onClose={onClose}>
+    <ActDialog
+      title={`Sign ${name} out everywhere?`}
+      action="Sign out everywhere"
+      isDangerous
+      act={(reason) => client.users.endSessions({ user, ...reason })}
+      onClose={onClose}
+    >
       <p>Every browser in which {name} is signed in asks for the sign-in again. API tokens keep working.</p>
     </ActDialog>
   );

@@ -20,7 +20,9 @@ export function PersonDialog({ user, onClose, onCreated }: PersonDialogProps) {
   const queries = useQueryClient();
   const submit = async ({ email = "", name = "", password = "" }: FormValues) => {
     const given = { name, ...(password ? { password } : {}) };
-    const saved = user ? await client.users.update({ user: user.id, ...given }) : await client.users.create({ email, ...given });
+    const saved = user
+      ? await client.users.update({ user: user.id, ...given })
+      : await client.users.create({ email, ...given });
     await queries.invalidateQueries({ queryKey: api.users.key() });
     onClose();
     if (!user) onCreated(saved);

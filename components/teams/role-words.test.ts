@@ -16,8 +16,14 @@ const production = { id: "env_1", slug: "production", name: "Production", kind: 
 test("where a grant counts", () => {
   expect(whereInWords({ scope: everything, environment: null, environmentKind: null })).toBe("everywhere");
   expect(whereInWords({ scope: everything, environment: production, environmentKind: null })).toBe("in Production");
-  expect(whereInWords({ scope: everything, environment: null, environmentKind: "staging" })).toBe("in staging environments");
+  expect(whereInWords({ scope: everything, environment: null, environmentKind: "staging" })).toBe(
+    "in staging environments",
+  );
   const service = { kind: "service", id: "svc_1", name: "qkart-backend" } as const;
-  expect(whereInWords({ scope: service, environment: production, environmentKind: null })).toBe("qkart-backend in Production");
-  expect(whereInWords({ scope: { kind: "team", id: "team_1", name: "Checkout" }, environment: null, environmentKind: null })).toBe("team Checkout");
+  expect(whereInWords({ scope: service, environment: production, environmentKind: null })).toBe(
+    "qkart-backend in Production",
+  );
+  expect(
+    whereInWords({ scope: { kind: "team", id: "team_1", name: "Checkout" }, environment: null, environmentKind: null }),
+  ).toBe("team Checkout");
 });

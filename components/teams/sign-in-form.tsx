@@ -59,9 +59,21 @@ export function SignInForm({ elsewhere, hasPassword, returnTo, failure: firstFai
       {failure === undefined ? null : <Failure code={failure} />}
       {hasPassword ? (
         // Sent as a POST also before the script is there: a password must never become part of an address.
-        <form ref={form} method="post" action="/api/auth/callback/local" onSubmit={submit} className="flex flex-col gap-4">
+        <form
+          ref={form}
+          method="post"
+          action="/api/auth/callback/local"
+          onSubmit={submit}
+          className="flex flex-col gap-4"
+        >
           <TextField name="email" label="E-mail" type="email" autoComplete="username" maxLength={320} autoFocus />
-          <TextField name="password" label="Password" type="password" autoComplete="current-password" maxLength={1000} />
+          <TextField
+            name="password"
+            label="Password"
+            type="password"
+            autoComplete="current-password"
+            maxLength={1000}
+          />
           <Button type="submit" variant="primary" isBusy={busy === "local"} className="w-full">
             Sign in
           </Button>
@@ -73,7 +85,12 @@ export function SignInForm({ elsewhere, hasPassword, returnTo, failure: firstFai
         </div>
       ) : null}
       {elsewhere.map(({ id, name }) => (
-        <Button key={id} isBusy={busy === id} className="w-full" onClick={() => void attempt(id, () => signInElsewhere(id, returnTo))}>
+        <Button
+          key={id}
+          isBusy={busy === id}
+          className="w-full"
+          onClick={() => void attempt(id, () => signInElsewhere(id, returnTo))}
+        >
           Sign in with {name}
         </Button>
       ))}

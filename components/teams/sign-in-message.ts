@@ -20,7 +20,10 @@ const messages: Record<string, SignInMessage> = {
     advice: "Verify it there and come back. Until then it could be anybody's.",
   },
   AccessDenied: { title: "You did not allow the sign-in", advice: "Try again, or choose another way." },
-  unreachable: { title: "The portal cannot be reached", advice: "Check your connection and try again. What you typed is still here." },
+  unreachable: {
+    title: "The portal cannot be reached",
+    advice: "Check your connection and try again. What you typed is still here.",
+  },
   csrf: { title: "This page was too old", advice: "Try again. When it persists, allow cookies for this address." },
 };
 
@@ -29,7 +32,10 @@ export function signInMessage(code: string): SignInMessage {
   const minutes = /^limited:(\d{1,3})$/.exec(code)?.[1];
   if (minutes) {
     const wait = minutes === "1" ? "a minute" : `${minutes} minutes`;
-    return { title: "Too many tries that failed", advice: `Wait ${wait}, then try again. Nobody was locked out anywhere else.` };
+    return {
+      title: "Too many tries that failed",
+      advice: `Wait ${wait}, then try again. Nobody was locked out anywhere else.`,
+    };
   }
   return Object.hasOwn(messages, code) ? (messages[code] ?? unavailable) : unavailable;
 }

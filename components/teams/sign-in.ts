@@ -10,7 +10,9 @@ async function post(action: string, values: Record<string, string>): Promise<Ans
 
 /** The code of a failure in the address that an answer points to. */
 function failureIn(answer: Answer): string | undefined {
-  const parameters = answer.url ? new URL(answer.url, location.href).searchParams : new URLSearchParams("error=unknown");
+  const parameters = answer.url
+    ? new URL(answer.url, location.href).searchParams
+    : new URLSearchParams("error=unknown");
   return parameters.get("error") ?? (parameters.has("csrf") ? "csrf" : undefined);
 }
 

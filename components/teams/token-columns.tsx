@@ -33,11 +33,17 @@ export function tokenColumns(myId: string, revoke: (token: TokenDto) => void): r
       header: "May act as",
       cell: (token) => (
         <span className="wrap-anywhere">
-          <span className="font-strong">{token.role ? roleLabel(token.role) : "nobody"}</span> <span className="text-muted">on {token.scope}</span>
+          <span className="font-strong">{token.role ? roleLabel(token.role) : "nobody"}</span>{" "}
+          <span className="text-muted">on {token.scope}</span>
         </span>
       ),
     },
-    { id: "status", header: "State", width: "100px", cell: (token) => <State kind={states[token.status]} label={token.status} /> },
+    {
+      id: "status",
+      header: "State",
+      width: "100px",
+      cell: (token) => <State kind={states[token.status]} label={token.status} />,
+    },
     {
       id: "used",
       header: "Last used",
@@ -61,7 +67,12 @@ export function tokenColumns(myId: string, revoke: (token: TokenDto) => void): r
       align: "right",
       cell: (token) =>
         token.status === "active" ? (
-          <Button size="small" aria-label={`Revoke ${token.name}`} onClick={() => revoke(token)} disabledReason={whyNotOf(token.can.revoke)}>
+          <Button
+            size="small"
+            aria-label={`Revoke ${token.name}`}
+            onClick={() => revoke(token)}
+            disabledReason={whyNotOf(token.can.revoke)}
+          >
             Revoke
           </Button>
         ) : null,

@@ -34,11 +34,15 @@ export function TokensView() {
         columns={columns}
         rows={rows}
         rowId={(token) => token.id}
-        more={tokens.hasNextPage ? { load: () => void tokens.fetchNextPage(), isLoading: tokens.isFetchingNextPage } : undefined}
+        more={
+          tokens.hasNextPage
+            ? { load: () => void tokens.fetchNextPage(), isLoading: tokens.isFetchingNextPage }
+            : undefined
+        }
         empty={
           <EmptyState title="No API tokens yet" action={create}>
-            A token lets a script or a CI job call the API in your name: post a release after a build, or start a deployment. It expires, and can
-            be revoked at any time.
+            A token lets a script or a CI job call the API in your name: post a release after a build, or start a
+            deployment. It expires, and can be revoked at any time.
           </EmptyState>
         }
       />

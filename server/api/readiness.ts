@@ -16,14 +16,26 @@ async function ping(db: Db): Promise<Part> {
 }
 
 async function migrations(db: Db): Promise<Part> {
-  const [found] = await db.$queryRaw<{ there: boolean }[]>`select to_regclass('_prisma_migrations') is not null as there`;
-  if (!found?.there) return { state: "failed", reason: "The database has no tables yet. Run npm run migrate -- up.", expected: expectedMigration };
+  const [found] = await db.$queryRaw<
+    { there: boolean }[]
+  >`select to_regclass('_prisma_migrations') is not null as there`;
+  if (!found?.there)
+    return {
+      state: "failed",
+      reason: "The database has no tables yet. Run npm run migrate -- up.",
+      expected: expectedMigration,
+    };
   const rows = await db.$queryRaw<{ name: string; finished: boolean }[]>`
     select migration_name as name, finished_at is not null as finished from _prisma_migrations where rolled_back_at is null`;
   const failed = rows.find((row) => !row.finished);
   if (failed) return { state: "failed", reason: `The migration ${failed.name} did not finish.` };
-  if (rows.some((row) => row.name === expectedMigration)) return { state: "ok", applied: rows.length, expected: expectedMigration };
-  return { state: "failed", reason: `The migration ${expectedMigration} is missing. Run npm run migrate -- up.`, expected: expectedMigration };
+  if (rows.some((row) => row.name === expectedMigration))
+    return { state: "ok", applied: rows.length, expected: expectedMigration };
+  return {
+    state: "failed",
+    reason: `The migration ${expectedMigration} is missing. Run npm run migrate -- up.`,
+    expected: expectedMigration,
+  };
 }
 
 async function worker(db: Db): Promise<Part> {

@@ -6,5 +6,9 @@ const tag = "audit";
 
 export const auditRouter = {
   list: operation(listAudit, { method: "GET", path: "/audit", summary: "Who did what, newest first", tag }, auditPage),
-  chain: operation(getAuditChain, { method: "GET", path: "/audit/chain", summary: "How far the audit log is sealed", tag }, auditChainDto),
+  chain: operation(
+    getAuditChain,
+    { method: "GET", path: "/audit/chain", summary: "How far the audit log is sealed", tag },
+    auditChainDto,
+  ),
 };

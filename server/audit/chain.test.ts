@@ -34,6 +34,10 @@ test.each(Object.keys(entry) as (keyof AuditEntry)[])("a change of %s changes th
 });
 
 test("so do the key, the number and the link before", () => {
-  const others = [linkHash("kez", genesis, 1n, entry), linkHash("key", genesis, 2n, entry), linkHash("key", base, 1n, entry)];
+  const others = [
+    linkHash("kez", genesis, 1n, entry),
+    linkHash("key", genesis, 2n, entry),
+    linkHash("key", base, 1n, entry),
+  ];
   expect(new Set([base, ...others]).size).toBe(4);
 });

@@ -23,5 +23,7 @@ function filled(entry: AuditEntry): object {
  * make one, and none can be left out, changed or moved without breaking the next.
  */
 export function linkHash(key: string, previous: string, seq: bigint, entry: AuditEntry): string {
-  return createHmac("sha256", key).update(`${previous}\n${seq}\n${canonical(filled(entry))}`).digest("hex");
+  return createHmac("sha256", key)
+    .update(`${previous}\n${seq}\n${canonical(filled(entry))}`)
+    .digest("hex");
 }

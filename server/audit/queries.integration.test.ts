@@ -21,24 +21,49 @@ beforeAll(async () => {
   ada = await createUser(db, { name: "Ada", grants: [grant("admin")] });
   service = await createService(db);
   environment = await createEnvironment(db);
-  const write = (actor: Actor, entry: Parameters<typeof appendRecords>[2][number]) => appendRecords(db, testContext(db, actor), [entry]);
+  const write = (actor: Actor, entry: Parameters<typeof appendRecords>[2][number]) =>
+    appendRecords(db, testContext(db, actor), [entry]);
   const about = { kind: "service", id: service.id };
   await write(ada.actor, { action: "service.create", topic: "services", subject: about, serviceId: service.id });
-  await write(ada.actor, { action: "grant.create", topic: "teams", subject: { kind: "user", id: ada.id }, changes: { role: { before: null, after: "admin" } } });
-  await write(actors.system, { action: "deployment.create", topic: "deployments", subject: { kind: "deployment", id: "dep_1" }, serviceId: service.id, environmentId: environment.id, reason: "faster" });
+  await write(ada.actor, {
+    action: "grant.create",
+    topic: "teams",
+    subject: { kind: "user", id: ada.id },
+    changes: { role: { before: null, after: "admin" } },
+  });
+  await write(actors.system, {
+    action: "deployment.create",
+    topic: "deployments",
+    subject: { kind: "deployment", id: "dep_1" },
+    serviceId: service.id,
+    environmentId: environment.id,
+    reason: "faster",
+  });
 });
 afterAll(async () => {
   await db.$disconnect();
   await database.drop();
 });
 
-const actions = async (input: Parameters<typeof listAudit>[1]) => (await listAudit(viewer(), input)).items.map((item) => item.action);
+const actions = async (input: Parameters<typeof listAudit>[1]) =>
+  (await listAudit(viewer(), input)).items.map((item) => item.action);
 
 test("newest first, with names", async () => {
   const { items } = await listAudit(viewer(), {});
   expect(items).toMatchObject([
-    { action: "deployment.create", reason: "faster", actor: { kind: "system", name: "Quarterdeck" }, environment: { slug: environment.slug }, subject: { id: "dep_1", name: null } },
-    { action: "grant.create", actor: { id: ada.id, name: "Ada" }, subject: { name: "Ada" }, changes: { role: { before: null, after: "admin" } } },
+    {
+      action: "deployment.create",
+      reason: "faster",
+      actor: { kind: "system", name: "Quarterdeck" },
+      environment: { slug: environment.slug },
+      subject: { id: "dep_1", name: null },
+    },
+    {
+      action: "grant.create",
+      actor: { id: ada.id, name: "Ada" },
+      subject: { name: "Ada" },
+      changes: { role: { before: null, after: "admin" } },
+    },
     { action: "service.create", service: { slug: service.slug }, subject: { name: service.name } },
   ]);
 });
@@ -75,6 +100,11 @@ test("whoever holds nothing sees nothing", async () => {
 test("says how far the chain reaches", async () => {
   expect(await getAuditChain(viewer(), {})).toEqual({ sealed: 0, unsealed: 3, head: null, sealedAt: null });
   await sealAudit(db, new Date(Date.now() + 60_000), "key");
-  expect(await getAuditChain(viewer(), {})).toEqual({ sealed: 3, unsealed: 0, head: expect.stringMatching(/^[0-9a-f]{64}$/), sealedAt: expect.any(String) });
+  expect(await getAuditChain(viewer(), {})).toEqual({
+    sealed: 3,
+    unsealed: 0,
+    head: expect.stringMatching(/^[0-9a-f]{64}$/),
+    sealedAt: expect.any(String),
+  });
   expect((await listAudit(viewer(), {})).items.every((item) => item.sealed)).toBe(true);
 });

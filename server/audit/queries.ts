@@ -33,10 +33,19 @@ const present = (values: (string | null)[]) => [...new Set(values.filter((value)
 async function auditDtos({ db }: Pick<Ctx, "db">, rows: AuditEntry[]): Promise<AuditEntryDto[]> {
   const [seals, services, environments, nameOf, subjectName] = await Promise.all([
     db.auditSeal.findMany({ where: { entryId: { in: rows.map((row) => row.id) } }, select: { entryId: true } }),
-    db.service.findMany({ where: { id: { in: present(rows.map((row) => row.serviceId)) } }, select: { id: true, slug: true, name: true } }),
+    db.service.findMany({
+      where: { id: { in: present(rows.map((row) => row.serviceId)) } },
+      select: { id: true, slug: true, name: true },
+    }),
     db.environment.findMany({ where: { id: { in: present(rows.map((row) => row.environmentId)) } } }),
-    actorNames(db, rows.map((row) => `${row.actorKind}:${row.actorId}`)),
-    subjectNames(db, rows.map((row) => ({ kind: row.subjectKind, id: row.subjectId }))),
+    actorNames(
+      db,
+      rows.map((row) => `${row.actorKind}:${row.actorId}`),
+    ),
+    subjectNames(
+      db,
+      rows.map((row) => ({ kind: row.subjectKind, id: row.subjectId })),
+    ),
   ]);
   const sealed = new Set(seals.map((seal) => seal.entryId));
   const serviceOf = new Map(services.map((row) => [row.id, row]));

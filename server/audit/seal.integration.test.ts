@@ -22,7 +22,16 @@ afterEach(async () => {
 function entry(second: number) {
   const at = new Date(start + second * 1000);
   const id = `aud_${at.getTime().toString(16).padStart(12, "0")}70008000000000000000`;
-  return { id, at, actorKind: "user", actorId: "usr_1", action: "team.create", subjectKind: "team", subjectId: `team_${second}`, changes: { n: second } };
+  return {
+    id,
+    at,
+    actorKind: "user",
+    actorId: "usr_1",
+    action: "team.create",
+    subjectKind: "team",
+    subjectId: `team_${second}`,
+    changes: { n: second },
+  };
 }
 
 const write = (...seconds: number[]) => db.auditEntry.createMany({ data: seconds.map((second) => entry(second)) });
@@ -44,14 +53,25 @@ test("entries are sealed once, in order, when they have settled", async () => {
   expect(await seal(7)).toBe(2);
   expect(await seal()).toBe(1);
   expect(await seal()).toBe(0);
-  expect((await db.auditSeal.findMany({ orderBy: { seq: "asc" } })).map((one) => one.entryId)).toEqual([1, 2, 3].map(idOf));
-  expect(await verify()).toMatchObject({ sealed: 3n, broken: undefined, unsealed: { count: 0, oldest: null }, backdated: { count: 0 } });
+  expect((await db.auditSeal.findMany({ orderBy: { seq: "asc" } })).map((one) => one.entryId)).toEqual(
+    [1, 2, 3].map(idOf),
+  );
+  expect(await verify()).toMatchObject({
+    sealed: 3n,
+    broken: undefined,
+    unsealed: { count: 0, oldest: null },
+    backdated: { count: 0 },
+  });
 });
 
 test("an empty log, and one that nobody sealed yet, are whole", async () => {
   expect(await verify()).toMatchObject({ sealed: 0n, hash: undefined, broken: undefined });
   await write(1, 2);
-  expect(await verify()).toMatchObject({ sealed: 0n, broken: undefined, unsealed: { count: 2, oldest: new Date(start + 1000) } });
+  expect(await verify()).toMatchObject({
+    sealed: 0n,
+    broken: undefined,
+    unsealed: { count: 2, oldest: new Date(start + 1000) },
+  });
 });
 
 test("more than a batch is sealed at once, and read back in batches", async () => {
@@ -74,7 +94,9 @@ test("an entry that a long transaction commits late stands later in the chain an
   await seal();
   await write(2);
   expect(await seal()).toBe(1);
-  expect((await db.auditSeal.findMany({ orderBy: { seq: "asc" } })).map((one) => one.entryId)).toEqual([1, 3, 2].map(idOf));
+  expect((await db.auditSeal.findMany({ orderBy: { seq: "asc" } })).map((one) => one.entryId)).toEqual(
+    [1, 3, 2].map(idOf),
+  );
   expect(await verify()).toMatchObject({ sealed: 3n, broken: undefined, backdated: { count: 0 } });
 });
 
@@ -90,7 +112,11 @@ test("the database refuses to change or delete what was written", async () => {
   await write(1);
   await seal();
   for (const table of ["audit_entries", "audit_seals"]) {
-    for (const statement of [`update ${table} set id = id`.replace("audit_seals set id = id", "audit_seals set seq = seq"), `delete from ${table}`, `truncate ${table}`]) {
+    for (const statement of [
+      `update ${table} set id = id`.replace("audit_seals set id = id", "audit_seals set seq = seq"),
+      `delete from ${table}`,
+      `truncate ${table}`,
+    ]) {
       await expect(db.$executeRawUnsafe(statement), statement).rejects.toThrow(/append-only/);
     }
   }
@@ -110,8 +136,27 @@ describe("tampering", () => {
     ["a deleted entry", [`delete from audit_entries where id = '${idOf(2)}'`], "missing_entry", 2n],
     ["a deleted seal", ["delete from audit_seals where seq = 2"], "missing_seal", 2n],
     ["a deleted first seal", ["delete from audit_seals where seq = 1"], "missing_seal", 1n],
-    ["a deleted entry with its seal, renumbered", [`delete from audit_entries where id = '${idOf(2)}'`, "delete from audit_seals where seq = 2", "update audit_seals set seq = -seq where seq > 2", "update audit_seals set seq = -seq - 1 where seq < 0"], "changed", 2n],
-    ["two entries in each other's place", ["update audit_seals set entry_id = 'x' where seq = 2", `update audit_seals set entry_id = '${idOf(2)}' where seq = 3`, `update audit_seals set entry_id = '${idOf(3)}' where seq = 2`], "changed", 2n],
+    [
+      "a deleted entry with its seal, renumbered",
+      [
+        `delete from audit_entries where id = '${idOf(2)}'`,
+        "delete from audit_seals where seq = 2",
+        "update audit_seals set seq = -seq where seq > 2",
+        "update audit_seals set seq = -seq - 1 where seq < 0",
+      ],
+      "changed",
+      2n,
+    ],
+    [
+      "two entries in each other's place",
+      [
+        "update audit_seals set entry_id = 'x' where seq = 2",
+        `update audit_seals set entry_id = '${idOf(2)}' where seq = 3`,
+        `update audit_seals set entry_id = '${idOf(3)}' where seq = 2`,
+      ],
+      "changed",
+      2n,
+    ],
     ["a changed hash", ["update audit_seals set hash = repeat('0', 64) where seq = 4"], "changed", 4n],
   ])("%s is found where it is", async (_, statements, kind, seq) => {
     await tamper(...statements);

@@ -34,7 +34,9 @@ function momentOf(id: string): number {
 async function assertNotRewound(tx: Tx, known: Head): Promise<void> {
   const seal = await tx.auditSeal.findUnique({ where: { seq: known.count } });
   if (seal?.hash === known.hash) return;
-  throw new Error(`The audit chain had ${known.count} seals ending in ${known.hash}, and has not any more. Nothing was sealed.`);
+  throw new Error(
+    `The audit chain had ${known.count} seals ending in ${known.hash}, and has not any more. Nothing was sealed.`,
+  );
 }
 
 async function unsealedIds(tx: Tx, { after, before }: { after: string; before: Date }): Promise<string[]> {

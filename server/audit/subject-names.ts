@@ -14,13 +14,19 @@ const looks: Record<string, Look> = {
   service: (on, ids) => on.service.findMany({ where: { id: { in: ids } }, select: nameOnly }),
   environment: (on, ids) => on.environment.findMany({ where: { id: { in: ids } }, select: nameOnly }),
   async release(on, ids) {
-    const rows = await on.release.findMany({ where: { id: { in: ids } }, select: { id: true, version: true, service: { select: { slug: true } } } });
+    const rows = await on.release.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, version: true, service: { select: { slug: true } } },
+    });
     return rows.map((row) => ({ id: row.id, name: `${row.service.slug} ${row.version}` }));
   },
 };
 
 /** Present names of what entries are about, one query per kind; `null` where there is none. */
-export async function subjectNames(on: Db | Tx, subjects: Subject[]): Promise<(kind: string, id: string) => string | null> {
+export async function subjectNames(
+  on: Db | Tx,
+  subjects: Subject[],
+): Promise<(kind: string, id: string) => string | null> {
   const idsByKind = new Map<string, Set<string>>();
   for (const { kind, id } of subjects) idsByKind.set(kind, (idsByKind.get(kind) ?? new Set()).add(id));
   const names = new Map<string, string>();

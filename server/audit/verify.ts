@@ -3,7 +3,12 @@ import type { AuditSeal } from "../db/generated/client.ts";
 import { genesis, linkHash } from "./chain.ts";
 
 /** The first place where the chain does not hold. */
-export type Break = { kind: "missing_seal" | "missing_entry" | "changed" | "head"; seq: bigint; entryId?: string; words: string };
+export type Break = {
+  kind: "missing_seal" | "missing_entry" | "changed" | "head";
+  seq: bigint;
+  entryId?: string;
+  words: string;
+};
 
 export type Verification = {
   sealed: bigint;
@@ -30,9 +35,11 @@ async function checkBatch(db: Db, key: string, walk: Walk, seals: AuditSeal[]): 
   const entryOf = new Map(rows.map((row) => [row.id, row]));
   for (const { seq, entryId, hash } of seals) {
     const expected = walk.seq + 1n;
-    if (seq !== expected) return brokenAt("missing_seal", expected, `Seal ${expected} is missing: the next one is ${seq}.`);
+    if (seq !== expected)
+      return brokenAt("missing_seal", expected, `Seal ${expected} is missing: the next one is ${seq}.`);
     const entry = entryOf.get(entryId);
-    if (!entry) return brokenAt("missing_entry", seq, `Entry ${entryId}, sealed as number ${seq}, was deleted.`, entryId);
+    if (!entry)
+      return brokenAt("missing_entry", seq, `Entry ${entryId}, sealed as number ${seq}, was deleted.`, entryId);
     if (linkHash(key, walk.hash, seq, entry) !== hash) {
       const words = `Entry ${entryId} is not what was sealed as number ${seq}: it was changed, or put in another's place.`;
       return brokenAt("changed", seq, words, entryId);
@@ -73,7 +80,11 @@ export async function verifyAudit(db: Db, key: string, head?: { count: bigint; h
   let broken: Break | undefined;
   let last = -1n;
   while (!broken) {
-    const seals = await db.auditSeal.findMany({ where: { seq: { gt: last } }, orderBy: { seq: "asc" }, take: batchSize });
+    const seals = await db.auditSeal.findMany({
+      where: { seq: { gt: last } },
+      orderBy: { seq: "asc" },
+      take: batchSize,
+    });
     last = seals.at(-1)?.seq ?? last;
     if (seals.length > 0) broken = await checkBatch(db, key, walk, seals);
     if (seals.length < batchSize) break;

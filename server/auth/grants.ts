@@ -7,11 +7,22 @@ import type { Places } from "../teams/rules.ts";
 export function heldGrant(row: Omit<Grant, "id" | "principalKind" | "principalId" | "createdAt">): HeldGrant {
   const { scopeId, environmentId, environmentKind, expiresAt } = row;
   // Only commands write these two columns, from the same closed lists.
-  return { role: row.role as Role, scopeKind: row.scopeKind as HeldGrant["scopeKind"], scopeId, environmentId, environmentKind, expiresAt };
+  return {
+    role: row.role as Role,
+    scopeKind: row.scopeKind as HeldGrant["scopeKind"],
+    scopeId,
+    environmentId,
+    environmentKind,
+    expiresAt,
+  };
 }
 
 /** The grants of a person or token that have not expired. */
-export async function grantsOf(on: Db | Tx, principal: { kind: "user" | "token"; id: string }, now: Date): Promise<HeldGrant[]> {
+export async function grantsOf(
+  on: Db | Tx,
+  principal: { kind: "user" | "token"; id: string },
+  now: Date,
+): Promise<HeldGrant[]> {
   const rows = await on.grant.findMany({
     where: {
       principalKind: principal.kind,

@@ -70,9 +70,15 @@ function keep(cookie: string): void {
 /** Goes to the provider and back; answers where the person ends up. */
 async function signIn(tamper: (back: URL) => void = () => {}): Promise<string | undefined> {
   const { csrfToken } = (await call("GET", "/api/auth/csrf")).body as { csrfToken: string };
-  const { location } = await call("POST", "/api/auth/signin/oidc", { csrfToken, callbackUrl: "/services?environment=production" });
+  const { location } = await call("POST", "/api/auth/signin/oidc", {
+    csrfToken,
+    callbackUrl: "/services?environment=production",
+  });
   const sent = new URL(location ?? "");
-  expect(Object.fromEntries(sent.searchParams)).toMatchObject({ code_challenge_method: "S256", scope: "openid email profile" });
+  expect(Object.fromEntries(sent.searchParams)).toMatchObject({
+    code_challenge_method: "S256",
+    scope: "openid email profile",
+  });
   for (const check of ["state", "nonce", "code_challenge"]) expect(sent.searchParams.get(check), check).toBeTruthy();
   const there = await fetch(sent, { redirect: "manual" });
   const back = new URL(there.headers.get("location") ?? "");
@@ -87,11 +93,17 @@ test("signs in a person whom the provider vouches for, and brings them back to w
   issuer.next({ claims: ada });
   expect(await signIn()).toBe("https://deck.example.com/services?environment=production");
   expect(session()).toBeTruthy();
-  expect(await db.user.findUniqueOrThrow({ where: { email: "ada@example.com" } })).toMatchObject({ name: "Ada Lovelace", passwordHash: null });
+  expect(await db.user.findUniqueOrThrow({ where: { email: "ada@example.com" } })).toMatchObject({
+    name: "Ada Lovelace",
+    passwordHash: null,
+  });
 });
 
 test("what the ID token leaves out is asked at the userinfo endpoint", async () => {
-  issuer.next({ claims: { sub: "grace-1" }, userinfo: { email: "grace@example.com", email_verified: "true", name: "Grace" } });
+  issuer.next({
+    claims: { sub: "grace-1" },
+    userinfo: { email: "grace@example.com", email_verified: "true", name: "Grace" },
+  });
   await signIn();
   expect(await db.user.count({ where: { email: "grace@example.com" } })).toBe(1);
 });
@@ -116,7 +128,12 @@ test.each([
 });
 
 test("an ID token for another nonce, or from somebody else, signs nobody in", async () => {
-  for (const wrong of [{ nonce: "other" }, { aud: "another client" }, { iss: "https://evil.example.com" }, { exp: 1 }]) {
+  for (const wrong of [
+    { nonce: "other" },
+    { aud: "another client" },
+    { iss: "https://evil.example.com" },
+    { exp: 1 },
+  ]) {
     issuer.next({ claims: { ...ada, sub: "eve", ...wrong } });
     expect(await signIn(), JSON.stringify(wrong)).toMatch(/\/error\?error=/);
   }

@@ -28,7 +28,9 @@ function providers(settings: Config, on: Db) {
   return [
     ...(settings.AUTH_LOCAL === "enabled" ? [localProvider((raw, headers) => authorize(on, raw, headers))] : []),
     ...(AUTH_GITHUB_ID && AUTH_GITHUB_SECRET ? [gitHubProvider(AUTH_GITHUB_ID, AUTH_GITHUB_SECRET)] : []),
-    ...(AUTH_OIDC_ISSUER && AUTH_OIDC_ID && AUTH_OIDC_SECRET ? [oidcProvider(AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET)] : []),
+    ...(AUTH_OIDC_ISSUER && AUTH_OIDC_ID && AUTH_OIDC_SECRET
+      ? [oidcProvider(AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET)]
+      : []),
   ];
 }
 
@@ -56,7 +58,8 @@ export function authOptions(settings: Config = config(), on: Db = db()): NextAut
     useSecureCookies: usesSecureCookies(settings),
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/" },
     logger: {
-      error: (code, metadata) => log.warn({ code, err: metadata instanceof Error ? metadata : metadata.error }, "sign-in failed"),
+      error: (code, metadata) =>
+        log.warn({ code, err: metadata instanceof Error ? metadata : metadata.error }, "sign-in failed"),
       warn: (code) => log.warn({ code }, "next-auth"),
       debug: () => {},
     },

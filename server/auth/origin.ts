@@ -25,9 +25,13 @@ function isSameOrigin(request: Request, ownUrl: string): boolean {
  */
 export function assertSameOrigin(request: Request, ownUrl = publicUrl()): void {
   if (readOnly.has(request.method) || hasBearer(request) || isSameOrigin(request, ownUrl)) return;
-  throw new AppError("forbidden", "This write did not come from the portal's own pages. Scripts send an API token instead.", {
-    reason: "cross_origin",
-  });
+  throw new AppError(
+    "forbidden",
+    "This write did not come from the portal's own pages. Scripts send an API token instead.",
+    {
+      reason: "cross_origin",
+    },
+  );
 }
 
 /** Whether the request authenticates by token; its cookies then count for nothing. */

@@ -5,8 +5,7 @@ const cost = { log2n: 15, r: 8, p: 3 };
 const keyBytes = 32;
 
 /** What a check against nobody runs through, so that an unknown e-mail takes as long as a wrong password. */
-const nobody =
-  "$scrypt$ln=15,r=8,p=3$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const nobody = "$scrypt$ln=15,r=8,p=3$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 function derive(plain: string, salt: Buffer, { log2n, r, p }: typeof cost): Promise<Buffer> {
   const options: ScryptOptions = { N: 2 ** log2n, r, p, maxmem: 256 * 2 ** log2n * r };
@@ -32,6 +31,10 @@ export async function verifyPassword(plain: string, stored: string | null | unde
   if (!match) throw new Error("A stored password hash cannot be read.");
   const [, log2n, r, p, salt = "", key = ""] = match;
   const expected = Buffer.from(key, "base64url");
-  const actual = await derive(plain, Buffer.from(salt, "base64url"), { log2n: Number(log2n), r: Number(r), p: Number(p) });
+  const actual = await derive(plain, Buffer.from(salt, "base64url"), {
+    log2n: Number(log2n),
+    r: Number(r),
+    p: Number(p),
+  });
   return stored != null && expected.length === actual.length && timingSafeEqual(expected, actual);
 }

@@ -14,14 +14,21 @@ export type ProviderProfile = {
   name: string | undefined;
 };
 
-export type ProviderSignIn = { ok: true; userId: string } | { ok: false; reason: "no_email" | "email_unverified" | "disabled" };
+export type ProviderSignIn =
+  { ok: true; userId: string } | { ok: false; reason: "no_email" | "email_unverified" | "disabled" };
 
 type Known = { id: string; disabledAt: Date | null };
 
 const outcome = (user: Known): ProviderSignIn =>
   user.disabledAt ? { ok: false, reason: "disabled" } : { ok: true, userId: user.id };
 
-async function link(ctx: Ctx, tx: Tx, userId: string, { provider, subject }: ProviderProfile, isNew: boolean): Promise<void> {
+async function link(
+  ctx: Ctx,
+  tx: Tx,
+  userId: string,
+  { provider, subject }: ProviderProfile,
+  isNew: boolean,
+): Promise<void> {
   await tx.identity.create({ data: { id: newId("identity"), userId, provider, subject } });
   const action = isNew ? "user.create" : "user.link";
   const changes = { provider: { before: null, after: provider } };
@@ -31,7 +38,10 @@ async function link(ctx: Ctx, tx: Tx, userId: string, { provider, subject }: Pro
 /** Finds, links or creates the person, in the transaction of the sign-in. */
 async function findOrCreate(ctx: Ctx, tx: Tx, profile: ProviderProfile): Promise<ProviderSignIn> {
   const { provider, subject } = profile;
-  const identity = await tx.identity.findUnique({ where: { provider_subject: { provider, subject } }, include: { user: true } });
+  const identity = await tx.identity.findUnique({
+    where: { provider_subject: { provider, subject } },
+    include: { user: true },
+  });
   if (identity) return outcome(identity.user);
   // An unverified address may be anybody's: neither an existing account nor a later owner's may be taken with it.
   const email = profile.email?.trim().toLowerCase();
@@ -39,7 +49,9 @@ async function findOrCreate(ctx: Ctx, tx: Tx, profile: ProviderProfile): Promise
   if (!profile.isEmailVerified) return { ok: false, reason: "email_unverified" };
   const known = await tx.user.findUnique({ where: { email } });
   if (known?.disabledAt) return outcome(known);
-  const user = known ?? (await tx.user.create({ data: { id: newId("user"), email, name: (profile.name?.trim() || email).slice(0, 200) } }));
+  const user =
+    known ??
+    (await tx.user.create({ data: { id: newId("user"), email, name: (profile.name?.trim() || email).slice(0, 200) } }));
   await link(ctx, tx, user.id, profile, !known);
   return outcome(user);
 }

@@ -21,6 +21,8 @@ test.each([
 ])("%j leads to %s", (candidate, expected) => expect(returnTo([candidate], "https://deck.example.com")).toBe(expected));
 
 test("the first that counts is taken", () => {
-  expect(returnTo([undefined, "https://evil.example.com", "/audit", "/changes"], "http://localhost:3000")).toBe("/audit");
+  expect(returnTo([undefined, "https://evil.example.com", "/audit", "/changes"], "http://localhost:3000")).toBe(
+    "/audit",
+  );
   expect(returnTo([], "http://localhost:3000")).toBe("/");
 });

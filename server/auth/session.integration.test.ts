@@ -25,12 +25,19 @@ beforeEach(async () => {
   user = await createUser(db, { grants: [grant("developer")] });
 });
 
-const who = (headers: Record<string, string>, now?: Date) => actorFromRequest({ headers: new Headers(headers) }, db, now);
+const who = (headers: Record<string, string>, now?: Date) =>
+  actorFromRequest({ headers: new Headers(headers) }, db, now);
 const cookieOf = (sessionVersion = 1) => writeSession({ userId: user.id, sessionVersion });
 
 test("a session cookie is the person with the roles of this moment", async () => {
   const cookie = `theme=dark; ${await cookieOf()}; other=1`;
-  expect(await who({ cookie })).toEqual({ kind: "user", id: user.id, name: user.name, email: user.email, grants: [grant("developer")] });
+  expect(await who({ cookie })).toEqual({
+    kind: "user",
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    grants: [grant("developer")],
+  });
   await db.grant.deleteMany({ where: { principalId: user.id } });
   expect(await who({ cookie })).toMatchObject({ grants: [] });
 });
@@ -56,7 +63,8 @@ test("cookies that we did not encrypt, that expired or say something else are no
   const forged = await encode({ token: claims, secret: "another secret" });
   const expired = await encode({ token: claims, secret, maxAge: -60 });
   const other = await encode({ token: { sub: user.id }, secret });
-  for (const value of [forged, expired, other, "", "x.y.z", "%00"]) expect(await who({ cookie: `${name}=${value}` })).toBeUndefined();
+  for (const value of [forged, expired, other, "", "x.y.z", "%00"])
+    expect(await who({ cookie: `${name}=${value}` })).toBeUndefined();
   expect(await who({})).toBeUndefined();
   // The same session sent as a bearer token is not an API token.
   const session = (await cookieOf()).slice(name.length + 1);
@@ -72,7 +80,11 @@ test("a visit is written every five minutes", async () => {
   const cookie = await cookieOf();
   const start = new Date();
   const lastSeen = async () => (await db.user.findUniqueOrThrow({ where: { id: user.id } })).lastSeenAt?.getTime();
-  for (const [after, expected] of [[0, 0], [299_000, 0], [300_000, 300_000]] as const) {
+  for (const [after, expected] of [
+    [0, 0],
+    [299_000, 0],
+    [300_000, 300_000],
+  ] as const) {
     await who({ cookie }, new Date(start.getTime() + after));
     expect(await lastSeen()).toBe(start.getTime() + expected);
   }

@@ -26,7 +26,11 @@ async function actorFromCookie(on: Db, cookieHeader: string | null, now: Date): 
  * Who makes a request: the bearer token's actor when one is sent, else the person of the session cookie, else
  * nobody. Throws `unauthenticated` for a token that does not count (any more).
  */
-export async function actorFromRequest(request: Pick<Request, "headers">, on: Db = db(), now = new Date()): Promise<Actor | undefined> {
+export async function actorFromRequest(
+  request: Pick<Request, "headers">,
+  on: Db = db(),
+  now = new Date(),
+): Promise<Actor | undefined> {
   if (hasBearer(request)) {
     const bearer = (request.headers.get("authorization") ?? "").replace(/^bearer\s+/i, "").trim();
     return actorFromToken(on, bearer, now);

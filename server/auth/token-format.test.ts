@@ -13,10 +13,14 @@ describe("tokens", () => {
     expect(new Set(Array.from({ length: 500 }, () => writeToken(newTokenParts()))).size).toBe(500);
   });
 
-  test.each(["", "qd_", "qd_abc_def", "xx_aaaaaaaaaaaa_" + "a".repeat(43), "qd_aaaaaaaaaaaa_" + "a".repeat(42), "qd_aaaaaaaaaaaa_" + "a".repeat(43) + "\n"])(
-    "%j is none",
-    (token) => expect(readToken(token)).toBeUndefined(),
-  );
+  test.each([
+    "",
+    "qd_",
+    "qd_abc_def",
+    "xx_aaaaaaaaaaaa_" + "a".repeat(43),
+    "qd_aaaaaaaaaaaa_" + "a".repeat(42),
+    "qd_aaaaaaaaaaaa_" + "a".repeat(43) + "\n",
+  ])("%j is none", (token) => expect(readToken(token)).toBeUndefined());
 
   test("only the secret fits its hash", () => {
     const { secret } = newTokenParts();

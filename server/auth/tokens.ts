@@ -18,7 +18,8 @@ export async function actorFromToken(on: Db, bearer: string, now: Date): Promise
   const row = parts && (await on.apiToken.findUnique({ where: { prefix: parts.prefix }, include: { owner: true } }));
   if (!row || !isSecret(parts.secret, row.hash)) throw refused("token_unknown", "This API token is not known.");
   if (row.revokedAt) throw refused("token_revoked", `The API token "${row.name}" was revoked.`);
-  if (row.expiresAt && row.expiresAt <= now) throw refused("token_expired", `The API token "${row.name}" has expired. Make a new one.`);
+  if (row.expiresAt && row.expiresAt <= now)
+    throw refused("token_expired", `The API token "${row.name}" has expired. Make a new one.`);
   if (row.owner.disabledAt) throw refused("owner_disabled", `The owner of the API token "${row.name}" is disabled.`);
 
   const [own, owners] = await Promise.all([
@@ -26,8 +27,15 @@ export async function actorFromToken(on: Db, bearer: string, now: Date): Promise
     grantsOf(on, { kind: "user", id: row.ownerId }, now),
   ]);
   const places = await placesOf(on, [...own, ...owners]);
-  if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() >= useIsWrittenEveryMs) await writeUse(on, row.id, now);
-  return { kind: "token", id: row.id, name: row.name, ownerId: row.ownerId, grants: intersectGrants(own, owners, places) };
+  if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() >= useIsWrittenEveryMs)
+    await writeUse(on, row.id, now);
+  return {
+    kind: "token",
+    id: row.id,
+    name: row.name,
+    ownerId: row.ownerId,
+    grants: intersectGrants(own, owners, places),
+  };
 }
 
 /** Not a command: a fact that changes by the minute, which nobody decides. */

@@ -1,9 +1,25 @@
 import { describe, expect, test } from "vitest";
 import type { Actor } from "./actor.ts";
-import { allows, permissions, requiredRole, roles, whyNot, type HeldGrant, type Permission, type Role, type Scope } from "./permissions.ts";
+import {
+  allows,
+  permissions,
+  requiredRole,
+  roles,
+  whyNot,
+  type HeldGrant,
+  type Permission,
+  type Role,
+  type Scope,
+} from "./permissions.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");
-const everywhere = { scopeKind: "everything", scopeId: null, environmentId: null, environmentKind: null, expiresAt: null } as const;
+const everywhere = {
+  scopeKind: "everything",
+  scopeId: null,
+  environmentId: null,
+  environmentKind: null,
+  expiresAt: null,
+} as const;
 const holder = (role: Role, where: Partial<HeldGrant> = {}): Actor => ({
   kind: "user",
   id: "usr_1",
@@ -16,7 +32,15 @@ const holder = (role: Role, where: Partial<HeldGrant> = {}): Actor => ({
 const table: Record<Role, Permission[]> = {
   viewer: ["all:read", "tokens:write", "audit:read"],
   developer: ["all:read", "tokens:write", "audit:read", "releases:write", "deployments:write"],
-  release_manager: ["all:read", "tokens:write", "audit:read", "releases:write", "deployments:write", "gates:override", "verdicts:write"],
+  release_manager: [
+    "all:read",
+    "tokens:write",
+    "audit:read",
+    "releases:write",
+    "deployments:write",
+    "gates:override",
+    "verdicts:write",
+  ],
   admin: [...permissions],
 };
 
@@ -54,17 +78,24 @@ const reach: [string, Partial<HeldGrant>, number[]][] = [
   ["a service", { scopeKind: "service", scopeId: "svc_backend" }, [0, 1, 2, 4]],
   ["an environment", { environmentId: "env_production" }, [0, 3, 5]],
   ["a kind of environment", { environmentKind: "production" }, [0, 1, 3, 5]],
-  ["a service in an environment", { scopeKind: "service", scopeId: "svc_backend", environmentId: "env_production" }, [0]],
+  [
+    "a service in an environment",
+    { scopeKind: "service", scopeId: "svc_backend", environmentId: "env_production" },
+    [0],
+  ],
   ["a team in a kind", { scopeKind: "team", scopeId: "team_shop", environmentKind: "production" }, [0, 1]],
   ["an expired grant", { expiresAt: now }, []],
   ["a grant that still runs", { expiresAt: new Date(now.getTime() + 1) }, [0, 1, 2, 3, 4, 5, 6]],
 ];
 
 describe.each(reach)("a grant on %s", (_, where, reached) => {
-  test.each(places.map(([name, scope], index) => [name, scope, reached.includes(index)] as const))("%s", (_name, scope, expected) => {
-    expect(allows(holder("developer", where), "deployments:write", scope, now)).toBe(expected);
-    expect(allows(holder("viewer", where), "deployments:write", scope, now)).toBe(false);
-  });
+  test.each(places.map(([name, scope], index) => [name, scope, reached.includes(index)] as const))(
+    "%s",
+    (_name, scope, expected) => {
+      expect(allows(holder("developer", where), "deployments:write", scope, now)).toBe(expected);
+      expect(allows(holder("viewer", where), "deployments:write", scope, now)).toBe(false);
+    },
+  );
 });
 
 test("whoever holds nothing may do nothing, jobs and the system everything", () => {

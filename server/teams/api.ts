@@ -24,9 +24,21 @@ export const usersRouter = {
   list: operation(listUsers, { method: "GET", path: "/users", summary: "People with their roles", tag }, userPage),
   get: operation(getUser, { method: "GET", path: "/users/{user}", summary: "One person", tag }, userDto),
   create: operation(createUser, { method: "POST", path: "/users", summary: "Add a person", tag, status: 201 }, userDto),
-  update: operation(updateUser, { method: "PATCH", path: "/users/{user}", summary: "Rename a person or set their password", tag }, userDto),
-  disable: operation(disableUser, { method: "POST", path: "/users/{user}/disable", summary: "Shut a person out", tag }, userDto),
-  enable: operation(enableUser, { method: "POST", path: "/users/{user}/enable", summary: "Let a person in again", tag }, userDto),
+  update: operation(
+    updateUser,
+    { method: "PATCH", path: "/users/{user}", summary: "Rename a person or set their password", tag },
+    userDto,
+  ),
+  disable: operation(
+    disableUser,
+    { method: "POST", path: "/users/{user}/disable", summary: "Shut a person out", tag },
+    userDto,
+  ),
+  enable: operation(
+    enableUser,
+    { method: "POST", path: "/users/{user}/enable", summary: "Let a person in again", tag },
+    userDto,
+  ),
   endSessions: operation(
     endSessions,
     { method: "POST", path: "/users/{user}/end-sessions", summary: "Sign a person out everywhere", tag },
@@ -36,8 +48,16 @@ export const usersRouter = {
 
 export const grantsRouter = {
   list: operation(listGrants, { method: "GET", path: "/grants", summary: "Roles that people hold", tag }, grantPage),
-  create: operation(createGrant, { method: "POST", path: "/grants", summary: "Grant a role", tag, status: 201 }, grantDto),
-  delete: operation(deleteGrant, { method: "DELETE", path: "/grants/{grant}", summary: "Take a role away", tag }, grantDto),
+  create: operation(
+    createGrant,
+    { method: "POST", path: "/grants", summary: "Grant a role", tag, status: 201 },
+    grantDto,
+  ),
+  delete: operation(
+    deleteGrant,
+    { method: "DELETE", path: "/grants/{grant}", summary: "Take a role away", tag },
+    grantDto,
+  ),
 };
 
 export const teamsRouter = {
@@ -47,11 +67,23 @@ export const teamsRouter = {
 
 export const tokensRouter = {
   list: operation(listTokens, { method: "GET", path: "/tokens", summary: "API tokens", tag }, tokenPage),
-  create: operation(createToken, { method: "POST", path: "/tokens", summary: "Make an API token", tag, status: 201 }, createdToken),
-  revoke: operation(revokeToken, { method: "DELETE", path: "/tokens/{token}", summary: "Revoke an API token", tag }, tokenDto),
+  create: operation(
+    createToken,
+    { method: "POST", path: "/tokens", summary: "Make an API token", tag, status: 201 },
+    createdToken,
+  ),
+  revoke: operation(
+    revokeToken,
+    { method: "DELETE", path: "/tokens/{token}", summary: "Revoke an API token", tag },
+    tokenDto,
+  ),
 };
 
 export const meRouter = {
   get: operation(getMe, { method: "GET", path: "/me", summary: "Who you are and what you may do", tag }, meDto),
-  changePassword: operation(changePassword, { method: "POST", path: "/me/password", summary: "Change your password", tag }, userDto),
+  changePassword: operation(
+    changePassword,
+    { method: "POST", path: "/me/password", summary: "Change your password", tag },
+    userDto,
+  ),
 };

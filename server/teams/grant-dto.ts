@@ -23,10 +23,14 @@ async function namesOfScopes(db: Ctx["db"], rows: readonly Grant[]): Promise<Map
 export async function grantDtos(ctx: Pick<Ctx, "db" | "actor" | "now">, rows: readonly Grant[]): Promise<GrantDto[]> {
   const { db, actor } = ctx;
   const environmentIds = idsOf(rows.map((row) => row.environmentId));
-  const environments = environmentIds.length === 0 ? [] : await db.environment.findMany({ where: { id: { in: environmentIds } } });
+  const environments =
+    environmentIds.length === 0 ? [] : await db.environment.findMany({ where: { id: { in: environmentIds } } });
   const environmentOf = new Map(environments.map((row) => [row.id, environmentRefOf(row)]));
   const scopeNames = await namesOfScopes(db, rows);
-  const nameOf = await actorNames(db, rows.map((row) => `${row.principalKind}:${row.principalId}`));
+  const nameOf = await actorNames(
+    db,
+    rows.map((row) => `${row.principalKind}:${row.principalId}`),
+  );
   const places = await placesOf(db, rows.map(heldGrant));
   return rows.map((row) => {
     const held = heldGrant(row);
@@ -35,7 +39,11 @@ export async function grantDtos(ctx: Pick<Ctx, "db" | "actor" | "now">, rows: re
       id: row.id,
       principal: { kind, id: row.principalId, name: nameOf(`${kind}:${row.principalId}`).name },
       role: held.role,
-      scope: { kind: held.scopeKind, id: held.scopeId, name: held.scopeId ? (scopeNames.get(held.scopeId) ?? "removed") : null },
+      scope: {
+        kind: held.scopeKind,
+        id: held.scopeId,
+        name: held.scopeId ? (scopeNames.get(held.scopeId) ?? "removed") : null,
+      },
       environment: held.environmentId ? (environmentOf.get(held.environmentId) ?? null) : null,
       environmentKind: held.environmentKind as GrantDto["environmentKind"],
       expiresAt: row.expiresAt?.toISOString() ?? null,
@@ -46,8 +54,13 @@ export async function grantDtos(ctx: Pick<Ctx, "db" | "actor" | "now">, rows: re
 }
 
 /** Where a grant counts, in words: "everywhere", "qkart-backend in production". */
-export function scopeInWords({ scope, environment, environmentKind }: Pick<GrantDto, "scope" | "environment" | "environmentKind">): string {
-  const what = scope.kind === "everything" ? "everything" : scope.kind === "team" ? `team ${scope.name}` : `${scope.name}`;
+export function scopeInWords({
+  scope,
+  environment,
+  environmentKind,
+}: Pick<GrantDto, "scope" | "environment" | "environmentKind">): string {
+  const what =
+    scope.kind === "everything" ? "everything" : scope.kind === "team" ? `team ${scope.name}` : `${scope.name}`;
   const where = environment ? environment.name : environmentKind ? `${environmentKind} environments` : undefined;
   return where ? `${what} in ${where}` : what;
 }

@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDb, type Db } from "../db/client.ts";
 import { auditRow } from "../testing/audit-row.ts";
 import { testDatabase, type TestDatabase } from "../testing/database.ts";
-import { actors, createEnvironment, createService, createUser, grant, testContext, userActor } from "../testing/factories.ts";
+import {
+  actors,
+  createEnvironment,
+  createService,
+  createUser,
+  grant,
+  testContext,
+  userActor,
+} from "../testing/factories.ts";
 import { createGrant } from "./commands/create-grant.ts";
 import { deleteGrant } from "./commands/delete-grant.ts";
 import { listGrants } from "./queries/grants.ts";
@@ -24,7 +32,14 @@ test("a role on a service in an environment, until a day", async () => {
   const user = await createUser(db);
   const service = await createService(db);
   const environment = await createEnvironment(db, { kind: "production" });
-  const input = { user: user.id, role: "developer", service: service.slug, environment: environment.slug, expiresAt: "2099-01-01T00:00:00Z", reason: "on call" } as const;
+  const input = {
+    user: user.id,
+    role: "developer",
+    service: service.slug,
+    environment: environment.slug,
+    expiresAt: "2099-01-01T00:00:00Z",
+    reason: "on call",
+  } as const;
   const dto = await createGrant(as(), input);
   expect(dto).toMatchObject({
     role: "developer",
@@ -36,8 +51,13 @@ test("a role on a service in an environment, until a day", async () => {
   });
   const entry = await auditRow(db, "grant.create", user.id);
   expect(entry.reason).toBe("on call");
-  expect(entry.changes).toMatchObject({ grant: { before: null, after: { role: "developer", scope: `service ${service.id}` } } });
-  await expect(createGrant(as(), input)).rejects.toMatchObject({ code: "conflict", details: { reason: "grant_exists" } });
+  expect(entry.changes).toMatchObject({
+    grant: { before: null, after: { role: "developer", scope: `service ${service.id}` } },
+  });
+  await expect(createGrant(as(), input)).rejects.toMatchObject({
+    code: "conflict",
+    details: { reason: "grant_exists" },
+  });
   expect((await listGrants(as(actors.viewer), { user: user.id })).items).toHaveLength(1);
 });
 
@@ -60,7 +80,9 @@ describe("nobody grants more than they hold", () => {
   test("roles below admin grant nothing", async () => {
     const user = await createUser(db);
     for (const actor of [actors.releaseManager, actors.developer, actors.viewer, actors.nobody]) {
-      await expect(createGrant(as(actor), { user: user.id, role: "viewer" })).rejects.toMatchObject({ code: "forbidden" });
+      await expect(createGrant(as(actor), { user: user.id, role: "viewer" })).rejects.toMatchObject({
+        code: "forbidden",
+      });
     }
   });
 
@@ -69,9 +91,13 @@ describe("nobody grants more than they hold", () => {
     const service = await createService(db);
     const admin = as(userActor(grant("admin", { scopeKind: "service", scopeId: service.id })));
     const given = await createGrant(admin, { user: user.id, role: "admin", service: service.id });
-    await expect(createGrant(admin, { user: user.id, role: "viewer" })).rejects.toMatchObject({ details: { reason: "more_than_held" } });
+    await expect(createGrant(admin, { user: user.id, role: "viewer" })).rejects.toMatchObject({
+      details: { reason: "more_than_held" },
+    });
     const wide = await createGrant(as(), { user: user.id, role: "viewer" });
-    await expect(deleteGrant(admin, { grant: wide.id })).rejects.toMatchObject({ details: { reason: "more_than_held" } });
+    await expect(deleteGrant(admin, { grant: wide.id })).rejects.toMatchObject({
+      details: { reason: "more_than_held" },
+    });
     expect(await deleteGrant(admin, { grant: given.id, reason: "moved" })).toMatchObject({ id: given.id });
     expect((await auditRow(db, "grant.delete", user.id)).reason).toBe("moved");
   });
@@ -87,11 +113,15 @@ describe("nobody grants more than they hold", () => {
 
 test("a disabled person gets no role", async () => {
   const user = await createUser(db, { disabledAt: new Date() });
-  await expect(createGrant(as(), { user: user.id, role: "viewer" })).rejects.toMatchObject({ details: { reason: "user_disabled" } });
+  await expect(createGrant(as(), { user: user.id, role: "viewer" })).rejects.toMatchObject({
+    details: { reason: "user_disabled" },
+  });
 });
 
 test("an unknown grant, and a token's grant, are not found", async () => {
-  await db.grant.create({ data: { id: "grt_token", principalKind: "token", principalId: "tok_1", ...grant("viewer") } });
+  await db.grant.create({
+    data: { id: "grt_token", principalKind: "token", principalId: "tok_1", ...grant("viewer") },
+  });
   for (const id of ["grt_unknown", "grt_token"]) {
     await expect(deleteGrant(as(), { grant: id })).rejects.toMatchObject({ code: "not_found" });
   }
@@ -104,7 +134,8 @@ describe("the last admin", () => {
       await createUser(db, { passwordHash: "x", grants: [grant("admin")] }),
       await createUser(db, { passwordHash: "x", grants: [grant("admin")] }),
     ];
-    const grantOf = async (id: string) => (await db.grant.findFirstOrThrow({ where: { principalId: id, role: "admin" } })).id;
+    const grantOf = async (id: string) =>
+      (await db.grant.findFirstOrThrow({ where: { principalId: id, role: "admin" } })).id;
     const outcomes = await Promise.allSettled([
       deleteGrant(as(one.actor), { grant: await grantOf(two.id) }),
       deleteGrant(as(two.actor), { grant: await grantOf(one.id) }),
@@ -120,7 +151,10 @@ describe("the last admin", () => {
     await createUser(db, { passwordHash: "x", disabledAt: new Date(), grants: [grant("admin")] });
     await createUser(db, { passwordHash: "x", grants: [grant("admin", { expiresAt: new Date("2099-01-01") })] });
     const { id } = await db.grant.findFirstOrThrow({ where: { principalId: last.id } });
-    await expect(deleteGrant(as(last.actor), { grant: id })).rejects.toMatchObject({ code: "conflict", details: { reason: "last_admin" } });
+    await expect(deleteGrant(as(last.actor), { grant: id })).rejects.toMatchObject({
+      code: "conflict",
+      details: { reason: "last_admin" },
+    });
     await createUser(db, { passwordHash: "x", grants: [grant("admin")] });
     await deleteGrant(as(last.actor), { grant: id });
   });

@@ -26,5 +26,7 @@ export async function assertAdminRemains(tx: Tx): Promise<void> {
     },
   });
   if (admins > 0) return;
-  throw new AppError("conflict", "This is the last admin who can sign in. Make somebody else admin first.", { reason: "last_admin" });
+  throw new AppError("conflict", "This is the last admin who can sign in. Make somebody else admin first.", {
+    reason: "last_admin",
+  });
 }

@@ -30,11 +30,23 @@ afterAll(async () => {
   await database.drop();
 });
 
-const below = [actors.releaseManager, actors.developer, actors.viewer, actors.nobody, userActor(grant("admin", { environmentKind: "staging" }))];
+const below = [
+  actors.releaseManager,
+  actors.developer,
+  actors.viewer,
+  actors.nobody,
+  userActor(grant("admin", { environmentKind: "staging" })),
+];
 
 test("a person is added with a password and without a role", async () => {
   const dto = await createUser(as(), { email: " Ada@Example.com ", name: "Ada Lovelace", password });
-  expect(dto).toMatchObject({ email: "ada@example.com", name: "Ada Lovelace", signIn: ["password"], grants: [], disabledAt: null });
+  expect(dto).toMatchObject({
+    email: "ada@example.com",
+    name: "Ada Lovelace",
+    signIn: ["password"],
+    grants: [],
+    disabledAt: null,
+  });
   const row = await db.user.findUniqueOrThrow({ where: { id: dto.id } });
   expect(await verifyPassword(password, row.passwordHash)).toBe(true);
   const entry = await auditRow(db, "user.create", dto.id);
@@ -56,7 +68,10 @@ test.each([
   [{ email: "a@example.com", name: "A\0" }, "name"],
   [{ email: "a@example.com", name: "A", password: "short" }, "password"],
 ])("%j is refused and %s is named", async (input, field) => {
-  await expect(createUser(as(), input)).rejects.toMatchObject({ code: "invalid", details: { fields: { [field]: expect.any(String) } } });
+  await expect(createUser(as(), input)).rejects.toMatchObject({
+    code: "invalid",
+    details: { fields: { [field]: expect.any(String) } },
+  });
 });
 
 test("only an admin of everything writes people and teams", async () => {
@@ -100,8 +115,14 @@ test("disabling ends sessions and can be undone", async () => {
 test("nobody disables themselves, and nobody the last admin", async () => {
   const root = await db.user.findUniqueOrThrow({ where: { email: "root@example.com" } });
   const self = { ...actors.admin, id: root.id };
-  await expect(disableUser(as(self), { user: root.id })).rejects.toMatchObject({ code: "conflict", details: { reason: "self" } });
-  await expect(disableUser(as(), { user: root.id })).rejects.toMatchObject({ code: "conflict", details: { reason: "last_admin" } });
+  await expect(disableUser(as(self), { user: root.id })).rejects.toMatchObject({
+    code: "conflict",
+    details: { reason: "self" },
+  });
+  await expect(disableUser(as(), { user: root.id })).rejects.toMatchObject({
+    code: "conflict",
+    details: { reason: "last_admin" },
+  });
   expect((await db.user.findUniqueOrThrow({ where: { id: root.id } })).disabledAt).toBeNull();
 });
 
@@ -114,7 +135,9 @@ test("one may end one's own sessions", async () => {
 
 test("changing one's password takes the present one", async () => {
   const { id, actor } = await person(db, { grants: [grant("viewer")] });
-  await expect(changePassword(as(actor), { current: "x", password })).rejects.toMatchObject({ details: { reason: "no_password" } });
+  await expect(changePassword(as(actor), { current: "x", password })).rejects.toMatchObject({
+    details: { reason: "no_password" },
+  });
   await updateUser(as(), { user: id, password });
   await expect(changePassword(as(actor), { current: "wrong", password: "another password" })).rejects.toMatchObject({
     code: "invalid",
@@ -132,7 +155,10 @@ test("people are found page by page and by parts of name and e-mail", async () =
   const second = await listUsers(as(actors.viewer), { search: "GRACE", limit: 1, cursor: first.next ?? "" });
   expect([...first.items, ...second.items].map((user) => user.name)).toEqual(["Grace Hopper", "Grace Kelly"]);
   expect(second.next).toBeNull();
-  expect(first.items[0]?.can).toEqual({ update: expect.stringContaining("admin"), disable: expect.stringContaining("admin") });
+  expect(first.items[0]?.can).toEqual({
+    update: expect.stringContaining("admin"),
+    disable: expect.stringContaining("admin"),
+  });
   await expect(getUser(as(), { user: "usr_unknown" })).rejects.toMatchObject({ code: "not_found" });
 });
 
@@ -141,13 +167,18 @@ test("whoever holds nothing learns who can grant", async () => {
   await expect(listUsers(as(actor), {})).rejects.toMatchObject({ code: "forbidden" });
   const root = await db.user.findUniqueOrThrow({ where: { email: "root@example.com" } });
   expect(await getMe(as(actor), {})).toMatchObject({ id, grants: [], admins: [root.name], can: { "all:read": false } });
-  expect(await getMe(as({ ...actor, grants: [grant("viewer")] }), {})).toMatchObject({ admins: [], can: { "all:read": true, "people:write": false } });
+  expect(await getMe(as({ ...actor, grants: [grant("viewer")] }), {})).toMatchObject({
+    admins: [],
+    can: { "all:read": true, "people:write": false },
+  });
 });
 
 test("a team is added once", async () => {
   const team = await createTeam(as(), { slug: "checkout", name: "Checkout" });
   expect(team).toMatchObject({ slug: "checkout", services: 0 });
   await auditRow(db, "team.create", team.id);
-  await expect(createTeam(as(), { slug: "checkout", name: "Other" })).rejects.toMatchObject({ details: { reason: "slug_taken" } });
+  await expect(createTeam(as(), { slug: "checkout", name: "Other" })).rejects.toMatchObject({
+    details: { reason: "slug_taken" },
+  });
   expect((await listTeams(as(actors.viewer), {})).map((one) => one.slug)).toContain("checkout");
 });

@@ -21,7 +21,12 @@ const places: Places = {
 };
 
 const role = fc.constantFrom(...roles);
-const expiresAt = fc.constantFrom(null, new Date("2026-11-22T11:00:00Z"), new Date("2026-11-23T12:00:00Z"), new Date("2027-01-01T00:00:00Z"));
+const expiresAt = fc.constantFrom(
+  null,
+  new Date("2026-11-22T11:00:00Z"),
+  new Date("2026-11-23T12:00:00Z"),
+  new Date("2027-01-01T00:00:00Z"),
+);
 const scopeOf = fc.oneof(
   fc.constant({ scopeKind: "everything" as const, scopeId: null }),
   fc.constantFrom(...teams).map((scopeId) => ({ scopeKind: "team" as const, scopeId })),
@@ -42,7 +47,13 @@ const scope: fc.Arbitrary<Scope> = fc.record(
 );
 const permission = fc.constantFrom(...permissions);
 
-const user = (held: HeldGrant[]): Actor => ({ kind: "user", id: "usr_1", name: "Ada", email: "ada@example.com", grants: held });
+const user = (held: HeldGrant[]): Actor => ({
+  kind: "user",
+  id: "usr_1",
+  name: "Ada",
+  email: "ada@example.com",
+  grants: held,
+});
 const everything: HeldGrant = {
   role: "admin",
   scopeKind: "everything",
@@ -78,7 +89,9 @@ describe("giving", () => {
   });
 
   test("whoever holds everything may give anything", () => {
-    fc.assert(fc.property(grant, (wanted) => mayGive(user([everything]), { wanted, as: "admin", places, now }) === true));
+    fc.assert(
+      fc.property(grant, (wanted) => mayGive(user([everything]), { wanted, as: "admin", places, now }) === true),
+    );
   });
 
   test("a grant to a person needs the role admin on that scope, a token of one's own does not", () => {
@@ -90,7 +103,11 @@ describe("giving", () => {
 
   test("an admin of one team grants on the team's services only", () => {
     const admin: HeldGrant = { ...everything, scopeKind: "team", scopeId: "team_a" };
-    const on = (scopeKind: HeldGrant["scopeKind"], scopeId: string | null): HeldGrant => ({ ...everything, scopeKind, scopeId });
+    const on = (scopeKind: HeldGrant["scopeKind"], scopeId: string | null): HeldGrant => ({
+      ...everything,
+      scopeKind,
+      scopeId,
+    });
     const may = (wanted: HeldGrant) => mayGive(user([admin]), { wanted, as: "admin", places, now }) === true;
     expect(may(on("service", "svc_1"))).toBe(true);
     expect(may(on("service", "svc_2"))).toBe(false);

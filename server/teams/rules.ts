@@ -20,7 +20,8 @@ function earlier(a: Date | null, b: Date | null): Date | null {
 function meetScope(a: HeldGrant, b: HeldGrant, places: Places): Pick<HeldGrant, "scopeKind" | "scopeId"> | undefined {
   if (a.scopeKind === "everything") return { scopeKind: b.scopeKind, scopeId: b.scopeId };
   if (b.scopeKind === "everything") return { scopeKind: a.scopeKind, scopeId: a.scopeId };
-  if (a.scopeKind === b.scopeKind) return a.scopeId === b.scopeId ? { scopeKind: a.scopeKind, scopeId: a.scopeId } : undefined;
+  if (a.scopeKind === b.scopeKind)
+    return a.scopeId === b.scopeId ? { scopeKind: a.scopeKind, scopeId: a.scopeId } : undefined;
   const [service, team] = a.scopeKind === "service" ? [a, b] : [b, a];
   const isInside = service.scopeId !== null && places.teamOfService.get(service.scopeId) === team.scopeId;
   return isInside ? { scopeKind: "service", scopeId: service.scopeId } : undefined;

@@ -22,7 +22,11 @@ export const grantDto = z.object({
   id: z.string(),
   principal: z.object({ kind: z.enum(["user", "token"]), id: z.string(), name: z.string() }),
   role,
-  scope: z.object({ kind: z.enum(["everything", "team", "service"]), id: z.string().nullable(), name: z.string().nullable() }),
+  scope: z.object({
+    kind: z.enum(["everything", "team", "service"]),
+    id: z.string().nullable(),
+    name: z.string().nullable(),
+  }),
   environment: environmentRef.nullable(),
   environmentKind: z.enum(environmentKinds).nullable(),
   expiresAt: z.iso.datetime().nullable(),
@@ -57,7 +61,11 @@ export const createUserInput = z.object({
   name: personName,
   password: password.optional().describe("For the local sign-in; leave it out for people who sign in elsewhere"),
 });
-export const updateUserInput = z.object({ user: reference, name: personName.optional(), password: password.optional() });
+export const updateUserInput = z.object({
+  user: reference,
+  name: personName.optional(),
+  password: password.optional(),
+});
 export const userInput = z.object({ user: reference, reason: text(2000).optional() });
 export const changePasswordInput = z.object({ current: text(1000, 1), password });
 
@@ -90,7 +98,13 @@ export const listGrantsInput = z.object({
 export const grantPage = z.object({ items: z.array(grantDto), next: z.string().nullable() });
 export const grantInput = z.object({ grant: reference, reason: text(2000).optional() });
 
-export const teamDto = z.object({ id: z.string(), slug: z.string(), name: z.string(), services: z.number().int(), createdAt: z.iso.datetime() });
+export const teamDto = z.object({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  services: z.number().int(),
+  createdAt: z.iso.datetime(),
+});
 export type TeamDto = z.infer<typeof teamDto>;
 export const listTeamsInput = z.object({});
 export const createTeamInput = z.object({ slug, name: text(80, 1) });

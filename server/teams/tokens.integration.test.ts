@@ -14,7 +14,8 @@ import { listTokens } from "./queries/tokens.ts";
 let database: TestDatabase;
 let db: Db;
 const as = (actor: Actor) => testContext(db, actor);
-const use = (secret: string, now = new Date()) => actorFromRequest({ headers: new Headers({ authorization: `Bearer ${secret}` }) }, db, now);
+const use = (secret: string, now = new Date()) =>
+  actorFromRequest({ headers: new Headers({ authorization: `Bearer ${secret}` }) }, db, now);
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -28,8 +29,19 @@ afterAll(async () => {
 test("a token acts as itself, for its role and scope, and its secret is kept nowhere", async () => {
   const owner = await createUser(db, { grants: [grant("release_manager")] });
   const service = await createService(db);
-  const { token, secret } = await createToken(as(owner.actor), { name: "ci", role: "developer", service: service.slug });
-  expect(token).toMatchObject({ name: "ci", role: "developer", scope: service.name, status: "active", lastUsedAt: null, owner: { id: owner.id } });
+  const { token, secret } = await createToken(as(owner.actor), {
+    name: "ci",
+    role: "developer",
+    service: service.slug,
+  });
+  expect(token).toMatchObject({
+    name: "ci",
+    role: "developer",
+    scope: service.name,
+    status: "active",
+    lastUsedAt: null,
+    owner: { id: owner.id },
+  });
   expect(secret).toMatch(new RegExp(`^${token.prefix}_`));
   const stored = JSON.stringify([await db.apiToken.findMany(), await db.auditEntry.findMany()]);
   expect(stored).not.toContain(secret.split("_")[2]);
@@ -56,11 +68,16 @@ test("a token of a disabled owner, an expired, a revoked and an unknown one are 
   const owner = await createUser(db, { grants: [grant("viewer")] });
   const { token, secret } = await createToken(as(owner.actor), { name: "ci", role: "viewer", days: 1 });
   const later = new Date(Date.now() + 25 * 3600_000);
-  await expect(use(secret, later)).rejects.toMatchObject({ code: "unauthenticated", details: { reason: "token_expired" } });
+  await expect(use(secret, later)).rejects.toMatchObject({
+    code: "unauthenticated",
+    details: { reason: "token_expired" },
+  });
   await db.user.update({ where: { id: owner.id }, data: { disabledAt: new Date() } });
   await expect(use(secret)).rejects.toMatchObject({ details: { reason: "owner_disabled" } });
   await db.user.update({ where: { id: owner.id }, data: { disabledAt: null } });
-  expect(await revokeToken(as(owner.actor), { token: token.id, reason: "leaked" })).toMatchObject({ status: "revoked" });
+  expect(await revokeToken(as(owner.actor), { token: token.id, reason: "leaked" })).toMatchObject({
+    status: "revoked",
+  });
   expect((await auditRow(db, "token.revoke", token.id)).reason).toBe("leaked");
   await revokeToken(as(owner.actor), { token: token.id });
   await auditRow(db, "token.revoke", token.id);
@@ -75,7 +92,11 @@ test("use is written at most once a minute", async () => {
   const { token, secret } = await createToken(as(owner.actor), { name: "ci", role: "viewer" });
   const start = new Date();
   const lastUse = async () => (await db.apiToken.findUniqueOrThrow({ where: { id: token.id } })).lastUsedAt?.getTime();
-  for (const [after, expected] of [[0, 0], [59_000, 0], [60_000, 60_000]] as const) {
+  for (const [after, expected] of [
+    [0, 0],
+    [59_000, 0],
+    [60_000, 60_000],
+  ] as const) {
     await use(secret, new Date(start.getTime() + after));
     expect(await lastUse()).toBe(start.getTime() + expected);
   }
@@ -86,12 +107,17 @@ test("nobody makes a token for more than they hold, not even with a token", asyn
   const owner = await createUser(db, { grants: [grant("admin", { environmentKind: "staging" })] });
   const attempt = (actor: Actor, input: Partial<Parameters<typeof createToken>[1]>) =>
     createToken(as(actor), { name: "ci", role: "viewer", ...input });
-  await expect(attempt(owner.actor, {})).rejects.toMatchObject({ code: "forbidden", details: { reason: "more_than_held" } });
+  await expect(attempt(owner.actor, {})).rejects.toMatchObject({
+    code: "forbidden",
+    details: { reason: "more_than_held" },
+  });
   await expect(attempt(owner.actor, { environmentKind: "production" })).rejects.toMatchObject({ code: "forbidden" });
   await attempt(owner.actor, { role: "admin", environment: environment.slug });
   const { secret } = await attempt(owner.actor, { role: "developer", environmentKind: "staging" });
   const token = (await use(secret)) as Actor;
-  await expect(attempt(token, { role: "admin", environmentKind: "staging" })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(attempt(token, { role: "admin", environmentKind: "staging" })).rejects.toMatchObject({
+    code: "forbidden",
+  });
   const { token: child } = await attempt(token, { role: "viewer", environmentKind: "staging" });
   expect(child.owner.id).toBe(owner.id);
   await expect(attempt(actors.nobody, {})).rejects.toMatchObject({ code: "forbidden" });
@@ -99,7 +125,9 @@ test("nobody makes a token for more than they hold, not even with a token", asyn
 });
 
 test.each([[{ days: 0 }], [{ days: 366 }], [{ name: " " }], [{ role: "king" }]])("%j is refused", async (more) => {
-  await expect(createToken(as(actors.admin), { name: "ci", role: "viewer", ...more } as never)).rejects.toMatchObject({ code: "invalid" });
+  await expect(createToken(as(actors.admin), { name: "ci", role: "viewer", ...more } as never)).rejects.toMatchObject({
+    code: "invalid",
+  });
 });
 
 test("one sees and revokes one's own tokens, an admin everybody's", async () => {
@@ -114,13 +142,17 @@ test("one sees and revokes one's own tokens, an admin everybody's", async () => 
 });
 
 test("the command line mints tokens of an account that cannot sign in, or of a person and never for more", async () => {
-  const mint = (input: Partial<Parameters<typeof mintToken>[1]>, actor: Actor = actors.system) => mintToken(as(actor), { name: "script", role: "admin", ...input });
+  const mint = (input: Partial<Parameters<typeof mintToken>[1]>, actor: Actor = actors.system) =>
+    mintToken(as(actor), { name: "script", role: "admin", ...input });
   const first = await use((await mint({})).secret);
   const second = await use((await mint({})).secret);
   const ownerOf = (actor: Actor | undefined) => (actor?.kind === "token" ? actor.ownerId : undefined);
   expect(ownerOf(first)).toBe(ownerOf(second));
   expect(allows(first as Actor, "people:write", {}, new Date())).toBe(true);
-  expect(await db.user.findUniqueOrThrow({ where: { id: ownerOf(first) ?? "" } })).toMatchObject({ name: "Command line", passwordHash: null });
+  expect(await db.user.findUniqueOrThrow({ where: { id: ownerOf(first) ?? "" } })).toMatchObject({
+    name: "Command line",
+    passwordHash: null,
+  });
 
   const owner = await createUser(db, { grants: [grant("developer")] });
   expect(ownerOf(await use((await mint({ owner: owner.email.toUpperCase(), role: "viewer" })).secret))).toBe(owner.id);

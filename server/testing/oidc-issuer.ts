@@ -28,14 +28,23 @@ export async function startOidcIssuer(clientId: string): Promise<OidcIssuer> {
 
   const idToken = (nonce: string | null) => {
     const seconds = Math.floor(Date.now() / 1000);
-    const claims = { iss: url, aud: clientId, iat: seconds, exp: seconds + 60, ...(nonce ? { nonce } : {}), ...person.claims };
+    const claims = {
+      iss: url,
+      aud: clientId,
+      iat: seconds,
+      exp: seconds + 60,
+      ...(nonce ? { nonce } : {}),
+      ...person.claims,
+    };
     const signed = `${encode({ alg: "RS256", kid: "1", typ: "JWT" })}.${encode(claims)}`;
     return `${signed}.${createSign("RSA-SHA256").update(signed).sign(privateKey, "base64url")}`;
   };
   const token = (form: URLSearchParams) => {
     const code = codes.get(form.get("code") ?? "");
     codes.delete(form.get("code") ?? "");
-    const challenge = createHash("sha256").update(form.get("code_verifier") ?? "").digest("base64url");
+    const challenge = createHash("sha256")
+      .update(form.get("code_verifier") ?? "")
+      .digest("base64url");
     if (!code || code.challenge !== challenge) return { status: 400, body: { error: "invalid_grant" } };
     return { status: 200, body: { access_token: randomUUID(), token_type: "Bearer", id_token: idToken(code.nonce) } };
   };
@@ -56,7 +65,8 @@ export async function startOidcIssuer(clientId: string): Promise<OidcIssuer> {
 
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", url);
-    const send = (status: number, body: unknown) => response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    const send = (status: number, body: unknown) =>
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     if (pathname === "/authorize") {
       const code = randomUUID();
       codes.set(code, { nonce: searchParams.get("nonce"), challenge: searchParams.get("code_challenge") });

@@ -25,9 +25,16 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <Wordmark />
       <h1 className="mt-8 mb-5 text-title font-strong">Sign in</h1>
       {offered.length === 0 ? (
-        <p className="text-muted">No way to sign in is configured. Set AUTH_LOCAL, AUTH_GITHUB_ID or AUTH_OIDC_ISSUER.</p>
+        <p className="text-muted">
+          No way to sign in is configured. Set AUTH_LOCAL, AUTH_GITHUB_ID or AUTH_OIDC_ISSUER.
+        </p>
       ) : (
-        <SignInForm hasPassword={offered.length > elsewhere.length} elsewhere={elsewhere} returnTo={target} failure={failure} />
+        <SignInForm
+          hasPassword={offered.length > elsewhere.length}
+          elsewhere={elsewhere}
+          returnTo={target}
+          failure={failure}
+        />
       )}
     </main>
   );

@@ -7,11 +7,21 @@ export const metadata: Metadata = { title: "Audit" };
 
 type Search = Record<string, string | string[] | undefined>;
 
-const names = ["actor", "action", "subject", "service", "environment", "from", "to"] as const satisfies (keyof AuditFilter)[];
+const names = [
+  "actor",
+  "action",
+  "subject",
+  "service",
+  "environment",
+  "from",
+  "to",
+] as const satisfies (keyof AuditFilter)[];
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Search> }) {
   const search = await searchParams;
-  const given = names.map((name) => [name, search[name]]).filter(([, value]) => typeof value === "string" && value !== "");
+  const given = names
+    .map((name) => [name, search[name]])
+    .filter(([, value]) => typeof value === "string" && value !== "");
   const filter: AuditFilter = Object.fromEntries(given);
   return (
     <Prefetched load={(queries) => [queries.fetchInfiniteQuery(auditPages(filter)), queries.fetchQuery(auditChain())]}>

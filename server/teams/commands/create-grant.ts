@@ -25,7 +25,10 @@ export const createGrant = command({
     const expiresAt = input.expiresAt === undefined ? null : new Date(input.expiresAt);
     if (expiresAt && expiresAt <= ctx.now()) throw invalidField("expiresAt", "must lie ahead");
     const user = await findUser(ctx.tx, input.user);
-    if (user.disabledAt) throw new AppError("conflict", `${user.name} is disabled. Enable the account first.`, { reason: "user_disabled" });
+    if (user.disabledAt)
+      throw new AppError("conflict", `${user.name} is disabled. Enable the account first.`, {
+        reason: "user_disabled",
+      });
     const wanted = await resolvePlace(ctx.tx, input, expiresAt);
     await assertMayGive(ctx, wanted);
     const principal = { principalKind: "user", principalId: user.id };

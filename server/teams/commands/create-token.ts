@@ -22,7 +22,11 @@ export const createToken = command({
     // Time needs no comparison: a token never does more than its owner may do at the time of use.
     const wanted = { ...grant, expiresAt: ctx.now() };
     const answer = mayGive(ctx.actor, { wanted, as: undefined, places, now: ctx.now() });
-    if (answer !== true) throw new AppError("forbidden", answer, { reason: "more_than_held", fields: { role: "is more than you hold there" } });
+    if (answer !== true)
+      throw new AppError("forbidden", answer, {
+        reason: "more_than_held",
+        fields: { role: "is more than you hold there" },
+      });
     const { id, secret } = await issueToken(ctx, { ownerId, name: input.name, grant, days: input.days });
     return { token: await tokenDtoOf(ctx, id), secret };
   },

@@ -25,7 +25,12 @@ async function ensureServiceAccount(ctx: CommandContext): Promise<Owner> {
   if (count > 0) {
     const everything = { role: "admin", scopeKind: "everything" };
     await ctx.tx.grant.create({ data: { id: newId("grant"), principalKind: "user", principalId: id, ...everything } });
-    ctx.record({ action: "user.create", topic: "teams", subject: { kind: "user", id }, changes: { role: { before: null, after: "admin" } } });
+    ctx.record({
+      action: "user.create",
+      topic: "teams",
+      subject: { kind: "user", id },
+      changes: { role: { before: null, after: "admin" } },
+    });
   }
   return ctx.tx.user.findUniqueOrThrow({ where: { email: serviceAccount.email } });
 }
@@ -53,7 +58,8 @@ export const mintToken = command({
     const acting = { kind: "user", id: owner.id, name: owner.name, email: "", grants } as const;
     // A token never does more than its owner: say so now, not when it is used.
     const answer = mayGive(acting, { wanted: { ...grant, expiresAt: now }, as: undefined, places, now });
-    if (answer !== true) throw new AppError("forbidden", `${owner.name} holds less than that. ${answer}`, { reason: "more_than_held" });
+    if (answer !== true)
+      throw new AppError("forbidden", `${owner.name} holds less than that. ${answer}`, { reason: "more_than_held" });
     return issueToken(ctx, { ownerId: owner.id, name: input.name, grant, days: input.days });
   },
 });

@@ -13,7 +13,10 @@ export const revokeToken = command({
     if (!row) throw notFound("token", id);
     const answer = mayRevoke(ctx, row.ownerId);
     if (answer !== true) throw new AppError("forbidden", answer, { reason: "missing_permission" });
-    const { count } = await ctx.tx.apiToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: ctx.now() } });
+    const { count } = await ctx.tx.apiToken.updateMany({
+      where: { id, revokedAt: null },
+      data: { revokedAt: ctx.now() },
+    });
     if (count === 0) ctx.unchanged();
     else ctx.record({ action: "token.revoke", topic: "teams", subject: { kind: "token", id }, reason });
     return tokenDtoOf(ctx, id);

@@ -25,7 +25,10 @@ export const updateUser = command({
         ...(passwordHash === undefined ? {} : { passwordHash, sessionVersion: { increment: 1 } }),
       },
     });
-    const changes = { ...(name === undefined ? {} : { name: "changed" }), ...(passwordHash === undefined ? {} : { password: "changed" }) };
+    const changes = {
+      ...(name === undefined ? {} : { name: "changed" }),
+      ...(passwordHash === undefined ? {} : { password: "changed" }),
+    };
     ctx.record({ action: "user.update", topic: "teams", subject: { kind: "user", id: user.id }, changes });
     return userDtoOf(ctx, user.id);
   },

@@ -8,7 +8,11 @@ export const listGrants = query({
   input: listGrantsInput,
   async run(ctx, { user, cursor, limit }) {
     const rows = await ctx.db.grant.findMany({
-      where: { principalKind: "user", ...(user ? { principalId: user } : {}), ...(cursor ? { id: { gt: cursor } } : {}) },
+      where: {
+        principalKind: "user",
+        ...(user ? { principalId: user } : {}),
+        ...(cursor ? { id: { gt: cursor } } : {}),
+      },
       orderBy: { id: "asc" },
       take: limit + 1,
     });

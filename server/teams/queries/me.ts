@@ -21,7 +21,10 @@ async function adminNames({ db, now }: Ctx): Promise<string[]> {
     orderBy: { id: "asc" },
     take: 20,
   });
-  const users = await db.user.findMany({ where: { id: { in: rows.map((row) => row.principalId) }, disabledAt: null }, orderBy: { name: "asc" } });
+  const users = await db.user.findMany({
+    where: { id: { in: rows.map((row) => row.principalId) }, disabledAt: null },
+    orderBy: { name: "asc" },
+  });
   return users.map((user) => user.name);
 }
 
@@ -32,10 +35,16 @@ export const getMe = query({
   input: z.object({}),
   async run(ctx): Promise<MeDto> {
     const { actor, db, now } = ctx;
-    if (actor.kind !== "user" && actor.kind !== "token") throw new AppError("forbidden", "Only people and tokens have an account.");
+    if (actor.kind !== "user" && actor.kind !== "token")
+      throw new AppError("forbidden", "Only people and tokens have an account.");
     const user = actor.kind === "user" ? await findUser(db, actor.id) : undefined;
-    const rows = await db.grant.findMany({ where: { principalKind: actor.kind, principalId: actor.id }, orderBy: { id: "asc" } });
-    const can = Object.fromEntries(permissions.map((name) => [name, allows(actor, name, "anywhere", now())])) as MeDto["can"];
+    const rows = await db.grant.findMany({
+      where: { principalKind: actor.kind, principalId: actor.id },
+      orderBy: { id: "asc" },
+    });
+    const can = Object.fromEntries(
+      permissions.map((name) => [name, allows(actor, name, "anywhere", now())]),
+    ) as MeDto["can"];
     return {
       kind: actor.kind,
       id: actor.id,

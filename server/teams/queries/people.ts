@@ -30,7 +30,10 @@ export async function userDtos(ctx: Pick<Ctx, "db" | "actor" | "now">, rows: rea
     id: row.id,
     email: row.email,
     name: row.name,
-    signIn: [...(row.passwordHash ? ["password"] : []), ...new Set(row.identities.map((identity) => identity.provider))],
+    signIn: [
+      ...(row.passwordHash ? ["password"] : []),
+      ...new Set(row.identities.map((identity) => identity.provider)),
+    ],
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     disabledAt: row.disabledAt?.toISOString() ?? null,
