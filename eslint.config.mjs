@@ -15,10 +15,19 @@ const frameworkFiles = [
 ];
 
 /** Settings reach code through the one checked config, except where there is none yet or it is not ours to read. */
-const readsEnvironment = ["server/core/config.ts", "server/*/main.ts", "scripts/**", "infra/**", "bench/**", "*.config.{ts,mjs}", ...tests];
+const readsEnvironment = [
+  "server/core/config.ts",
+  "server/*/main.ts",
+  "scripts/**",
+  "infra/**",
+  "bench/**",
+  "*.config.{ts,mjs}",
+  ...tests,
+];
 
 /** Focus where the one thing of a page or dialog begins helps; anywhere else a review finds it. */
-const accessibility = next.find((config) => config.plugins?.["jsx-a11y"])?.plugins["jsx-a11y"].configs.recommended.rules;
+const accessibility = next.find((config) => config.plugins?.["jsx-a11y"])?.plugins["jsx-a11y"].configs.recommended
+  .rules;
 
 export default tseslint.config(
   {
@@ -57,7 +66,15 @@ export default tseslint.config(
     rules: {
       "no-restricted-exports": [
         "error",
-        { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } },
+        {
+          restrictDefaultExports: {
+            direct: true,
+            named: true,
+            defaultFrom: true,
+            namedFrom: true,
+            namespaceFrom: true,
+          },
+        },
       ],
     },
   },
@@ -69,7 +86,8 @@ export default tseslint.config(
         "error",
         {
           // NODE_ENV is no setting of ours (bundlers replace it), and writing one for a library is not reading it.
-          selector: "MemberExpression:not([property.name='NODE_ENV']):not(AssignmentExpression > .left) > MemberExpression.object[object.name='process'][property.name='env']",
+          selector:
+            "MemberExpression:not([property.name='NODE_ENV']):not(AssignmentExpression > .left) > MemberExpression.object[object.name='process'][property.name='env']",
           message: "Settings come from config() of #server/core/config.ts: add the variable there and to .env.example.",
         },
         {

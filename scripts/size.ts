@@ -60,7 +60,9 @@ function main(): void {
   const width = Math.max(...sizes.map(({ page }) => page.length));
   for (const { page, kb, scripts } of sizes) {
     const mark = kb > limitKb ? "  above the limit" : "";
-    console.log(`${page.padEnd(width)}  ${kb.toFixed(1).padStart(6)} kB  ${String(scripts).padStart(3)} scripts${mark}`);
+    console.log(
+      `${page.padEnd(width)}  ${kb.toFixed(1).padStart(6)} kB  ${String(scripts).padStart(3)} scripts${mark}`,
+    );
   }
   const tooLarge = sizes.filter(({ kb }) => kb > limitKb).length;
   console.log(`${sizes.length} pages, limit ${limitKb} kB, ${tooLarge} above it`);

@@ -54,7 +54,9 @@ function ChangeList(filter: { service: string | undefined; environment: string |
     const isFiltered = Boolean(filter.service ?? filter.environment);
     return (
       <EmptyState title={isFiltered ? "No change matches" : "Nothing has changed yet"}>
-        {isFiltered ? "Choose another service or environment." : "Every deployment and rollback appears here, with who did it and how to undo it."}
+        {isFiltered
+          ? "Choose another service or environment."
+          : "Every deployment and rollback appears here, with who did it and how to undo it."}
       </EmptyState>
     );
   }

@@ -1,16 +1,15 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { Form } from "#components/forms/form.tsx";
-import { TextArea } from "#components/forms/text-area.tsx";
-import { api } from "#components/lib/api.ts";
+import { lazy, Suspense } from "react";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { DeploymentDto } from "#server/deployments/schema.ts";
+
+const CancelForm = lazy(() => import("./cancel-form.tsx").then((module) => ({ default: module.CancelForm })));
 
 type CancelDialogProps = { deployment: DeploymentDto; isOpen: boolean; onClose: () => void };
 
 export function CancelDialog({ deployment, isOpen, onClose }: CancelDialogProps) {
-  const cancel = useMutation(api.deployments.cancel.mutationOptions());
   const { service, environment, release, from } = deployment;
   return (
     <Dialog
@@ -23,16 +22,9 @@ export function CancelDialog({ deployment, isOpen, onClose }: CancelDialogProps)
           : `The rollout of ${service.slug} stops where it is.`
       }
     >
-      <Form
-        action="Cancel deployment"
-        isDangerous
-        onSubmit={async ({ reason = "" }) => {
-          await cancel.mutateAsync({ deployment: deployment.id, reason });
-          onClose();
-        }}
-      >
-        <TextArea name="reason" label="Reason" isOptional maxLength={500} hint="Goes into the audit log." />
-      </Form>
+      <Suspense fallback={<SkeletonRows rows={2} />}>
+        <CancelForm deployment={deployment.id} onDone={onClose} />
+      </Suspense>
     </Dialog>
   );
 }

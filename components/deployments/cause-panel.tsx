@@ -28,7 +28,9 @@ export function CausePanel({ deployment, cause }: { deployment: DeploymentDto; c
 
 /** What became of the environment, from the status. */
 function doneAbout({ status, from, service, environment }: DeploymentDto): string {
-  const back = from ? `${from.version} serves ${environment.slug} again.` : `Nothing of it is left in ${environment.slug}.`;
+  const back = from
+    ? `${from.version} serves ${environment.slug} again.`
+    : `Nothing of it is left in ${environment.slug}.`;
   switch (status) {
     case "rolled_back":
       return `It was rolled back. ${back}`;

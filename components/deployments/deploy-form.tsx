@@ -72,7 +72,12 @@ export function DeployForm({ service, environment, version }: DeployFormProps) {
         ? failing
             .filter((gate) => gate.overridable)
             .map((gate) => (
-              <CheckField key={gate.name} name={overrideField(gate.name)} label={`Deploy although “${gate.title}” fails`} hint={gate.reason} />
+              <CheckField
+                key={gate.name}
+                name={overrideField(gate.name)}
+                label={`Deploy although “${gate.title}” fails`}
+                hint={gate.reason}
+              />
             ))
         : null}
       <TextArea

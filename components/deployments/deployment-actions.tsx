@@ -30,7 +30,13 @@ export function DeploymentActions({ deployment }: { deployment: DeploymentDto })
         Roll back…
       </Button>
       <CancelDialog deployment={deployment} isOpen={open === "cancel"} onClose={close} />
-      <RollbackDialog {...place} deployment={deployment.id} isUnderWay={isUnderWay} isOpen={open === "rollback"} onClose={close} />
+      <RollbackDialog
+        {...place}
+        deployment={deployment.id}
+        isUnderWay={isUnderWay}
+        isOpen={open === "rollback"}
+        onClose={close}
+      />
       <DeployDialog {...place} version={deployment.release.version} isOpen={open === "again"} onClose={close} />
     </span>
   );

@@ -50,7 +50,13 @@ const rest: readonly Column<Row>[] = [
       </span>
     ),
   },
-  { id: "by", header: "By", width: "9rem", narrowLabel: "by", cell: (row) => (row.automatic ? "Quarterdeck" : row.createdBy.name) },
+  {
+    id: "by",
+    header: "By",
+    width: "9rem",
+    narrowLabel: "by",
+    cell: (row) => (row.automatic ? "Quarterdeck" : row.createdBy.name),
+  },
   {
     id: "took",
     header: "Took",

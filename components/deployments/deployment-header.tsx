@@ -18,7 +18,10 @@ export function DeploymentHeader({ deployment }: { deployment: DeploymentDto }) 
     <PageHeader
       title={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Link href={paths.service({ service: service.slug, environment: environment.slug })} className="hover:underline underline-offset-4">
+          <Link
+            href={paths.service({ service: service.slug, environment: environment.slug })}
+            className="hover:underline underline-offset-4"
+          >
             {service.slug}
           </Link>
           <EnvironmentTag kind={environment.kind} name={environment.slug} />
@@ -43,7 +46,8 @@ export function DeploymentHeader({ deployment }: { deployment: DeploymentDto }) 
       <p className="mt-1.5 flex flex-wrap gap-x-2 text-small text-muted">
         {deployment.description ? <span className="text-ink">{deployment.description}</span> : null}
         <span>
-          {deployment.kind === "rollback" ? "Rollback" : "Deployment"} by {deployment.automatic ? "Quarterdeck, by itself" : deployment.createdBy.name},{" "}
+          {deployment.kind === "rollback" ? "Rollback" : "Deployment"} by{" "}
+          {deployment.automatic ? "Quarterdeck, by itself" : deployment.createdBy.name},{" "}
           <Time at={deployment.createdAt} />
         </span>
         {deployment.commit ? (

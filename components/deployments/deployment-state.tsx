@@ -52,5 +52,7 @@ export function statusWord(status: string, step?: string | null): string {
 type DeploymentStateProps = Omit<StateProps, "kind" | "label"> & { status: string; step?: string | null };
 
 export function DeploymentState({ status, step, ...rest }: DeploymentStateProps) {
-  return <State {...rest} kind={looks[status as DeploymentStatus]?.kind ?? "unknown"} label={statusWord(status, step)} />;
+  return (
+    <State {...rest} kind={looks[status as DeploymentStatus]?.kind ?? "unknown"} label={statusWord(status, step)} />
+  );
 }

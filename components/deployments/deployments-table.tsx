@@ -6,7 +6,12 @@ import { DataTable } from "#components/table/data-table.tsx";
 import { deploymentColumns, deploymentColumnsOfService } from "./deployment-columns.tsx";
 import { deploymentPages } from "./queries.ts";
 
-type DeploymentsTableProps = { service?: string | undefined; environment?: string | undefined; status?: string | undefined; empty: ReactNode };
+type DeploymentsTableProps = {
+  service?: string | undefined;
+  environment?: string | undefined;
+  status?: string | undefined;
+  empty: ReactNode;
+};
 
 export function DeploymentsTable({ empty, ...filter }: DeploymentsTableProps) {
   const pages = useSuspenseInfiniteQuery(deploymentPages(filter));

@@ -22,11 +22,19 @@ const statuses = [
 
 /** All deployments; the filters are in the URL. */
 export function DeploymentsView() {
-  const [filter, setFilter] = useQueryStates({ service: parseAsString, environment: parseAsString, status: parseAsString });
+  const [filter, setFilter] = useQueryStates({
+    service: parseAsString,
+    environment: parseAsString,
+    status: parseAsString,
+  });
   const { data: allServices } = useSuspenseQuery(services());
   const { data: allEnvironments } = useSuspenseQuery(environments());
   const isFiltered = Object.values(filter).some((value) => value !== null);
-  const given = { service: filter.service ?? undefined, environment: filter.environment ?? undefined, status: filter.status ?? undefined };
+  const given = {
+    service: filter.service ?? undefined,
+    environment: filter.environment ?? undefined,
+    status: filter.status ?? undefined,
+  };
   return (
     <>
       <PageHeader title="Deployments" />

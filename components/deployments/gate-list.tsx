@@ -23,7 +23,9 @@ export function GateList({ gates }: { gates: readonly GateDto[] }) {
               <State kind={looks[gate.result].kind} label={looks[gate.result].word} />
               <span className="wrap-anywhere">
                 <span className="font-strong">{gate.title}</span> <span className="text-muted">{gate.reason}</span>
-                {gate.overrideReason ? <span className="block text-muted">Overridden: {gate.overrideReason}</span> : null}
+                {gate.overrideReason ? (
+                  <span className="block text-muted">Overridden: {gate.overrideReason}</span>
+                ) : null}
               </span>
             </summary>
             <div className="pb-2 sm:pl-35">

@@ -9,7 +9,11 @@ export function gateTally(gates: readonly GateDto[]): Tally {
   const failing = gates.filter((gate) => gate.result === "fail");
   const unsure = gates.filter((gate) => gate.result === "inconclusive").length;
   if (failing.length > 0) {
-    return { kind: "failed", words: `${failing.length} of ${formatPlural(gates.length, "gate")} would fail now`, failing };
+    return {
+      kind: "failed",
+      words: `${failing.length} of ${formatPlural(gates.length, "gate")} would fail now`,
+      failing,
+    };
   }
   if (unsure > 0) {
     return { kind: "unknown", words: `${unsure} of ${formatPlural(gates.length, "gate")} cannot tell now`, failing };

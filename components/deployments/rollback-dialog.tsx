@@ -1,7 +1,11 @@
 "use client";
 
+import { lazy, Suspense } from "react";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { RollbackForm, type RollbackFormProps } from "./rollback-form.tsx";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import type { RollbackFormProps } from "./rollback-form.tsx";
+
+const RollbackForm = lazy(() => import("./rollback-form.tsx").then((module) => ({ default: module.RollbackForm })));
 
 type RollbackDialogProps = Omit<RollbackFormProps, "onDone"> & { isOpen: boolean; onClose: () => void };
 
@@ -9,7 +13,9 @@ type RollbackDialogProps = Omit<RollbackFormProps, "onDone"> & { isOpen: boolean
 export function RollbackDialog({ isOpen, onClose, ...form }: RollbackDialogProps) {
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={`Roll back ${form.service} in ${form.environment}`} width="wide">
-      <RollbackForm {...form} onDone={onClose} />
+      <Suspense fallback={<SkeletonRows rows={4} label="Loading what would happen" />}>
+        <RollbackForm {...form} onDone={onClose} />
+      </Suspense>
     </Dialog>
   );
 }

@@ -65,8 +65,8 @@ export function RollbackForm({ service, environment, deployment, isUnderWay = fa
     >
       {isUnderWay ? (
         <p className="text-pretty">
-          The rollout stops, and the tasks that ran before take all traffic back. It may finish first: then this page says so, and you can
-          roll back from there.
+          The rollout stops, and the tasks that ran before take all traffic back. It may finish first: then this page
+          says so, and you can roll back from there.
         </p>
       ) : (
         <SelectField
@@ -75,7 +75,11 @@ export function RollbackForm({ service, environment, deployment, isUnderWay = fa
           value={to?.id ?? ""}
           onChange={(event) => setChosen(event.target.value)}
           options={options.map((option) => ({ value: option.id, label: optionLabel(option, from?.id) }))}
-          hint={from ? `${from.version} runs there now. Releases that are known to have worked here can be chosen.` : undefined}
+          hint={
+            from
+              ? `${from.version} runs there now. Releases that are known to have worked here can be chosen.`
+              : undefined
+          }
         />
       )}
       <PlanSummary plan={plan.data} />
@@ -84,7 +88,13 @@ export function RollbackForm({ service, environment, deployment, isUnderWay = fa
         label={from && !isUnderWay ? `${from.version} is bad here` : "The release is bad here"}
         hint="It is no longer offered as a release to return to."
       />
-      <TextArea name="reason" label="Reason" isOptional maxLength={500} hint="Goes into the audit log and onto the timeline." />
+      <TextArea
+        name="reason"
+        label="Reason"
+        isOptional
+        maxLength={500}
+        hint="Goes into the audit log and onto the timeline."
+      />
     </Form>
   );
 }

@@ -17,7 +17,9 @@ export function RolloutPanel({ rollout }: { rollout: RolloutFacts }) {
             <dt className="text-muted">Circuit breaker</dt>
             <dd>
               <State
-                kind={failedTasks.count === 0 ? "ok" : failedTasks.count < failedTasks.threshold ? "degraded" : "failed"}
+                kind={
+                  failedTasks.count === 0 ? "ok" : failedTasks.count < failedTasks.threshold ? "degraded" : "failed"
+                }
                 label={`${failedTasks.count} of ${failedTasks.threshold} failed tasks`}
               />
             </dd>

@@ -12,7 +12,10 @@ type RunAsideProps = { deployment: DeploymentDto; run: DeploymentTargetDto };
 /** What changes, where, and what else changed near it. */
 export function RunAside({ deployment, run }: RunAsideProps) {
   return (
-    <aside className="flex min-w-0 flex-col gap-6 lg:col-start-2 xl:col-start-3 xl:row-start-1">
+    <aside
+      aria-label="About this run"
+      className="flex min-w-0 flex-col gap-6 lg:col-start-2 xl:col-start-3 xl:row-start-1"
+    >
       <section aria-label="What changes">
         <h2 className="mb-2 text-body font-strong">What changes</h2>
         {run.differences.length > 0 ? (
@@ -28,8 +31,12 @@ export function RunAside({ deployment, run }: RunAsideProps) {
             { name: "Cluster", value: <Code>{run.cluster}</Code> },
             { name: "ECS service", value: <Code>{run.ecsService}</Code> },
             { name: "Region", value: <Code>{run.region}</Code> },
-            ...(run.taskDefinitionArn ? [{ name: "Task definition", value: <Code>{lastPart(run.taskDefinitionArn)}</Code> }] : []),
-            ...(run.previousTaskDefinitionArn ? [{ name: "Before", value: <Code>{lastPart(run.previousTaskDefinitionArn)}</Code> }] : []),
+            ...(run.taskDefinitionArn
+              ? [{ name: "Task definition", value: <Code>{lastPart(run.taskDefinitionArn)}</Code> }]
+              : []),
+            ...(run.previousTaskDefinitionArn
+              ? [{ name: "Before", value: <Code>{lastPart(run.previousTaskDefinitionArn)}</Code> }]
+              : []),
           ]}
         />
       </section>

@@ -26,12 +26,16 @@ export function StepList({ steps, current, onPick }: StepListProps) {
                 )}
               >
                 <StateMark kind={kind} size={12} className={stateTone[kind]} />
-                <span className={clsx(step.name === current && "font-strong", step.status === "skipped" && "text-muted")}>
+                <span
+                  className={clsx(step.name === current && "font-strong", step.status === "skipped" && "text-muted")}
+                >
                   {stepTitles[step.name]}
                   <span className="sr-only"> {step.status}</span>
                 </span>
                 <span className="text-small text-muted">
-                  {step.startedAt && step.status !== "skipped" ? <Duration from={step.startedAt} to={step.finishedAt} /> : null}
+                  {step.startedAt && step.status !== "skipped" ? (
+                    <Duration from={step.startedAt} to={step.finishedAt} />
+                  ) : null}
                   {step.status === "skipped" ? "skipped" : null}
                 </span>
               </button>

@@ -32,16 +32,17 @@ function TaskRow({ task }: { task: Task }) {
           <Code className="text-muted">{task.id.slice(0, 8)}</Code>
         </span>
         {task.exitCode === null ? null : <span>exit code {task.exitCode}</span>}
-        <span className="ml-auto text-muted">
-          {at ? <Time at={at} /> : null}
-        </span>
+        <span className="ml-auto text-muted">{at ? <Time at={at} /> : null}</span>
       </div>
       {task.stoppedAt && why ? <p className="pt-0.5 pl-4 wrap-anywhere text-muted">{why}</p> : null}
       {task.stoppedAt && task.lastLines.length > 0 ? (
         <details className="pt-1 pl-4">
           <summary className="w-fit text-muted hover:text-ink">Last lines that it wrote</summary>
           <div className="pt-1">
-            <LogLines label={`Last lines of task ${task.id.slice(0, 8)}`} lines={task.lastLines.map((text) => ({ text }))} />
+            <LogLines
+              label={`Last lines of task ${task.id.slice(0, 8)}`}
+              lines={task.lastLines.map((text) => ({ text }))}
+            />
           </div>
         </details>
       ) : null}

@@ -10,7 +10,8 @@ const asked = new Set(["ServiceSchedulerInitiated", "UserInitiated", "Terminatio
 export function taskState(task: Facts): { kind: StateKind; word: string } {
   const { lastStatus, desiredStatus, healthStatus, exitCode, stopCode } = task;
   if (lastStatus === "STOPPED") {
-    const isCalm = exitCode === 0 || (stopCode !== null && asked.has(stopCode) && (exitCode === null || exitCode >= 128));
+    const isCalm =
+      exitCode === 0 || (stopCode !== null && asked.has(stopCode) && (exitCode === null || exitCode >= 128));
     return isCalm ? { kind: "unknown", word: "stopped" } : { kind: "failed", word: "died" };
   }
   if (desiredStatus === "STOPPED") return { kind: "moving", word: "stopping" };

@@ -25,11 +25,19 @@ const columns: readonly Column<Row>[] = [
   {
     id: "service",
     header: "Service",
-    cell: (row) => <RowLink href={paths.service({ service: row.service, environment: row.environment.slug })}>{row.service}</RowLink>,
+    cell: (row) => (
+      <RowLink href={paths.service({ service: row.service, environment: row.environment.slug })}>{row.service}</RowLink>
+    ),
   },
   { id: "runs", header: "Runs", width: "30%", cell: (row) => <TargetCell service={row.service} target={row} /> },
   { id: "health", header: "Health", width: "10rem", cell: (row) => <HealthState health={row.health} /> },
-  { id: "tasks", header: "Tasks", width: "8rem", narrowLabel: "tasks", cell: (row) => `${row.runningCount} of ${row.desiredCount}` },
+  {
+    id: "tasks",
+    header: "Tasks",
+    width: "8rem",
+    narrowLabel: "tasks",
+    cell: (row) => `${row.runningCount} of ${row.desiredCount}`,
+  },
   { id: "cluster", header: "Cluster", width: "12rem", cell: (row) => <Code>{row.cluster}</Code> },
 ];
 

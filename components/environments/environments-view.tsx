@@ -58,7 +58,8 @@ export function EnvironmentsView() {
         rowId={(row) => row.id}
         empty={
           <EmptyState title="No environments yet">
-            An environment is where services run, such as staging or production. Add one with a POST to /api/v1/environments.
+            An environment is where services run, such as staging or production. Add one with a POST to
+            /api/v1/environments.
           </EmptyState>
         }
       />

@@ -3,7 +3,11 @@
 import type { ComponentProps, ReactNode } from "react";
 import { useId } from "react";
 
-type CheckFieldProps = Omit<ComponentProps<"input">, "id" | "type"> & { name: string; label: ReactNode; hint?: ReactNode };
+type CheckFieldProps = Omit<ComponentProps<"input">, "id" | "type"> & {
+  name: string;
+  label: ReactNode;
+  hint?: ReactNode;
+};
 
 /** A yes or no. Sends "on" when it is checked, and nothing when it is not. */
 export function CheckField({ label, hint, ...rest }: CheckFieldProps) {

@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { problemOf } from "#components/lib/problem.ts";
 import { splitProblem } from "./form-problem.ts";
 
-const problem = problemOf({ status: 400, code: "invalid", detail: "Invalid", fields: { reason: "is too short", body: "is odd" } });
+const problem = problemOf({
+  status: 400,
+  code: "invalid",
+  detail: "Invalid",
+  fields: { reason: "is too short", body: "is odd" },
+});
 
 test("a complaint about a field of the form goes to the field", () => {
   const { fields, rest } = splitProblem(problem, (name) => name === "reason");

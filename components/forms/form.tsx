@@ -47,7 +47,9 @@ export function Form({ onSubmit, action, isDangerous = false, disabledReason, on
     show({}, undefined);
     setBusy(true);
     try {
-      const values = [...new FormData(event.currentTarget)].filter((entry): entry is [string, string] => typeof entry[1] === "string");
+      const values = [...new FormData(event.currentTarget)].filter(
+        (entry): entry is [string, string] => typeof entry[1] === "string",
+      );
       await onSubmit(Object.fromEntries(values));
     } catch (error) {
       const { fields, rest } = splitProblem(problemOf(error), (name) => elements.namedItem(name) !== null);
@@ -64,7 +66,12 @@ export function Form({ onSubmit, action, isDangerous = false, disabledReason, on
         {problem ? <ProblemNote problem={problem} /> : null}
         <div className="mt-1 flex justify-end gap-2">
           {onCancel ? <Button onClick={onCancel}>Cancel</Button> : null}
-          <Button type="submit" variant={isDangerous ? "danger" : "primary"} isBusy={isBusy} disabledReason={disabledReason}>
+          <Button
+            type="submit"
+            variant={isDangerous ? "danger" : "primary"}
+            isBusy={isBusy}
+            disabledReason={disabledReason}
+          >
             {action}
           </Button>
         </div>

@@ -42,19 +42,38 @@ beforeAll(async () => {
 describe("the browser's client", () => {
   test("posts, reads one and reads a list, with parameters in path, query and body", async () => {
     const service = await createService(database.db);
-    const created = await developer.releases.create({ service: service.slug, version: "2", image: "registry.example/shop:2" });
-    expect(created).toMatchObject({ version: "2", artefacts: [{ digest: fakeDigest("2") }], createdBy: { kind: "token" } });
+    const created = await developer.releases.create({
+      service: service.slug,
+      version: "2",
+      image: "registry.example/shop:2",
+    });
+    expect(created).toMatchObject({
+      version: "2",
+      artefacts: [{ digest: fakeDigest("2") }],
+      createdBy: { kind: "token" },
+    });
     expect(await developer.releases.get({ release: created.id })).toEqual(created);
     expect(await developer.releases.list({ service: service.id, limit: 1 })).toEqual({ items: [created], next: null });
-    const urls = seen.slice(-3).map((request) => `${request.method} ${request.url.replace("http://deck.example/api/v1", "")}`);
-    expect(urls).toEqual(["POST /releases", `GET /releases/${created.id}`, `GET /releases?service=${service.id}&limit=1`]);
+    const urls = seen
+      .slice(-3)
+      .map((request) => `${request.method} ${request.url.replace("http://deck.example/api/v1", "")}`);
+    expect(urls).toEqual([
+      "POST /releases",
+      `GET /releases/${created.id}`,
+      `GET /releases?service=${service.id}&limit=1`,
+    ]);
   });
 
   test("throws what the API says, with the fields of the input", async () => {
     const error = await problem(developer.releases.create({ service: "", version: "no spaces", image: "r/x:1" }));
     expect(error).toMatchObject({ code: "invalid", status: 400, requestId: expect.stringMatching(/^req_/) });
     expect(Object.keys(error.fields).toSorted()).toEqual(["service", "version"]);
-    expect(problemOf(error)).toMatchObject({ code: "invalid", status: 400, fields: error.fields, requestId: error.requestId });
+    expect(problemOf(error)).toMatchObject({
+      code: "invalid",
+      status: 400,
+      fields: error.fields,
+      requestId: error.requestId,
+    });
   });
 
   test("keeps what else a problem carries", async () => {
@@ -79,7 +98,8 @@ describe("the browser's client", () => {
   });
 
   test("reads an answer that is not the API's", async () => {
-    const fetch = async () => new Response("<h1>Bad gateway</h1>", { status: 502, headers: { "content-type": "text/html" } });
+    const fetch = async () =>
+      new Response("<h1>Bad gateway</h1>", { status: 502, headers: { "content-type": "text/html" } });
     const client = createApiClient(httpLink({ url: () => "http://deck.example/api/v1", fetch }));
     expect(await problem(client.services.list({}))).toMatchObject({ code: "internal", status: 502 });
   });

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { eventReader } from "./event-stream.ts";
 
-const stream = 'retry: 1000\n\n: beat\n\nid: 7\ndata: {"topic":"deployments"}\n\nevent: reset\r\ndata: a\r\ndata: b\r\n\r\n';
+const stream =
+  'retry: 1000\n\n: beat\n\nid: 7\ndata: {"topic":"deployments"}\n\nevent: reset\r\ndata: a\r\ndata: b\r\n\r\n';
 
 test("events come with their id and name, heartbeats do not", () => {
   expect(eventReader()(stream)).toEqual([

@@ -52,7 +52,8 @@ export function connectStream({ url, onMessage, onGap, onState }: StreamOptions)
         for (const { id, event, data } of read(part.value)) {
           lastEventId = id ?? lastEventId;
           if (event === "reset") onGap();
-          else if (event === "change" || event === "facts") onMessage({ ...(JSON.parse(data) as { topic: string }), event });
+          else if (event === "change" || event === "facts")
+            onMessage({ ...(JSON.parse(data) as { topic: string }), event });
         }
       }
     } catch {

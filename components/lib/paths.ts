@@ -20,7 +20,8 @@ export const paths = {
   /** `act` opens the page with that dialog. */
   service: ({ service, environment, act }: InService & { act?: "deploy" | "rollback" }) =>
     url(["services", service], { environment, act }),
-  serviceDeployments: ({ service, environment }: InService) => url(["services", service, "deployments"], { environment }),
+  serviceDeployments: ({ service, environment }: InService) =>
+    url(["services", service, "deployments"], { environment }),
   serviceReleases: ({ service, environment }: InService) => url(["services", service, "releases"], { environment }),
   deployments: (query: { service?: string; environment?: string; status?: string } = {}) => url(["deployments"], query),
   deployment: ({ deployment, step }: { deployment: string; step?: string }) =>

@@ -12,7 +12,12 @@ const body = {
 };
 
 test("a problem body gives its words, its request id and its fields", () => {
-  expect(problemOf(body)).toMatchObject({ status: 400, detail: "reason: is too short", requestId: "req_1", fields: { reason: "is too short" } });
+  expect(problemOf(body)).toMatchObject({
+    status: 400,
+    detail: "reason: is too short",
+    requestId: "req_1",
+    fields: { reason: "is too short" },
+  });
 });
 
 test("a client error that carries the body says the same", () => {

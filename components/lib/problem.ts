@@ -39,13 +39,16 @@ export function problemOf(error: unknown): Problem {
   const body = typeof bag(outer.data).code === "string" ? bag(outer.data) : outer;
   const isUnreachable = error instanceof TypeError && /fetch|network|load failed/i.test(error.message);
   const code = isUnreachable ? "unreachable" : typeof body.code === "string" ? body.code : "internal";
-  const detail = [body.detail, outer.message].find((text) => typeof text === "string" && text !== "") as string | undefined;
+  const detail = [body.detail, outer.message].find((text) => typeof text === "string" && text !== "") as
+    string | undefined;
   return {
     status: isUnreachable ? 0 : Number(body.status ?? outer.status ?? 500),
     code,
     detail: isUnreachable ? "The portal cannot be reached." : (detail ?? "Something went wrong."),
     advice: adviceFor[code] ?? "Try again. When it persists, give the request id to whoever runs the portal.",
     requestId: typeof body.requestId === "string" ? body.requestId : undefined,
-    fields: Object.fromEntries(Object.entries(bag(body.fields)).filter((entry): entry is [string, string] => typeof entry[1] === "string")),
+    fields: Object.fromEntries(
+      Object.entries(bag(body.fields)).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    ),
   };
 }

@@ -31,7 +31,9 @@ function itemsOf(service: string, target: TargetDto): AttentionItem[] {
   const base = { service, environment };
   const items: AttentionItem[] = [];
   if (health === "failed" || health === "degraded") {
-    const text = target.healthReason ?? (health === "failed" ? "No task serves requests." : "Some tasks are missing or unhealthy.");
+    const text =
+      target.healthReason ??
+      (health === "failed" ? "No task serves requests." : "Some tasks are missing or unhealthy.");
     const href = paths.service({ service, environment: environment.slug });
     items.push({ ...base, id: `${target.id}:health`, kind: health, text, href, at: null });
   }
@@ -43,8 +45,18 @@ function itemsOf(service: string, target: TargetDto): AttentionItem[] {
   }
   const kind = latest ? bad[latest.status] : undefined;
   if (latest && kind) {
-    const text = latest.status === "rolled_back" ? `${latest.version} was rolled back` : `${latest.version} ${statusWord(latest.status)}`;
-    items.push({ ...base, id: latest.id, kind, text, href: paths.deployment({ deployment: latest.id }), at: latest.finishedAt });
+    const text =
+      latest.status === "rolled_back"
+        ? `${latest.version} was rolled back`
+        : `${latest.version} ${statusWord(latest.status)}`;
+    items.push({
+      ...base,
+      id: latest.id,
+      kind,
+      text,
+      href: paths.deployment({ deployment: latest.id }),
+      at: latest.finishedAt,
+    });
   }
   return items;
 }

@@ -16,7 +16,11 @@ export function Attention({ items }: { items: readonly AttentionItem[] }) {
       ) : (
         <ul className="border-t">
           {items.map((item) => (
-            <li key={item.id} data-row className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b py-2 hover:bg-hover focus-within:bg-hover">
+            <li
+              key={item.id}
+              data-row
+              className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b py-2 hover:bg-hover focus-within:bg-hover"
+            >
               <State kind={item.kind} size="xs" label={item.kind} />
               <Link href={item.href} data-row-link className="font-strong hover:underline underline-offset-2">
                 {item.service}

@@ -27,17 +27,15 @@ const tasks: Column<ServiceDto> = {
 };
 
 function columnsFor(environments: readonly EnvironmentDto[]): Column<ServiceDto>[] {
-  const places = environments.map(
-    (environment): Column<ServiceDto> => ({
-      id: environment.slug,
-      header: environment.name,
-      width: `${Math.min(24, 72 / environments.length)}%`,
-      narrowLabel: environment.slug,
-      cell: (row) => (
-        <TargetCell service={row.slug} target={row.targets.find((target) => target.environment.id === environment.id)} />
-      ),
-    }),
-  );
+  const places = environments.map((environment): Column<ServiceDto> => ({
+    id: environment.slug,
+    header: environment.name,
+    width: `${Math.min(24, 72 / environments.length)}%`,
+    narrowLabel: environment.slug,
+    cell: (row) => (
+      <TargetCell service={row.slug} target={row.targets.find((target) => target.environment.id === environment.id)} />
+    ),
+  }));
   return [name, ...places, tasks];
 }
 
@@ -55,7 +53,8 @@ export function Matrix({ services, environments }: MatrixProps) {
         rowId={(row) => row.id}
         empty={
           <EmptyState title="No services yet">
-            A service is something that runs: a web application, a worker, a scheduled job. Add one with a POST to /api/v1/services.
+            A service is something that runs: a web application, a worker, a scheduled job. Add one with a POST to
+            /api/v1/services.
           </EmptyState>
         }
       />

@@ -43,7 +43,13 @@ const service = (...targets: TargetDto[]): ServiceDto => ({
   targets,
 });
 
-const ended = (status: string) => ({ id: "dep_1", status, version: "1.1.0", kind: "deploy", finishedAt: "2026-11-22T10:00:00Z" });
+const ended = (status: string) => ({
+  id: "dep_1",
+  status,
+  version: "1.1.0",
+  kind: "deploy",
+  finishedAt: "2026-11-22T10:00:00Z",
+});
 
 test("what runs as it should needs nobody", () => {
   expect(attentionOf([service(target({ latest: ended("succeeded") }))])).toEqual([]);
@@ -73,7 +79,14 @@ test("changes of the last day lie between a day ago and now", () => {
   const change = (id: string, at: string, outcome: string | null) =>
     ({ id, at, outcome, environment: production }) as ChangeDto;
   expect(
-    lastDay([change("new", "2026-11-22T12:00:00Z", null), change("half", "2026-11-22T00:00:00Z", "rolled_back"), change("old", "2026-11-21T11:00:00Z", null)], now),
+    lastDay(
+      [
+        change("new", "2026-11-22T12:00:00Z", null),
+        change("half", "2026-11-22T00:00:00Z", "rolled_back"),
+        change("old", "2026-11-21T11:00:00Z", null),
+      ],
+      now,
+    ),
   ).toEqual([
     { id: "new", x: 1000, isProduction: true, isBad: false },
     { id: "half", x: 500, isProduction: true, isBad: true },

@@ -11,8 +11,17 @@ type Options = { target: TargetDto | undefined; onDeploy: (version: string) => v
 
 export function releaseColumns({ target, onDeploy }: Options): Column<ReleaseDto>[] {
   return [
-    { id: "version", header: "Version", width: "16%", cell: (row) => <Code className="font-strong">{row.version}</Code> },
-    { id: "description", header: "What it brings", cell: (row) => <span className="wrap-anywhere">{row.description || "–"}</span> },
+    {
+      id: "version",
+      header: "Version",
+      width: "16%",
+      cell: (row) => <Code className="font-strong">{row.version}</Code>,
+    },
+    {
+      id: "description",
+      header: "What it brings",
+      cell: (row) => <span className="wrap-anywhere">{row.description || "–"}</span>,
+    },
     {
       id: "commit",
       header: "Commit",

@@ -20,8 +20,8 @@ export function EnvironmentPicker({ targets, current }: EnvironmentPickerProps) 
           aria-pressed={environment.slug === current}
           onClick={() => void setEnvironment(environment.slug)}
           className={clsx(
-            "rounded-md p-1 transition-opacity",
-            environment.slug === current ? "bg-hover ring-1 ring-line-strong" : "opacity-75 hover:opacity-100",
+            "rounded-md p-1",
+            environment.slug === current ? "bg-hover ring-1 ring-line-strong" : "hover:bg-hover",
           )}
         >
           <EnvironmentTag kind={environment.kind} name={environment.slug} />

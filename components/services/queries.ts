@@ -6,7 +6,11 @@ export const service = (slug: string) => api.services.get.queryOptions({ input: 
 
 type Place = { service: string; environment: string | undefined };
 
-const inputOf = ({ service: slug, environment }: Place) => ({ service: slug, ...(environment ? { environment } : {}), limit: 50 });
+const inputOf = ({ service: slug, environment }: Place) => ({
+  service: slug,
+  ...(environment ? { environment } : {}),
+  limit: 50,
+});
 
 export const serviceTasks = (place: Place) => api.services.tasks.queryOptions({ input: inputOf(place) });
 

@@ -23,7 +23,11 @@ export function ServiceActions({ service, target }: { service: string; target: T
     <span className="contents" onPointerEnter={preloadDialog}>
       {target.active ? (
         <LinkButton href={paths.deployment({ deployment: target.active.id })}>
-          <State kind="moving" label={`${target.active.version} ${statusWord(target.active.status, target.active.step)}`} size="md" />
+          <State
+            kind="moving"
+            label={`${target.active.version} ${statusWord(target.active.status, target.active.step)}`}
+            size="md"
+          />
         </LinkButton>
       ) : null}
       <Button variant="primary" onClick={() => void setOpen("deploy")} disabledReason={whyNotOf(target.can.deploy)}>

@@ -24,14 +24,15 @@ export function ServiceView({ slug }: { slug: string }) {
                 <ServiceEvents service={service.slug} environment={target.environment.slug} />
               </Part>
             </div>
-            <aside className="flex min-w-0 flex-col gap-6">
+            <aside aria-label="Target" className="flex min-w-0 flex-col gap-6">
               <TargetFacts service={service} target={target} />
               <WayOut command={target.wayOut} />
             </aside>
           </div>
         ) : (
           <EmptyState title="It runs nowhere yet">
-            A target says where a service runs: the cluster and ECS service of one environment. Add one with a POST to /api/v1/services/
+            A target says where a service runs: the cluster and ECS service of one environment. Add one with a POST to
+            /api/v1/services/
             {service.slug}/targets.
           </EmptyState>
         )

@@ -24,21 +24,25 @@ const name: Column<ServiceDto> = {
   ),
 };
 
-const team: Column<ServiceDto> = { id: "team", header: "Team", width: "10rem", sortBy: (row) => row.team.name, cell: (row) => row.team.name };
+const team: Column<ServiceDto> = {
+  id: "team",
+  header: "Team",
+  width: "10rem",
+  sortBy: (row) => row.team.name,
+  cell: (row) => row.team.name,
+};
 
 /** One column for each environment, in order of promotion. */
 function columnsFor(all: readonly EnvironmentDto[]): Column<ServiceDto>[] {
-  const places = all.map(
-    (environment): Column<ServiceDto> => ({
-      id: environment.slug,
-      header: environment.name,
-      width: "17%",
-      narrowLabel: environment.slug,
-      cell: (row) => (
-        <TargetCell service={row.slug} target={row.targets.find((target) => target.environment.id === environment.id)} />
-      ),
-    }),
-  );
+  const places = all.map((environment): Column<ServiceDto> => ({
+    id: environment.slug,
+    header: environment.name,
+    width: "17%",
+    narrowLabel: environment.slug,
+    cell: (row) => (
+      <TargetCell service={row.slug} target={row.targets.find((target) => target.environment.id === environment.id)} />
+    ),
+  }));
   return [name, team, ...places];
 }
 
@@ -55,7 +59,8 @@ export function ServicesView() {
         rowId={(row) => row.id}
         empty={
           <EmptyState title="No services yet">
-            A service is something that runs: a web application, a worker, a scheduled job. Add one with a POST to /api/v1/services.
+            A service is something that runs: a web application, a worker, a scheduled job. Add one with a POST to
+            /api/v1/services.
           </EmptyState>
         }
       />

@@ -14,13 +14,24 @@ export function TargetCell({ service, target }: { service: string; target: Targe
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2">
       <HealthState health={target.health} size="xs" />
-      <Link href={paths.service({ service, environment: environment.slug })} className="hover:underline underline-offset-2">
+      <Link
+        href={paths.service({ service, environment: environment.slug })}
+        className="hover:underline underline-offset-2"
+      >
         {release ? <Code>{release.version}</Code> : <span className="text-muted">nothing yet</span>}
         <span className="sr-only"> in {environment.name}</span>
       </Link>
       {active ? (
-        <Link href={paths.deployment({ deployment: active.id })} className="inline-flex min-w-0 hover:underline underline-offset-2">
-          <State kind="moving" label={`${active.version} ${statusWord(active.status, active.step)}`} isToned className="min-w-0" />
+        <Link
+          href={paths.deployment({ deployment: active.id })}
+          className="inline-flex min-w-0 hover:underline underline-offset-2"
+        >
+          <State
+            kind="moving"
+            label={`${active.version} ${statusWord(active.status, active.step)}`}
+            isToned
+            className="min-w-0"
+          />
         </Link>
       ) : target.releaseSince ? (
         <Time at={target.releaseSince} isBare className="text-muted" />

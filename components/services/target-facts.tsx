@@ -13,14 +13,16 @@ export function TargetFacts({ service, target }: { service: ServiceDto; target: 
     { name: "Cluster", value: <Code>{target.cluster}</Code> },
     { name: "ECS service", value: <Code>{target.ecsService}</Code> },
     { name: "Account", value: <Code>{`${target.accountId}, ${target.region}`}</Code> },
-    ...(target.taskDefinitionArn ? [{ name: "Task definition", value: <Code>{target.taskDefinitionArn.split("/").at(-1) ?? ""}</Code> }] : []),
+    ...(target.taskDefinitionArn
+      ? [{ name: "Task definition", value: <Code>{target.taskDefinitionArn.split("/").at(-1) ?? ""}</Code> }]
+      : []),
     { name: "Team", value: service.team.name },
     ...(service.repository ? [{ name: "Repository", value: <Code>{service.repository}</Code> }] : []),
     { name: "Seen", value: target.observedAt ? <Time at={target.observedAt} /> : "never" },
   ];
   return (
-    <section aria-label="Target">
-      <h2 className="mb-2 text-body font-strong">Target</h2>
+    <section aria-label="Where it runs">
+      <h2 className="mb-2 text-body font-strong">Where it runs</h2>
       <KeyValue facts={facts} />
     </section>
   );

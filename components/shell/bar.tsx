@@ -9,7 +9,8 @@ import { areaOf } from "#components/lib/paths.ts";
 import { Menu } from "#components/ui/menu.tsx";
 import { areas } from "./areas.ts";
 
-const cell = "relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] leading-4 -outline-offset-2";
+const cell =
+  "relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] leading-4 -outline-offset-2";
 const onBar = areas.filter((area) => area.isOnBar);
 const more = areas.filter((area) => !area.isOnBar).map(({ label, href }) => ({ kind: "link", label, href }) as const);
 

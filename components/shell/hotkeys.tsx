@@ -10,7 +10,9 @@ import { showKeys, showPalette } from "./panel-store.ts";
 const patienceMs = 1500;
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 /** Listens for the keys of the frame. A dialog or menu that is open has the keyboard to itself. */

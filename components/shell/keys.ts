@@ -3,9 +3,7 @@ import { areas } from "./areas.ts";
 export type KeyPress = { key: string; isMeta: boolean; isAlt: boolean; isTyping: boolean };
 
 export type KeyAct =
-  | { do: "palette" | "keys" | "filter" | "wait" | "nothing" }
-  | { do: "go"; href: string }
-  | { do: "row"; step: 1 | -1 };
+  { do: "palette" | "keys" | "filter" | "wait" | "nothing" } | { do: "go"; href: string } | { do: "row"; step: 1 | -1 };
 
 /**
  * What a key does, anywhere in the console. `isAfterG` says that `g` came just before. Nothing is taken from a

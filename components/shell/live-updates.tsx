@@ -14,7 +14,10 @@ export function LiveUpdates() {
   useEffect(() => startLive(queryClient), [queryClient]);
   const { status, heardAt } = useSyncExternalStore(liveStore.subscribe, liveStore.get, liveStore.get);
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 bottom-16 z-30 flex justify-center md:bottom-4 md:pl-52">
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-0 bottom-16 z-30 flex justify-center md:bottom-4 md:pl-52"
+    >
       {status === "lost" ? <Lost heardAt={heardAt} /> : null}
       {status === "signed-out" ? (
         <span className="pointer-events-auto rounded-md border bg-raised px-3 py-1.5 text-small shadow-float">

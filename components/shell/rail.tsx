@@ -12,7 +12,7 @@ import { Wordmark } from "./wordmark.tsx";
 export function Rail({ badges = {} }: { badges?: Record<string, ReactNode> }) {
   const current = areaOf(usePathname());
   return (
-    <aside className="fixed inset-y-0 left-0 z-20 hidden w-52 flex-col border-r bg-surface md:flex">
+    <div className="fixed inset-y-0 left-0 z-20 hidden w-52 flex-col border-r bg-surface md:flex">
       <Link href={paths.overview()} className="flex h-12 items-center px-4 -outline-offset-2">
         <Wordmark />
       </Link>
@@ -33,6 +33,6 @@ export function Rail({ badges = {} }: { badges?: Record<string, ReactNode> }) {
           </Link>
         ))}
       </nav>
-    </aside>
+    </div>
   );
 }

@@ -12,6 +12,10 @@ export async function signOut(): Promise<void> {
     if (!response.ok) throw new Error(`Signing out answered ${response.status}`);
     location.assign(paths.signIn());
   } catch {
-    notify({ kind: "failed", title: "You are still signed in", detail: "The portal did not answer. Try again in a moment." });
+    notify({
+      kind: "failed",
+      title: "You are still signed in",
+      detail: "The portal did not answer. Try again in a moment.",
+    });
   }
 }

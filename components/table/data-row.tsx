@@ -20,7 +20,10 @@ export function DataRow<Row>({ columns, row, ...rest }: DataRowProps<Row>) {
         <Cell
           key={column.id}
           align={column.align}
-          className={clsx("max-sm:h-auto max-sm:border-0 max-sm:p-0", index === 0 && "max-sm:basis-full max-sm:text-body")}
+          className={clsx(
+            "max-sm:h-auto max-sm:border-0 max-sm:p-0",
+            index === 0 && "max-sm:basis-full max-sm:text-body",
+          )}
         >
           {column.narrowLabel ? <span className="text-muted sm:hidden">{column.narrowLabel} </span> : null}
           {column.cell(row)}

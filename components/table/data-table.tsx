@@ -10,7 +10,9 @@ import { nextSort, parseSort, printSort, sortRows } from "./sorting.ts";
 import { HeadCell, Table } from "./table.tsx";
 import type { VirtualRows as VirtualRowsType } from "./virtual-rows.tsx";
 
-const VirtualRows = lazy(() => import("./virtual-rows.tsx").then((module) => ({ default: module.VirtualRows }))) as typeof VirtualRowsType;
+const VirtualRows = lazy(() =>
+  import("./virtual-rows.tsx").then((module) => ({ default: module.VirtualRows })),
+) as typeof VirtualRowsType;
 
 /** Above this many rows only those near the window are in the page. */
 const virtualAbove = 100;

@@ -18,7 +18,10 @@ export function SortHead<Row>({ column, sort, onSort }: SortHeadProps<Row>) {
         {column.header}
         <Arrow
           aria-hidden
-          className={clsx("size-3", isSorted ? "text-ink" : "opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60")}
+          className={clsx(
+            "size-3",
+            isSorted ? "text-ink" : "opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60",
+          )}
         />
       </button>
     </HeadCell>

@@ -19,7 +19,9 @@ test("the URL says it and is read back", () => {
 
 test("rows are ordered by the column, numbers in names as numbers, and stay as they came otherwise", () => {
   const rows = [{ name: "b" }, { name: "a10" }, { name: "a9" }];
-  const columns: Column<{ name: string }>[] = [{ id: "name", header: "Name", cell: () => null, sortBy: (row) => row.name }];
+  const columns: Column<{ name: string }>[] = [
+    { id: "name", header: "Name", cell: () => null, sortBy: (row) => row.name },
+  ];
   const names = (sort: string | null) => sortRows(rows, columns, parseSort(sort)).map((row) => row.name);
   expect(names("name")).toEqual(["a9", "a10", "b"]);
   expect(names("-name")).toEqual(["b", "a10", "a9"]);

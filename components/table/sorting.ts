@@ -19,7 +19,11 @@ export function printSort(sort: Sort | undefined): string | null {
 }
 
 /** The rows in the order asked for; as they came when no column of that name can be ordered by. Ties stay put. */
-export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: Sort | undefined): readonly Row[] {
+export function sortRows<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sort: Sort | undefined,
+): readonly Row[] {
   const by = sort ? columns.find((column) => column.id === sort.column)?.sortBy : undefined;
   if (!by) return rows;
   const sign = sort?.isDescending ? -1 : 1;

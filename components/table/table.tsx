@@ -13,19 +13,32 @@ export function Table({ caption, className, children, ...rest }: ComponentProps<
 
 type CellProps = { align?: "left" | "right" | undefined; className?: string | undefined; children?: ReactNode };
 
-export function HeadCell({ align = "left", className, children, ...rest }: CellProps & Omit<ComponentProps<"th">, "align">) {
+export function HeadCell({
+  align = "left",
+  className,
+  children,
+  ...rest
+}: CellProps & Omit<ComponentProps<"th">, "align">) {
+  const style = clsx(
+    "h-8 border-b px-3 font-normal text-muted first:pl-2",
+    align === "right" && "text-right",
+    className,
+  );
+  // A column of buttons has no name, and a heading without one tells nobody anything.
+  if (!children) return <td className={style} />;
   return (
-    <th
-      scope="col"
-      {...rest}
-      className={clsx("h-8 border-b px-3 font-normal text-muted first:pl-2", align === "right" && "text-right", className)}
-    >
+    <th scope="col" {...rest} className={style}>
       {children}
     </th>
   );
 }
 
-export function Cell({ align = "left", className, children, ...rest }: CellProps & Omit<ComponentProps<"td">, "align">) {
+export function Cell({
+  align = "left",
+  className,
+  children,
+  ...rest
+}: CellProps & Omit<ComponentProps<"td">, "align">) {
   return (
     <td
       {...rest}

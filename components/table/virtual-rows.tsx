@@ -36,7 +36,13 @@ export function VirtualRows<Row>({ columns, rows, rowId }: VirtualRowsProps<Row>
       {shown.map((item) => {
         const row = rows[item.index];
         return row === undefined ? null : (
-          <DataRow key={rowId(row)} ref={virtualizer.measureElement} data-index={item.index} columns={columns} row={row} />
+          <DataRow
+            key={rowId(row)}
+            ref={virtualizer.measureElement}
+            data-index={item.index}
+            columns={columns}
+            row={row}
+          />
         );
       })}
       <Spacer height={after} />

@@ -13,7 +13,12 @@ const tones = { error: "text-failed", warning: "text-degraded" } as const;
 export function LogLines({ lines, label }: { lines: readonly LogLine[]; label: string }) {
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be focusable
-    <div tabIndex={0} role="region" aria-label={label} className="max-h-96 overflow-y-auto rounded-md border bg-surface py-1.5">
+    <div
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+      className="max-h-96 overflow-y-auto rounded-md border bg-surface py-1.5"
+    >
       <ol className="font-mono text-small">
         {lines.map((line, index) => (
           <li key={index} className="flex gap-3 px-3 hover:bg-hover">

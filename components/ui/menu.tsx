@@ -7,7 +7,14 @@ const MenuLoaded = lazy(() => import("./menu-loaded.tsx").then((module) => ({ de
 const preload = () => void import("./menu-loaded.tsx");
 
 export type MenuItem =
-  | { kind: "action"; label: string; onSelect: () => void; hint?: string; disabledReason?: string | undefined; isDangerous?: boolean }
+  | {
+      kind: "action";
+      label: string;
+      onSelect: () => void;
+      hint?: string;
+      disabledReason?: string | undefined;
+      isDangerous?: boolean;
+    }
   | { kind: "link"; label: string; href: string; hint?: string }
   | { kind: "choice"; label: string; isChosen: boolean; onSelect: () => void }
   | { kind: "heading"; label: string }

@@ -5,7 +5,17 @@ import type { ReactNode } from "react";
 export type Tab = { label: string; href: string; count?: number | undefined };
 
 /** Views of one thing, each with a URL of its own. `current` is the href of the one shown. */
-export function Tabs({ tabs, current, label, end }: { tabs: readonly Tab[]; current: string; label: string; end?: ReactNode }) {
+export function Tabs({
+  tabs,
+  current,
+  label,
+  end,
+}: {
+  tabs: readonly Tab[];
+  current: string;
+  label: string;
+  end?: ReactNode;
+}) {
   return (
     <div className="flex flex-wrap-reverse items-end gap-x-4 border-b sm:flex-nowrap">
       <nav aria-label={label} className="-mb-px flex min-w-0 gap-1 overflow-x-auto overflow-y-hidden max-sm:basis-full">

@@ -31,8 +31,14 @@ export function ToasterLoaded({ toasts }: { toasts: readonly NumberedToast[] }) 
     for (const toast of toasts) {
       if (toast.number <= last.current) continue;
       last.current = toast.number;
-      show.custom(() => <Content toast={toast} />, { id: toast.number, duration: durations[toast.kind], unstyled: true });
+      show.custom(() => <Content toast={toast} />, {
+        id: toast.number,
+        duration: durations[toast.kind],
+        unstyled: true,
+      });
     }
   }, [toasts]);
-  return <Toaster expand position="bottom-right" gap={8} offset={16} mobileOffset={{ bottom: 72, left: 16, right: 16 }} />;
+  return (
+    <Toaster expand position="bottom-right" gap={8} offset={16} mobileOffset={{ bottom: 72, left: 16, right: 16 }} />
+  );
 }

@@ -8,22 +8,94 @@ const ruleFor = (file: string, specifier: string, more: Partial<typeof plain> = 
 
 /** One planted violation for every rule, and its nearest neighbour that is fine. */
 const planted: [rule: string, file: string, broken: string, fineFile: string, fine: string][] = [
-  ["browser-code-loads-no-server", "components/services/view.tsx", "#server/services/queries.ts", "components/services/view.tsx", "#server/services/schema.ts"],
-  ["primitives-know-nothing", "components/ui/button.tsx", "next/navigation", "components/ui/link-button.tsx", "next/link"],
-  ["tables-and-forms-know-no-domain", "components/table/data-table.tsx", "#components/services/row.tsx", "components/table/data-table.tsx", "#components/ui/button.tsx"],
-  ["components-below-app", "components/shell/shell.tsx", "../../app/providers.tsx", "app/layout.tsx", "./providers.tsx"],
+  [
+    "browser-code-loads-no-server",
+    "components/services/view.tsx",
+    "#server/services/queries.ts",
+    "components/services/view.tsx",
+    "#server/services/schema.ts",
+  ],
+  [
+    "primitives-know-nothing",
+    "components/ui/button.tsx",
+    "next/navigation",
+    "components/ui/link-button.tsx",
+    "next/link",
+  ],
+  [
+    "tables-and-forms-know-no-domain",
+    "components/table/data-table.tsx",
+    "#components/services/row.tsx",
+    "components/table/data-table.tsx",
+    "#components/ui/button.tsx",
+  ],
+  [
+    "components-below-app",
+    "components/shell/shell.tsx",
+    "../../app/providers.tsx",
+    "app/layout.tsx",
+    "./providers.tsx",
+  ],
   ["charts-wrap-recharts", "components/services/view.tsx", "recharts", "components/charts/line.tsx", "recharts"],
-  ["server-below-all", "server/services/rules.ts", "#components/lib/format.ts", "server/services/rules.ts", "./schema.ts"],
-  ["kernel-knows-no-domain", "server/core/context.ts", "../services/queries.ts", "server/core/context.ts", "../db/client.ts"],
-  ["database-behind-domains", "server/services/rules.ts", "../db/client.ts", "server/services/queries.ts", "../db/client.ts"],
-  ["database-behind-domains", "app/(console)/page.tsx", "#server/db/client.ts", "server/deployments/commands/create.ts", "../../db/client.ts"],
-  ["aws-behind-the-port", "server/deployments/jobs.ts", "@aws-sdk/client-ecs", "server/aws/rollouts.ts", "@aws-sdk/client-ecs"],
+  [
+    "server-below-all",
+    "server/services/rules.ts",
+    "#components/lib/format.ts",
+    "server/services/rules.ts",
+    "./schema.ts",
+  ],
+  [
+    "kernel-knows-no-domain",
+    "server/core/context.ts",
+    "../services/queries.ts",
+    "server/core/context.ts",
+    "../db/client.ts",
+  ],
+  [
+    "database-behind-domains",
+    "server/services/rules.ts",
+    "../db/client.ts",
+    "server/services/queries.ts",
+    "../db/client.ts",
+  ],
+  [
+    "database-behind-domains",
+    "app/(console)/page.tsx",
+    "#server/db/client.ts",
+    "server/deployments/commands/create.ts",
+    "../../db/client.ts",
+  ],
+  [
+    "aws-behind-the-port",
+    "server/deployments/jobs.ts",
+    "@aws-sdk/client-ecs",
+    "server/aws/rollouts.ts",
+    "@aws-sdk/client-ecs",
+  ],
   ["next-stays-in-the-frame", "server/services/queries.ts", "next/headers", "server/auth/session.ts", "next/headers"],
   ["sign-in-behind-auth", "components/shell/user-menu.tsx", "next-auth/react", "server/auth/options.ts", "next-auth"],
   ["jobs-behind-the-queue", "server/deployments/jobs.ts", "graphile-worker", "server/jobs/main.ts", "graphile-worker"],
-  ["local-aws-is-a-sibling", "infra/local-aws/server.ts", "#server/core/ids.ts", "infra/local-aws/server.ts", "./clock.ts"],
-  ["server-below-all", "server/aws/rollouts.ts", "../../infra/local-aws/contract.ts", "server/aws/rollouts.ts", "./clients.ts"],
-  ["qkart-is-its-own-package", "infra/qkart/backend/main.ts", "../../local-aws/clock.ts", "infra/qkart/backend/main.ts", "./routes.ts"],
+  [
+    "local-aws-is-a-sibling",
+    "infra/local-aws/server.ts",
+    "#server/core/ids.ts",
+    "infra/local-aws/server.ts",
+    "./clock.ts",
+  ],
+  [
+    "server-below-all",
+    "server/aws/rollouts.ts",
+    "../../infra/local-aws/contract.ts",
+    "server/aws/rollouts.ts",
+    "./clients.ts",
+  ],
+  [
+    "qkart-is-its-own-package",
+    "infra/qkart/backend/main.ts",
+    "../../local-aws/clock.ts",
+    "infra/qkart/backend/main.ts",
+    "./routes.ts",
+  ],
   ["alias-across-areas", "app/layout.tsx", "../components/lib/theme.ts", "app/layout.tsx", "#components/lib/theme.ts"],
   ["whole-file-name", "server/core/ids.ts", "./text", "server/core/ids.ts", "./text.ts"],
 ];
@@ -38,8 +110,10 @@ test("types are erased, and hence free", () => {
   expect(ruleFor("server/services/rules.ts", "@aws-sdk/client-ecs", { isType: true })).toBe("aws-behind-the-port");
 });
 
-test("a file with \"use client\" is browser code wherever it is", () => {
-  expect(ruleFor("app/providers.tsx", "#server/api/router.ts", { isClientFile: true })).toBe("browser-code-loads-no-server");
+test('a file with "use client" is browser code wherever it is', () => {
+  expect(ruleFor("app/providers.tsx", "#server/api/router.ts", { isClientFile: true })).toBe(
+    "browser-code-loads-no-server",
+  );
   expect(ruleFor("app/providers.tsx", "#server/api/router.ts")).toBeUndefined();
 });
 
@@ -54,13 +128,21 @@ describe("in ESLint", () => {
     new Linter({ cwd: new URL("../..", import.meta.url).pathname })
       .verify(
         code,
-        [{ files: ["**/*.js"], plugins: { q: { rules: { direction: importDirection } } }, rules: { "q/direction": "error" } }],
+        [
+          {
+            files: ["**/*.js"],
+            plugins: { q: { rules: { direction: importDirection } } },
+            rules: { "q/direction": "error" },
+          },
+        ],
         { filename: new URL("../../components/services/view.js", import.meta.url).pathname },
       )
       .map((message) => message.message);
 
   test("the message says what to use instead", () => {
-    expect(lint('import { db } from "#server/db/client.ts";')).toEqual([expect.stringContaining("#components/lib/api.ts")]);
+    expect(lint('import { db } from "#server/db/client.ts";')).toEqual([
+      expect.stringContaining("#components/lib/api.ts"),
+    ]);
   });
 
   test("re-exports and dynamic imports count", () => {
@@ -78,13 +160,21 @@ describe("the repository's own configuration", () => {
   };
 
   test("finds what it is there to find", { timeout: 60_000 }, async () => {
-    expect(await rulesIn("server/services/planted.ts", 'import "next/headers";')).toEqual(["quarterdeck/import-direction"]);
+    expect(await rulesIn("server/services/planted.ts", 'import "next/headers";')).toEqual([
+      "quarterdeck/import-direction",
+    ]);
     expect(await rulesIn("server/services/planted.ts", "export default 1;")).toEqual(["no-restricted-exports"]);
     expect(await rulesIn("app/(console)/page.tsx", "export default function Page() { return null; }")).toEqual([]);
-    expect(await rulesIn("server/services/planted.ts", "export const port = process.env.PORT;")).toEqual(["no-restricted-syntax"]);
-    expect(await rulesIn("server/services/planted.ts", "export const env = process.env;")).toEqual(["no-restricted-syntax"]);
+    expect(await rulesIn("server/services/planted.ts", "export const port = process.env.PORT;")).toEqual([
+      "no-restricted-syntax",
+    ]);
+    expect(await rulesIn("server/services/planted.ts", "export const env = process.env;")).toEqual([
+      "no-restricted-syntax",
+    ]);
     expect(await rulesIn("proxy.ts", "export const mode = process.env.NODE_ENV;")).toEqual([]);
     expect(await rulesIn("server/services/planted.ts", "export {};\n".repeat(401))).toEqual(["max-lines"]);
-    expect(await rulesIn("components/ui/planted.tsx", "export const a = <img src=\"/a.png\" />;")).toContain("jsx-a11y/alt-text");
+    expect(await rulesIn("components/ui/planted.tsx", 'export const a = <img src="/a.png" />;')).toContain(
+      "jsx-a11y/alt-text",
+    );
   });
 });

@@ -14,7 +14,12 @@ export function targetOf(file: string, specifier: string): string {
 type Import = { file: string; specifier: string; isType: boolean; isClientFile: boolean };
 
 /** What an import breaks; `undefined` when it is fine. */
-export function brokenRule({ file, specifier, isType, isClientFile }: Import): Pick<ImportRule, "name" | "message"> | undefined {
+export function brokenRule({
+  file,
+  specifier,
+  isType,
+  isClientFile,
+}: Import): Pick<ImportRule, "name" | "message"> | undefined {
   const target = targetOf(file, specifier);
   for (const rule of importRules) {
     const isFrom = rule.from.test(file) || (rule.isForClientFiles === true && isClientFile);
@@ -34,7 +39,10 @@ function spelling(file: string, specifier: string, target: string): Pick<ImportR
     return { name: "alias-across-areas", message: `Across areas import by alias: "#${target}".` };
   }
   if (/^[.#]/.test(specifier) && !/\.(ts|tsx|mjs|mts|css|json|js|wasm|cjs)$/.test(specifier)) {
-    return { name: "whole-file-name", message: "Node runs this file without a bundler: write the extension (.ts or .tsx)." };
+    return {
+      name: "whole-file-name",
+      message: "Node runs this file without a bundler: write the extension (.ts or .tsx).",
+    };
   }
   return undefined;
 }
@@ -43,7 +51,9 @@ type Importing = { importKind?: string; specifiers?: { importKind?: string }[] }
 
 function isTypeOnly(node: Importing): boolean {
   const specifiers = node.specifiers ?? [];
-  return node.importKind === "type" || (specifiers.length > 0 && specifiers.every((each) => each.importKind === "type"));
+  return (
+    node.importKind === "type" || (specifiers.length > 0 && specifiers.every((each) => each.importKind === "type"))
+  );
 }
 
 /** ESLint rule: the direction of imports, as the table next to this file says. */
@@ -61,8 +71,10 @@ export const importDirection: Rule.RuleModule = {
     };
     return {
       ImportDeclaration: (node) => check(node, node.source.value, isTypeOnly(node as Importing)),
-      ExportNamedDeclaration: (node) => check(node, node.source?.value, (node as { exportKind?: string }).exportKind === "type"),
-      ExportAllDeclaration: (node) => check(node, node.source.value, (node as { exportKind?: string }).exportKind === "type"),
+      ExportNamedDeclaration: (node) =>
+        check(node, node.source?.value, (node as { exportKind?: string }).exportKind === "type"),
+      ExportAllDeclaration: (node) =>
+        check(node, node.source.value, (node as { exportKind?: string }).exportKind === "type"),
       ImportExpression: (node) => check(node, node.source.type === "Literal" ? node.source.value : undefined, false),
     };
   },

@@ -31,13 +31,15 @@ export const importRules: readonly ImportRule[] = [
     to: /^server\//,
     allowed: /\/schema\.ts$/,
     isTypeFree: true,
-    message: "Browsers load this file: import types only, values from a domain's schema.ts, and data through #components/lib/api.ts.",
+    message:
+      "Browsers load this file: import types only, values from a domain's schema.ts, and data through #components/lib/api.ts.",
   },
   {
     name: "primitives-know-nothing",
     from: /^components\/ui\//,
     to: /^(components\/(?!ui\/|lib\/)|next\/(navigation|router)|@tanstack\/|@orpc\/)/,
-    message: "components/ui has no router, no data and no domain: pass it in as a prop, or move the component to its domain.",
+    message:
+      "components/ui has no router, no data and no domain: pass it in as a prop, or move the component to its domain.",
   },
   {
     name: "tables-and-forms-know-no-domain",
@@ -49,7 +51,8 @@ export const importRules: readonly ImportRule[] = [
     name: "components-below-app",
     from: /^components\//,
     to: /^app\//,
-    message: "Components do not know pages: the page imports the component. Addresses come from #components/lib/paths.ts.",
+    message:
+      "Components do not know pages: the page imports the component. Addresses come from #components/lib/paths.ts.",
   },
   {
     name: "charts-wrap-recharts",
@@ -62,7 +65,8 @@ export const importRules: readonly ImportRule[] = [
     name: "server-below-all",
     from: /^server\//,
     to: /^(app|components|infra)\//,
-    message: "The server knows neither the console nor infra: move what both need into the domain's schema.ts, and talk to AWS over HTTP.",
+    message:
+      "The server knows neither the console nor infra: move what both need into the domain's schema.ts, and talk to AWS over HTTP.",
   },
   {
     name: "kernel-knows-no-domain",
@@ -81,7 +85,8 @@ export const importRules: readonly ImportRule[] = [
     ),
     to: /^server\/db\//,
     isTypeFree: true,
-    message: "Only queries, commands, jobs and the engine touch the database: call a query or command of the domain instead.",
+    message:
+      "Only queries, commands, jobs and the engine touch the database: call a query or command of the domain instead.",
   },
   {
     name: "aws-behind-the-port",
@@ -95,14 +100,16 @@ export const importRules: readonly ImportRule[] = [
     from: /^server\//,
     except: /^server\/(auth|api|events)\//,
     to: /^(next|next-auth|react|react-dom)(\/|$)/,
-    message: "Worker, edge and scripts run this without Next: take what you need (headers, cookies, time) as an argument.",
+    message:
+      "Worker, edge and scripts run this without Next: take what you need (headers, cookies, time) as an argument.",
   },
   {
     name: "sign-in-behind-auth",
     from: /^/,
     except: /^server\/auth\//,
     to: /^next-auth(\/|$)/,
-    message: "Only server/auth knows next-auth: use #server/auth/session.ts for the actor and components/shell/sign-out.ts to leave.",
+    message:
+      "Only server/auth knows next-auth: use #server/auth/session.ts for the actor and components/shell/sign-out.ts to leave.",
   },
   {
     name: "jobs-behind-the-queue",

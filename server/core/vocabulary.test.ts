@@ -94,10 +94,12 @@ describe("names", () => {
     expect(complaint(file)).toContain(file);
   });
 
-  test.each(["server/releases/rules.ts", "server/releases/rules.test.ts", "server/deployments/gates/index.ts", "server/deployments/gates/image.ts"])(
-    "%s is fine",
-    (file) => expect(complaint(file)).toBeUndefined(),
-  );
+  test.each([
+    "server/releases/rules.ts",
+    "server/releases/rules.test.ts",
+    "server/deployments/gates/index.ts",
+    "server/deployments/gates/image.ts",
+  ])("%s is fine", (file) => expect(complaint(file)).toBeUndefined());
 
   test("no name is kept for a file that is gone", () => {
     const gone = Object.entries(ownFiles).flatMap(([domain, names]) =>
@@ -118,7 +120,11 @@ describe("plug-in folders", () => {
     const folder = index.slice(0, index.lastIndexOf("/"));
     const contract = `${folder}/${(folder.split("/").at(-1) ?? "").replace(/s$/, "")}.ts`;
     const siblings = ours.filter(
-      (file) => file.startsWith(`${folder}/`) && !file.slice(folder.length + 1).includes("/") && !isTest(file) && file !== contract,
+      (file) =>
+        file.startsWith(`${folder}/`) &&
+        !file.slice(folder.length + 1).includes("/") &&
+        !isTest(file) &&
+        file !== contract,
     );
     const text = readFileSync(`${root}${index}`, "utf8");
     const isList = siblings.length > 1;
@@ -127,14 +133,19 @@ describe("plug-in folders", () => {
   });
 
   test("a plug-in that nobody listed is found", () => {
-    expect(listedIn("a/index.ts", 'import { one } from "./one.ts";', ["a/index.ts", "a/one.ts", "a/two.ts"])).toEqual(["a/two.ts"]);
+    expect(listedIn("a/index.ts", 'import { one } from "./one.ts";', ["a/index.ts", "a/one.ts", "a/two.ts"])).toEqual([
+      "a/two.ts",
+    ]);
   });
 
   /** Some folders also hold parts that several plug-ins share; those are imported by a plug-in, not by the list. */
   function exportsPlugin(file: string): boolean {
     const name = `./${file.split("/").at(-1)}"`;
     const folder = file.slice(0, file.lastIndexOf("/"));
-    return !ours.some((other) => other.startsWith(`${folder}/`) && other !== file && readFileSync(`${root}${other}`, "utf8").includes(name));
+    return !ours.some(
+      (other) =>
+        other.startsWith(`${folder}/`) && other !== file && readFileSync(`${root}${other}`, "utf8").includes(name),
+    );
   }
 });
 
@@ -142,9 +153,13 @@ describe("size", () => {
   const lines = (file: string) => readFileSync(`${root}${file}`, "utf8").split("\n").length - 1;
 
   /** The smallest value that a share of the files does not exceed. */
-  const quantile = (sizes: readonly number[], share: number) => sizes.toSorted((a, b) => a - b)[Math.ceil(sizes.length * share) - 1] ?? 0;
+  const quantile = (sizes: readonly number[], share: number) =>
+    sizes.toSorted((a, b) => a - b)[Math.ceil(sizes.length * share) - 1] ?? 0;
 
-  const sizes = ours.concat(filesUnder("app")).filter((file) => !isTest(file)).map(lines);
+  const sizes = ours
+    .concat(filesUnder("app"))
+    .filter((file) => !isTest(file))
+    .map(lines);
 
   test("files are small: the median, nineteen of twenty, and the largest", () => {
     expect(quantile(sizes, 0.5)).toBeLessThanOrEqual(70);
@@ -153,6 +168,8 @@ describe("size", () => {
   });
 
   test("the measure sees a file that is too large", () => {
-    expect(quantile([...Array.from({ length: 90 }, () => 50), ...Array.from({ length: 10 }, () => 300)], 0.95)).toBe(300);
+    expect(quantile([...Array.from({ length: 90 }, () => 50), ...Array.from({ length: 10 }, () => 300)], 0.95)).toBe(
+      300,
+    );
   });
 });

@@ -10,11 +10,23 @@ export const actSource: PaletteSource = {
     return services.flatMap((service) =>
       service.targets.flatMap((target): PaletteItem[] => {
         const place = { service: service.slug, environment: target.environment.slug };
-        const deploy = { label: `Deploy ${place.service} to ${place.environment}`, act: "deploy" as const, can: target.can.deploy };
-        const back = { label: `Roll back ${place.service} in ${place.environment}`, act: "rollback" as const, can: target.can.rollback };
+        const deploy = {
+          label: `Deploy ${place.service} to ${place.environment}`,
+          act: "deploy" as const,
+          can: target.can.deploy,
+        };
+        const back = {
+          label: `Roll back ${place.service} in ${place.environment}`,
+          act: "rollback" as const,
+          can: target.can.rollback,
+        };
         return [deploy, back]
           .filter(({ can }) => can === true)
-          .map(({ label, act }) => ({ id: `${act}:${target.id}`, label, run: { href: paths.service({ ...place, act }) } }));
+          .map(({ label, act }) => ({
+            id: `${act}:${target.id}`,
+            label,
+            run: { href: paths.service({ ...place, act }) },
+          }));
       }),
     );
   },

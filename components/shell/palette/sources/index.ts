@@ -6,4 +6,10 @@ import { deploymentSource } from "./deployments.ts";
 import { serviceSource } from "./services.ts";
 
 /** Everything that the palette finds, in the order in which it is shown. */
-export const paletteSources: readonly PaletteSource[] = [areaSource, serviceSource, actSource, deploymentSource, colourSource];
+export const paletteSources: readonly PaletteSource[] = [
+  areaSource,
+  serviceSource,
+  actSource,
+  deploymentSource,
+  colourSource,
+];
