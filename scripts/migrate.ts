@@ -1,6 +1,6 @@
-import { config } from "#server/core/config.ts";
 import { migrateDown, migrateUp, migrationStatus } from "#server/db/migrate.ts";
 import { runningDatabaseUrl } from "./start/running.ts";
+import { readSettings } from "./start/settings.ts";
 
 /** npm run migrate -- status|up|down: the database of DATABASE_URL, else the embedded one. */
 const COMMANDS: Record<string, (url: string) => Promise<string[]>> = {
@@ -24,7 +24,7 @@ if (!run) {
   process.exit(1);
 }
 try {
-  const { url, release } = await runningDatabaseUrl(config());
+  const { url, release } = await runningDatabaseUrl(readSettings());
   try {
     for (const line of await run(url)) console.log(line);
   } finally {

@@ -3,13 +3,15 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { startGuard } from "./guard.ts";
 import { identify, isAlive } from "./identity.ts";
 import { readRunRecord, writeRunRecord } from "./run-record.ts";
 import { waitUntil } from "./wait.ts";
 
 const PATIENCE_MS = 20_000;
+vi.setConfig({ testTimeout: 60_000 });
+
 const IDLE = ["-e", "setInterval(() => {}, 1000)"];
 
 /** A process that starts a guard on a record, says so, and does nothing more. */

@@ -6,8 +6,8 @@ import type { Launch, Launched, Run } from "./run.ts";
 export type Kept = {
   /** How often it was started. */
   starts(): number;
-  /** Milliseconds since the last start. */
-  ageMs(): number;
+  /** How long it has been running, in milliseconds; 0 while it waits to be started again. */
+  runningMs(): number;
   /** SIGTERM, then SIGKILL for its whole group after `patienceMs`. */
   stop(patienceMs: number): Promise<void>;
 };
@@ -20,22 +20,23 @@ const HEALTHY_MS = 30_000;
 export function keepRunning(run: Run, what: Launch): Kept {
   const stopping = new AbortController();
   let starts = 0;
-  let startedAt = performance.now();
+  let startedAt: number | undefined;
+  const runningMs = () => (startedAt === undefined ? 0 : performance.now() - startedAt);
   let current: Launched | undefined;
 
   const loop = async () => {
     let delayMs = FIRST_DELAY_MS;
-    while (!stopping.signal.aborted) {
+    while (!stopping.signal.aborted && !run.isClosed()) {
       startedAt = performance.now();
       starts++;
       current = run.launch(what);
       const code = await current.exited;
       signalGroup(current.identity, "SIGKILL");
       if (stopping.signal.aborted) return;
-      delayMs = performance.now() - startedAt > HEALTHY_MS ? FIRST_DELAY_MS : delayMs;
+      delayMs = runningMs() > HEALTHY_MS ? FIRST_DELAY_MS : delayMs;
+      startedAt = undefined;
       run.logOf(what.name).write(`-- ended with ${code ?? "a signal"}, starting again in ${delayMs} ms\n`);
       await sleep(delayMs, undefined, { signal: stopping.signal }).catch(() => {});
-      if (run.isClosed()) return;
       delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS);
     }
   };
@@ -51,5 +52,5 @@ export function keepRunning(run: Run, what: Launch): Kept {
       clearTimeout(kill);
     }
   };
-  return { starts: () => starts, ageMs: () => performance.now() - startedAt, stop };
+  return { starts: () => starts, runningMs, stop };
 }

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { startGuard } from "../process/guard.ts";
 import { endRun } from "../process/end-run.ts";
-import { identify } from "../process/identity.ts";
+import { startTimeOf } from "../process/identity.ts";
 import type { ProcessIdentity } from "../process/identity.ts";
 import { INSTANCE_VARIABLE } from "../process/marked.ts";
 import { writeRunRecord } from "../process/run-record.ts";
@@ -69,8 +69,13 @@ export function openRun(folders: DataFolder): Run {
   const launch = ({ name, args, env, watchesParent = false }: Launch): Launched => {
     if (closed) throw new Error(`Quarterdeck is stopping: ${name} is not started.`);
     const child = spawnLogged({ args, env: { ...env, ...mark }, log: logOf(name) });
-    const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
-    const identity = identify(child.pid ?? 0);
+    const exited = new Promise<number | null>((resolve) => {
+      child.once("exit", resolve);
+      // The system may refuse another process.
+      child.once("error", () => resolve(null));
+    });
+    const pid = child.pid ?? 0;
+    const identity = { pid, startedAt: startTimeOf(pid) ?? "ended at once" };
     record.groups[name] = { ...identity, watchesParent };
     save();
     void exited.then(() => {

@@ -12,7 +12,7 @@ import type { Program } from "./programs.ts";
 import type { Run } from "./run.ts";
 import { secretsFor } from "./secrets.ts";
 import type { Started } from "./shutdown.ts";
-import { startProgram } from "./start-program.ts";
+import { startPrograms } from "./start-program.ts";
 import { step } from "./step.ts";
 
 type Options = { settings: Config; folders: DataFolder; run: Run; started: Started };
@@ -28,7 +28,7 @@ export async function startEverything({ settings, folders, run, started }: Optio
   const env = portalEnvironment(context);
   await step(run, "Migrating the database", { name: "migrate", args: ["scripts/migrate.ts", "up"], env });
 
-  const start = (program: Program) => startProgram({ run, started, program });
+  const start = (...programs: Program[]) => startPrograms({ run, started, programs });
   const isLocal = settings.QUARTERDECK_AWS === "local";
   if (isLocal) {
     await start(localAws(context));
@@ -39,9 +39,7 @@ export async function startEverything({ settings, folders, run, started }: Optio
       demo.finish();
     }
   }
-  await start(worker(context));
-  await start(web(context));
-  if (isLocal) await start(shoppers(context));
+  await start(worker(context), web(context), ...(isLocal ? [shoppers(context)] : []));
   return banner(settings, secrets);
 }
 

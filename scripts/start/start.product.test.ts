@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { migrationStatus } from "#server/db/migrate.ts";
+import { startThrowAwayPostgres } from "#server/testing/postgres.ts";
 import { runningPostmaster } from "../postgres/postmaster-file.ts";
 import { isAlive, signal } from "../process/identity.ts";
 import type { ProcessIdentity } from "../process/identity.ts";
@@ -175,6 +177,25 @@ describe.runIf(process.platform === "linux")("the product", () => {
     await whole.stop();
     await expectNothingLeft(whole, before);
     rmSync(fresh, { recursive: true });
+  });
+
+  test("uses the database of DATABASE_URL and leaves it running; one that is not there is one line", async () => {
+    const other = mkdtempSync(path.join(tmpdir(), "quarterdeck-product-"));
+    const nowhere = `postgresql://nobody@127.0.0.1:${ports.PORT}/quarterdeck`;
+    const refused = await launchProduct({ dataDir: other, ports, command: NPM_START, env: { DATABASE_URL: nowhere } });
+    expect(await refused.exited).toBe(1);
+    expect(refused.output()).toMatch(/The database of DATABASE_URL cannot be used: connect ECONNREFUSED/);
+
+    const postgres = await startThrowAwayPostgres();
+    const product = await start({ dataDir: other, env: { DATABASE_URL: postgres.url("postgres") } });
+    const before = everythingOf(product);
+    expect(before.filter(({ command }) => command.includes("bin/postgres"))).toEqual([]);
+    expect((await fetch(`${product.url}/health`)).status).toBe(200);
+    await product.stop();
+    await expectNothingLeft(product, before);
+    expect((await migrationStatus(postgres.url("postgres"))).every(({ state }) => state === "applied")).toBe(true);
+    await postgres.stop();
+    rmSync(other, { recursive: true });
   });
 
   test.runIf(isRoot)("runs for an ordinary user, in a home that nobody else can enter", async () => {
