@@ -55,7 +55,7 @@ const rest: readonly Column<Row>[] = [
     header: "By",
     width: "9rem",
     narrowLabel: "by",
-    cell: (row) => (row.automatic ? "Quarterdeck" : row.createdBy.name),
+    cell: (row) => row.createdBy.name,
   },
   {
     id: "took",

@@ -47,8 +47,7 @@ export function DeploymentHeader({ deployment }: { deployment: DeploymentDto }) 
         {deployment.description ? <span className="text-ink">{deployment.description}</span> : null}
         <span>
           {deployment.kind === "rollback" ? "Rollback" : "Deployment"} by{" "}
-          {deployment.automatic ? "Quarterdeck, by itself" : deployment.createdBy.name},{" "}
-          <Time at={deployment.createdAt} />
+          {deployment.createdBy.name}, <Time at={deployment.createdAt} />
         </span>
         {deployment.commit ? (
           <span>

@@ -21,11 +21,12 @@ function undoOf({ undo }: Row): string | undefined {
 async function deploymentsNow(on: Db | Tx, ids: string[]) {
   const rows = await on.deployment.findMany({
     where: { id: { in: [...new Set(ids)] } },
-    include: { targets: { include: { target: { select: { taskDefinitionArn: true } } } } },
+    include: { targets: { include: { target: { select: { releaseId: true } } } } },
   });
   return new Map(
-    rows.map(({ id, status, targets }) => {
-      const isCurrent = targets.some((one) => one.taskDefinitionArn !== null && one.taskDefinitionArn === one.target.taskDefinitionArn);
+    rows.map(({ id, status, releaseId, targets }) => {
+      // By release: a rollback runs an earlier one under a task definition of its own.
+      const isCurrent = targets.some(({ target }) => target.releaseId === releaseId);
       return [id, { status, undoable: ["running", "paused"].includes(status) || (status === "succeeded" && isCurrent) }];
     }),
   );

@@ -17,10 +17,19 @@ export type Recorded = {
   /** Fields before and after; never secrets. */
   changes?: Prisma.InputJsonObject;
   /** Present when a running system changed: goes to the timeline with what undoes it. */
-  change?: { kind: string; title: string; targetIds: string[]; facts?: Prisma.InputJsonObject; undo?: Prisma.InputJsonObject };
+  change?: {
+    kind: string;
+    title: string;
+    targetIds: string[];
+    facts?: Prisma.InputJsonObject;
+    undo?: Prisma.InputJsonObject;
+    /** Who wanted it, such as `user:usr_…`, when that is not who carries it out. */
+    wantedBy?: string;
+  };
 };
 
 async function insertChange(tx: Tx, ctx: Ctx, entry: Recorded, change: NonNullable<Recorded["change"]>): Promise<void> {
+  const [actorKind = ctx.actor.kind, actorId = ctx.actor.id] = change.wantedBy?.split(":", 2) ?? [];
   await tx.change.create({
     data: {
       id: newId("change"),
@@ -32,8 +41,8 @@ async function insertChange(tx: Tx, ctx: Ctx, entry: Recorded, change: NonNullab
       subjectId: entry.subject.id,
       serviceId: entry.serviceId ?? null,
       environmentId: entry.environmentId ?? null,
-      actorKind: ctx.actor.kind,
-      actorId: ctx.actor.id,
+      actorKind,
+      actorId,
       facts: change.facts ?? {},
       undo: change.undo ?? Prisma.DbNull,
     },

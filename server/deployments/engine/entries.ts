@@ -35,6 +35,7 @@ export function startedEntry(row: RunRow): Recorded {
       title,
       targetIds: [row.targetId],
       facts: { version, from },
+      wantedBy: row.deployment.createdBy,
       undo: { deploymentId: row.deploymentId },
     },
   };
@@ -51,6 +52,7 @@ export function undoneEntry(row: RunRow, automatic: boolean): Recorded {
       title: `${service} ${version} undone in ${environment}, back${back}${automatic ? ", by itself" : ""}`,
       targetIds: [row.targetId],
       facts: { version, from },
+      ...(row.requestedBy ? { wantedBy: row.requestedBy } : {}),
     },
   };
 }
