@@ -21,14 +21,19 @@ const textOf = (file: string) => readFileSync(path.join(root, file), "utf8");
 
 /** Endings by which a word without a slash is known to be a file. */
 const sourceEnding = /[^.]\.(tsx?|mts|mjs|md|prisma|sql|ya?ml|toml|css|json)$/;
-/** What the product writes, and npm: not in the repository. */
-const notOurs = /^(DATA_DIR|\.data|\.next|node_modules|server\/db\/generated)(\/|$)|^(secrets|demo|processes)\.json$/;
+/** What the product, npm and the README's own commands write: not in the repository. */
+const notOurs = /^(DATA_DIR|\.data|\.next|node_modules|server\/db\/generated)(\/|$)|^(secrets|deployment)\.json$/;
 
 /** Words in backticks and in code blocks that look like a path: each can be checked by itself. */
 function citedPaths(markdown: string): string[] {
-  const code = [...markdown.matchAll(/^\s*```[^\n]*\n([\s\S]*?)^\s*```/gm), ...markdown.replaceAll(/```[\s\S]*?```/g, "").matchAll(/`([^`\n]+)`/g)];
+  const code = [
+    ...markdown.matchAll(/^\s*```[^\n]*\n([\s\S]*?)^\s*```/gm),
+    ...markdown.replaceAll(/```[\s\S]*?```/g, "").matchAll(/`([^`\n]+)`/g),
+  ];
   const words = code.flatMap(([, text = ""]) => text.split(/[\s"',;]+/));
-  return words.map((word) => word.replace(/[:.]$/, "")).filter((word) => /^[\w.@([][\w.@()[\]<>*{}-]*(\/[\w.@()[\]<>*{}…-]*)*$/.test(word));
+  return words
+    .map((word) => word.replace(/[:.]$/, ""))
+    .filter((word) => /^[\w.@([][\w.@()[\]<>*{}-]*(\/[\w.@()[\]<>*{}…-]*)*$/.test(word));
 }
 
 /** The part before a placeholder: `server/<domain>/rules.ts` says that there is a `server`. */
@@ -42,7 +47,8 @@ const beforePlaceholder = (cited: string) => {
 function complaint(document: string, cited: string): string | undefined {
   const word = beforePlaceholder(cited).replace(/\/$/, "");
   if (word === "" || notOurs.test(word)) return undefined;
-  if (!word.includes("/")) return !sourceEnding.test(word) || names.has(word) ? undefined : `${document}: no file is called ${word}`;
+  if (!word.includes("/"))
+    return !sourceEnding.test(word) || names.has(word) ? undefined : `${document}: no file is called ${word}`;
   const [first = ""] = word.split("/");
   const bases = [root, path.join(root, path.dirname(document))].filter((base) => existsSync(path.join(base, first)));
   if (bases.length === 0) return sourceEnding.test(word) ? `${document}: there is no ${first} of ${word}` : undefined;
@@ -50,8 +56,14 @@ function complaint(document: string, cited: string): string | undefined {
 }
 
 /** GitHub's id of a heading. */
-const slugOf = (heading: string) => heading.trim().toLowerCase().replaceAll(/[^\w\s-]/g, "").replaceAll(/\s/g, "-");
-const anchorsOf = (file: string) => [...textOf(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => slugOf(heading));
+const slugOf = (heading: string) =>
+  heading
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\w\s-]/g, "")
+    .replaceAll(/\s/g, "-");
+const anchorsOf = (file: string) =>
+  [...textOf(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => slugOf(heading));
 
 function brokenLink(document: string, target: string): string | undefined {
   if (/^(https?|mailto):/.test(target)) return undefined;
@@ -68,11 +80,19 @@ describe.each(documents)("%s", (document) => {
   const markdown = textOf(document);
 
   test("names only what is there", () => {
-    expect(citedPaths(markdown).map((cited) => complaint(document, cited)).filter(Boolean)).toEqual([]);
+    expect(
+      citedPaths(markdown)
+        .map((cited) => complaint(document, cited))
+        .filter(Boolean),
+    ).toEqual([]);
   });
 
   test("has links that lead somewhere", () => {
-    expect(linksIn(markdown).map((target) => brokenLink(document, target)).filter(Boolean)).toEqual([]);
+    expect(
+      linksIn(markdown)
+        .map((target) => brokenLink(document, target))
+        .filter(Boolean),
+    ).toEqual([]);
   });
 
   test("names npm commands that exist", () => {
@@ -89,12 +109,26 @@ describe("what the checks find", () => {
     ["a name that no file has", "`nobody.ts`"],
     ["a path in a code block", "```\nnode scripts/gone.ts --all\n```"],
   ])("%s", (_, markdown) => {
-    expect(citedPaths(markdown).map((cited) => complaint("README.md", cited)).filter(Boolean)).toHaveLength(1);
+    expect(
+      citedPaths(markdown)
+        .map((cited) => complaint("README.md", cited))
+        .filter(Boolean),
+    ).toHaveLength(1);
   });
 
-  test.each(["`server/core/command.ts`", "`server/<domain>/rules.ts`", "`wire/`", "`/api/v1/releases`", "`@aws-sdk/client-ecs`", "`a / b`"])(
-    "%s is fine",
-    (markdown) => expect(citedPaths(markdown).map((cited) => complaint("infra/local-aws/README.md", cited)).filter(Boolean)).toEqual([]),
+  test.each([
+    "`server/core/command.ts`",
+    "`server/<domain>/rules.ts`",
+    "`wire/`",
+    "`/api/v1/releases`",
+    "`@aws-sdk/client-ecs`",
+    "`a / b`",
+  ])("%s is fine", (markdown) =>
+    expect(
+      citedPaths(markdown)
+        .map((cited) => complaint("infra/local-aws/README.md", cited))
+        .filter(Boolean),
+    ).toEqual([]),
   );
 
   test("a link and an anchor that lead nowhere", () => {
@@ -115,10 +149,14 @@ describe("the tables of docs/architecture.md", () => {
   function firstCells(heading: string): string[] {
     const section = architecture.split(/^#+ /m).find((part) => part.startsWith(`${heading}\n`)) ?? "";
     const rows = section.split("\n").filter((line) => line.startsWith("|"));
-    return rows.slice(2).flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name));
+    return rows
+      .slice(2)
+      .flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name));
   }
 
-  const folders = readdirSync(path.join(root, "server"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const folders = readdirSync(path.join(root, "server"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
   const domains = folders.filter((name) => existsSync(path.join(root, "server", name, "schema.ts")));
 
   /** Files and folders of the domains, by name. */
@@ -135,12 +173,16 @@ describe("the tables of docs/architecture.md", () => {
   test("list every name that a file of a domain has", () => {
     const vocabulary = firstCells("File vocabulary");
     const own = firstCells("Names of one domain");
-    const used = domains.flatMap((domain) => partsOf(domain).map((name) => (vocabulary.includes(name) ? name : `server/${domain}/${name}`)));
+    const used = domains.flatMap((domain) =>
+      partsOf(domain).map((name) => (vocabulary.includes(name) ? name : `server/${domain}/${name}`)),
+    );
     expect([...new Set(used)].toSorted()).toEqual([...vocabulary, ...own].toSorted());
   });
 
   test("give a word to every table of the database", () => {
-    const models = files.filter((file) => /^prisma\/schema\/.*\.prisma$/.test(file)).flatMap((file) => [...textOf(file).matchAll(/^model (\w+)/gm)].map(([, name = ""]) => name));
+    const models = files
+      .filter((file) => /^prisma\/schema\/.*\.prisma$/.test(file))
+      .flatMap((file) => [...textOf(file).matchAll(/^model (\w+)/gm)].map(([, name = ""]) => name));
     expect(models.filter((model) => !firstCells("Words").includes(model))).toEqual([]);
   });
 });
