@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
 import { CheckField } from "#components/forms/check-field.tsx";
 import { Form } from "#components/forms/form.tsx";
@@ -29,6 +29,7 @@ export type RollbackFormProps = {
 
 export function RollbackForm({ service, environment, deployment, isUnderWay = false, onDone }: RollbackFormProps) {
   const router = useRouter();
+  const pathname = usePathname();
   const [chosen, setChosen] = useState<string>();
   const plan = useQuery({
     ...planQuery({ service, environment, version: chosen, kind: "rollback" }),
@@ -59,8 +60,10 @@ export function RollbackForm({ service, environment, deployment, isUnderWay = fa
           markBad: values.markBad === "on",
           reason: values.reason ?? "",
         });
-        onDone();
-        router.push(paths.deployment({ deployment: answer.body.id }));
+        const next = paths.deployment({ deployment: answer.body.id });
+        // Closing may write to the address, which would overtake the way to another page.
+        if (next === pathname) onDone();
+        else router.push(next);
       }}
     >
       {isUnderWay ? (
