@@ -1,0 +1,40 @@
+import { expect } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { endsWithinMs } from "./deployments.ts";
+
+/** Reads a deployment's page as a person does. Nothing here reloads: what it waits for must come by itself. */
+export function deploymentPage(page: Page) {
+  const steps = page.getByRole("navigation", { name: "Steps" });
+  return {
+    steps,
+    cause: page.getByRole("region", { name: "Cause" }),
+    tasks: page.getByRole("region", { name: "Tasks" }),
+    step: (name: string): Locator => steps.getByRole("button", { name: new RegExp(`^${name}`) }),
+    /** Waits until steps have ended one after the other. */
+    async sees(status: "done" | "failed", ...names: string[]) {
+      for (const name of names) {
+        await expect(steps.getByRole("button", { name: new RegExp(`^${name} ${status}`) })).toBeVisible({ timeout: endsWithinMs });
+      }
+    },
+    /** Waits for the word beside the versions: "succeeded", "rolled back". */
+    async ends(word: string) {
+      await expect(page.getByRole("main").getByText(word, { exact: true })).toBeVisible({ timeout: endsWithinMs });
+    },
+  };
+}
+
+/** Marks the page, so that `isSamePage` can tell that nobody reloaded it since. */
+export async function markPage(page: Page): Promise<void> {
+  await page.evaluate(() => Reflect.set(globalThis, "isMarkedByTest", true));
+}
+
+export async function isSamePage(page: Page): Promise<boolean> {
+  return page.evaluate(() => Reflect.get(globalThis, "isMarkedByTest") === true);
+}
+
+/** The deployment that a page shows. */
+export function shownDeployment(page: Page): string {
+  const id = /\/deployments\/(dep_[^/?#]+)/.exec(page.url())?.[1];
+  if (!id) throw new Error(`${page.url()} shows no deployment`);
+  return id;
+}
