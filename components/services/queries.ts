@@ -1,8 +1,12 @@
 import { api } from "#components/lib/api.ts";
 
-export const services = () => api.services.list.queryOptions({ input: {} });
+/** Live updates tell of what differs; that nothing differs is learned by asking, or "seen" would age for no reason. */
+const freshEveryMs = 30_000;
 
-export const service = (slug: string) => api.services.get.queryOptions({ input: { service: slug } });
+export const services = () => api.services.list.queryOptions({ input: {}, refetchInterval: freshEveryMs });
+
+export const service = (slug: string) =>
+  api.services.get.queryOptions({ input: { service: slug }, refetchInterval: freshEveryMs });
 
 type Place = { service: string; environment: string | undefined };
 

@@ -6,7 +6,7 @@ import { goodReleases } from "./good-releases.ts";
 type Asked = { kind: PlanDto["kind"]; service: Service; environment: Environment; currentId: string | null };
 type Options = { options: PlanDto["options"]; preselected: Release | undefined };
 
-/** Releases to choose from and the one to begin with: for a rollback the last known good one, else the newest that does not run. */
+/** Releases to choose from and the one to begin with: for a rollback the last known good one, else the newest that does not run and failed nowhere. */
 export async function planOptions(ctx: Ctx, { kind, service, environment, currentId }: Asked): Promise<Options> {
   if (kind === "rollback") {
     const good = (await goodReleases(ctx.db, service.id, environment.id)).filter(({ release }) => release.id !== currentId);
@@ -20,7 +20,7 @@ export async function planOptions(ctx: Ctx, { kind, service, environment, curren
   }
   const releases = await ctx.db.release.findMany({
     where: { serviceId: service.id },
-    include: { verdicts: { where: { environmentId: environment.id } } },
+    include: { verdicts: true },
     orderBy: { id: "desc" },
     take: 50,
   });
@@ -29,8 +29,9 @@ export async function planOptions(ctx: Ctx, { kind, service, environment, curren
     version: release.version,
     at: release.createdAt.toISOString(),
     // Only the two verdicts are ever written.
-    verdict: (release.verdicts[0]?.verdict ?? null) as "good" | "bad" | null,
+    verdict: (release.verdicts.find((one) => one.environmentId === environment.id)?.verdict ?? null) as "good" | "bad" | null,
   }));
-  const fresh = releases.find((release) => release.id !== currentId && release.verdicts[0]?.verdict !== "bad");
+  // What failed anywhere is not what a person most likely means to deploy here.
+  const fresh = releases.find((one) => one.id !== currentId && one.verdicts.every(({ verdict }) => verdict !== "bad"));
   return { options, preselected: fresh ?? releases[0] };
 }
