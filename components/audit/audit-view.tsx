@@ -24,7 +24,7 @@ const parsers = {
 
 function ChainFacts() {
   const { data: chain } = useSuspenseQuery(auditChain());
-  const waiting = chain.unsealed > 0 ? `, ${formatCount(chain.unsealed)} to be sealed within a minute` : "";
+  const waiting = chain.unsealed > 0 ? `, ${formatCount(chain.unsealed)} not sealed yet` : "";
   return (
     <span data-tip="A keyed chain shows whether an entry was changed, removed or slipped in: npm run audit -- verify">
       {formatCount(chain.sealed)} sealed{waiting}

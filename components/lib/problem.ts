@@ -24,6 +24,8 @@ const adviceFor: Record<string, string> = {
   unreachable: "Check your connection. The page goes on by itself when it is back.",
 };
 
+const fallbackAdvice = "Try again. When it persists, give the request id to whoever runs the portal.";
+
 type Bag = Record<string, unknown>;
 
 function bag(value: unknown): Bag {
@@ -45,7 +47,8 @@ export function problemOf(error: unknown): Problem {
     status: isUnreachable ? 0 : Number(body.status ?? outer.status ?? 500),
     code,
     detail: isUnreachable ? "The portal cannot be reached." : (detail ?? "Something went wrong."),
-    advice: adviceFor[code] ?? "Try again. When it persists, give the request id to whoever runs the portal.",
+    // The API says so itself where it knows more than the code does.
+    advice: typeof body.advice === "string" ? body.advice : (adviceFor[code] ?? fallbackAdvice),
     requestId: typeof body.requestId === "string" ? body.requestId : undefined,
     fields: Object.fromEntries(
       Object.entries(bag(body.fields)).filter((entry): entry is [string, string] => typeof entry[1] === "string"),

@@ -13,9 +13,17 @@ import { processPorts } from "./ports.ts";
 import { router } from "./router.ts";
 
 const requestIdOf = new WeakMap<object, string>();
+/** Operations of the requests that are being answered, by request id. */
+const operationOf = new Map<string, string>();
 
 const handler = new OpenAPIHandler(router, {
   customErrorResponseBodyEncoder: (error) => problem(toAppError(error), requestIdOf.get(error)),
+  clientInterceptors: [
+    ({ next, context, path }) => {
+      operationOf.set(context.requestId, path.join("."));
+      return next();
+    },
+  ],
   interceptors: [
     async ({ next, context }) => {
       try {
@@ -64,8 +72,10 @@ export function createApi(deps: Deps): (request: Request) => Promise<Response> {
     response.headers.set("cache-control", "no-store");
     const durationMs = Math.round(performance.now() - startedAt);
     const path = new URL(request.url).pathname;
-    log.info({ requestId, method: request.method, path, status: response.status, durationMs }, "request");
-    observeRequest(request.method, response.status, durationMs);
+    const operation = operationOf.get(requestId) ?? "none";
+    operationOf.delete(requestId);
+    log.info({ requestId, operation, method: request.method, path, status: response.status, durationMs }, "request");
+    observeRequest(operation, response.status, durationMs);
     return response;
   };
 }

@@ -26,7 +26,8 @@ export async function assertAdminRemains(tx: Tx): Promise<void> {
     },
   });
   if (admins > 0) return;
-  throw new AppError("conflict", "This is the last admin who can sign in. Make somebody else admin first.", {
+  throw new AppError("conflict", "This is the last admin who can sign in.", {
     reason: "last_admin",
+    advice: "Make somebody else admin first.",
   });
 }

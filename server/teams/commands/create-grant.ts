@@ -26,14 +26,18 @@ export const createGrant = command({
     if (expiresAt && expiresAt <= ctx.now()) throw invalidField("expiresAt", "must lie ahead");
     const user = await findUser(ctx.tx, input.user);
     if (user.disabledAt)
-      throw new AppError("conflict", `${user.name} is disabled. Enable the account first.`, {
+      throw new AppError("conflict", `${user.name} is disabled.`, {
         reason: "user_disabled",
+        advice: "Enable the account first.",
       });
     const wanted = await resolvePlace(ctx.tx, input, expiresAt);
     await assertMayGive(ctx, wanted);
     const principal = { principalKind: "user", principalId: user.id };
     if (await ctx.tx.grant.findFirst({ where: { ...principal, ...wanted } })) {
-      throw new AppError("conflict", `${user.name} holds this already.`, { reason: "grant_exists" });
+      throw new AppError("conflict", `${user.name} holds this already.`, {
+        reason: "grant_exists",
+        advice: "Choose another role or scope.",
+      });
     }
     const row = await ctx.tx.grant.create({ data: { id: newId("grant"), ...principal, ...wanted } });
     ctx.record({
