@@ -59,7 +59,15 @@ export default tseslint.config(
       ],
     },
   },
-  { files: consoleFiles, rules: { ...accessibility, "jsx-a11y/no-autofocus": "off" } },
+  {
+    files: consoleFiles,
+    rules: {
+      ...accessibility,
+      "jsx-a11y/no-autofocus": "off",
+      // What scrolls must be focusable, or the keyboard cannot scroll it.
+      "jsx-a11y/no-noninteractive-tabindex": ["error", { tags: [], roles: ["region"] }],
+    },
+  },
   {
     files: [source],
     ignores: frameworkFiles,

@@ -1,4 +1,5 @@
 import { LogLines } from "#components/ui/log-lines.tsx";
+import { Prose } from "#components/ui/prose.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { DeploymentDto } from "#server/deployments/schema.ts";
 
@@ -9,11 +10,24 @@ export function CausePanel({ deployment, cause }: { deployment: DeploymentDto; c
   return (
     <section aria-label="Cause" className="mb-6 rounded-md border border-failed bg-failed-soft px-4 py-3">
       <h2>
-        <State kind="failed" size="lg" label={cause.headline} className="!whitespace-normal font-strong" />
+        <State
+          kind="failed"
+          size="lg"
+          label={<Prose text={cause.headline} />}
+          className="!whitespace-normal font-strong"
+        />
       </h2>
       <div className="mt-1.5 flex max-w-prose flex-col gap-1.5 pl-5.5 text-pretty">
-        {cause.detail ? <p>{cause.detail}</p> : null}
-        {cause.advice ? <p>{cause.advice}</p> : null}
+        {cause.detail ? (
+          <p>
+            <Prose text={cause.detail} />
+          </p>
+        ) : null}
+        {cause.advice ? (
+          <p>
+            <Prose text={cause.advice} />
+          </p>
+        ) : null}
         <p className="text-muted">{doneAbout(deployment)}</p>
       </div>
       {cause.lines && cause.lines.length > 0 ? (
@@ -27,13 +41,13 @@ export function CausePanel({ deployment, cause }: { deployment: DeploymentDto; c
 }
 
 /** What became of the environment, from the status. */
-function doneAbout({ status, from, service, environment }: DeploymentDto): string {
+function doneAbout({ status, automatic, from, service, environment }: DeploymentDto): string {
   const back = from
     ? `${from.version} serves ${environment.slug} again.`
     : `Nothing of it is left in ${environment.slug}.`;
   switch (status) {
     case "rolled_back":
-      return `It was rolled back. ${back}`;
+      return `It was rolled back${automatic ? " by itself" : ""}. ${back}`;
     case "rolling_back":
       return `It is being rolled back now${from ? ` to ${from.version}` : ""}.`;
     case "rollback_failed":

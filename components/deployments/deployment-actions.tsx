@@ -26,7 +26,11 @@ export function DeploymentActions({ deployment }: { deployment: DeploymentDto })
           Deploy again…
         </Button>
       )}
-      <Button variant="danger" onClick={() => setOpen("rollback")} disabledReason={whyNotOf(deployment.can.rollback)}>
+      <Button
+        variant={isUnderWay ? "danger" : "secondary"}
+        onClick={() => setOpen("rollback")}
+        disabledReason={whyNotOf(deployment.can.rollback)}
+      >
         Roll back…
       </Button>
       <CancelDialog deployment={deployment} isOpen={open === "cancel"} onClose={close} />

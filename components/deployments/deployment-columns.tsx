@@ -4,6 +4,7 @@ import { RowLink } from "#components/table/row-link.tsx";
 import { Code } from "#components/ui/code.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
+import { Prose } from "#components/ui/prose.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { DeploymentSummaryDto } from "#server/deployments/schema.ts";
 import { DeploymentState } from "./deployment-state.tsx";
@@ -46,7 +47,11 @@ const rest: readonly Column<Row>[] = [
     cell: (row) => (
       <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
         <DeploymentState status={row.status} step={row.step} />
-        {row.headline ? <span className="min-w-0 text-muted">{row.headline}</span> : null}
+        {row.headline ? (
+          <span className="min-w-0 text-muted">
+            <Prose text={row.headline} />
+          </span>
+        ) : null}
       </span>
     ),
   },
@@ -63,7 +68,8 @@ const rest: readonly Column<Row>[] = [
     width: "6rem",
     align: "right",
     narrowLabel: "took",
-    cell: (row) => (row.startedAt ? <Duration from={row.startedAt} to={row.finishedAt} /> : "–"),
+    cell: (row) =>
+      row.startedAt && row.startedAt !== row.finishedAt ? <Duration from={row.startedAt} to={row.finishedAt} /> : "–",
   },
   { id: "started", header: "Started", width: "7rem", align: "right", cell: (row) => <Time at={row.createdAt} /> },
 ];

@@ -46,8 +46,8 @@ export function DeploymentHeader({ deployment }: { deployment: DeploymentDto }) 
       <p className="mt-1.5 flex flex-wrap gap-x-2 text-small text-muted">
         {deployment.description ? <span className="text-ink">{deployment.description}</span> : null}
         <span>
-          {deployment.kind === "rollback" ? "Rollback" : "Deployment"} by{" "}
-          {deployment.createdBy.name}, <Time at={deployment.createdAt} />
+          {deployment.kind === "rollback" ? "Rollback" : "Deployment"} by {deployment.createdBy.name},{" "}
+          <Time at={deployment.createdAt} />
         </span>
         {deployment.commit ? (
           <span>

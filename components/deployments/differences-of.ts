@@ -12,7 +12,8 @@ export function differencesOf(differences: readonly DifferenceDto[]): Difference
   }));
 }
 
+/** An image without its registry and with a digest that people recognise; anything else as it is. */
 function readable(value: string): string {
-  const image = /^(?:.*\/)?([^/@]+)@(sha256:[a-f0-9]{64})$/.exec(value);
-  return image ? `${image[1]}@${shortDigest(image[2] ?? "")}` : value;
+  const image = /^[^/\s]+\.[^/\s:]+(?::\d+)?\/(\S+)$/.exec(value)?.[1] ?? value;
+  return image.replace(/sha256:[a-f0-9]{64}$/, shortDigest);
 }

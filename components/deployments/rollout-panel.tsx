@@ -5,7 +5,7 @@ import type { RolloutFacts } from "#server/deployments/schema.ts";
 type Side = RolloutFacts["to"];
 
 /** How far the new tasks have come and how many old ones are left; what would stop the rollout. */
-export function RolloutPanel({ rollout }: { rollout: RolloutFacts }) {
+export function RolloutPanel({ rollout, reason }: { rollout: RolloutFacts; reason: string | null }) {
   const { to, from, failedTasks, alarms } = rollout;
   return (
     <div className="flex flex-col gap-3">
@@ -44,7 +44,9 @@ export function RolloutPanel({ rollout }: { rollout: RolloutFacts }) {
           </div>
         ) : null}
       </dl>
-      {rollout.statusReason ? <p className="text-small text-pretty text-muted">{rollout.statusReason}</p> : null}
+      {rollout.statusReason && rollout.statusReason !== reason ? (
+        <p className="text-small text-pretty text-muted">{rollout.statusReason}</p>
+      ) : null}
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function RunDetails({ run, step }: RunDetailsProps) {
       {step ? (
         <Section title={stepTitles[step.name]}>
           {step.reason ? <p className="mb-2 text-pretty text-muted">{step.reason}</p> : null}
-          {step.rollout ? <RolloutPanel rollout={step.rollout} /> : null}
+          {step.rollout ? <RolloutPanel rollout={step.rollout} reason={step.reason} /> : null}
           {step.name === "gates" ? <GateList gates={run.gates} /> : null}
           <FactList facts={step.facts} />
           {step.status === "waiting" ? <p className="text-muted">Waits for the steps before it.</p> : null}

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { useRef, useState, type FormEvent, type ReactNode } from "react";
 import { problemOf, type Problem } from "#components/lib/problem.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -64,7 +65,14 @@ export function Form({ onSubmit, action, isDangerous = false, disabledReason, on
       <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
         {children}
         {problem ? <ProblemNote problem={problem} /> : null}
-        <div className="mt-1 flex justify-end gap-2">
+        <div
+          className={clsx(
+            "mt-1 flex justify-end gap-2",
+            // In a dialog the verb stays in sight, however small the screen.
+            "in-[[role=dialog]]:sticky in-[[role=dialog]]:bottom-0 in-[[role=dialog]]:-mx-5 in-[[role=dialog]]:-mb-5",
+            "in-[[role=dialog]]:border-t in-[[role=dialog]]:bg-raised in-[[role=dialog]]:px-5 in-[[role=dialog]]:py-3",
+          )}
+        >
           {onCancel ? <Button onClick={onCancel}>Cancel</Button> : null}
           <Button
             type="submit"

@@ -1,8 +1,12 @@
 import { eventReader } from "./event-stream.ts";
 import type { LiveMessage, LiveState } from "./live.ts";
 
-type StreamOptions = {
+export type StreamOptions = {
   url: string;
+  /** Go on after this event, which somebody else saw. */
+  after?: string | undefined;
+  /** The last event seen, to go on after it. */
+  onId?: (id: string) => void;
   onMessage: (message: LiveMessage) => void;
   /** Something may have been missed and cannot be replayed: whatever is on screen is to be fetched again. */
   onGap: () => void;
@@ -19,9 +23,9 @@ const longestDelayMs = 15_000;
  * sees heartbeats (comments) and the status of a refusal, and can send `Last-Event-ID` when it was us who
  * closed a connection that had gone silent.
  */
-export function connectStream({ url, onMessage, onGap, onState }: StreamOptions): () => void {
+export function connectStream({ url, after, onId, onMessage, onGap, onState }: StreamOptions): () => void {
   const stop = new AbortController();
-  let lastEventId: string | undefined;
+  let lastEventId = after;
   let heardAt: number | undefined;
   let failures = 0;
   let wake = () => {};
@@ -50,6 +54,7 @@ export function connectStream({ url, onMessage, onGap, onState }: StreamOptions)
         silence.again();
         hear();
         for (const { id, event, data } of read(part.value)) {
+          if (id !== undefined && id !== lastEventId) onId?.(id);
           lastEventId = id ?? lastEventId;
           if (event === "reset") onGap();
           else if (event === "change" || event === "facts")

@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { connectStream } from "./live-stream.ts";
+import { shareStream } from "./live-share.ts";
 
 /**
  * What changed, never the data itself. `topic` is a domain's name. A change was written by someone; facts are
@@ -59,7 +59,7 @@ export function startLive(queryClient: QueryClient): () => void {
     for (const domain of stale) void queryClient.invalidateQueries({ queryKey: [[domain]] });
     stale.clear();
   };
-  const stop = connectStream({
+  const stop = shareStream({
     url: "/api/events",
     onMessage: (message) => {
       for (const domain of domainsOf(message)) stale.add(domain);

@@ -55,13 +55,18 @@ const words: Record<string, string> = {
 /** Collections whose next segment is somebody's name or an id, and is therefore never translated. */
 const collections = new Set(["services", "deployments", "environments"]);
 
+/** "dep_…26b0f08" of an id, whose beginning is a clock; a slug as it is. */
+function shortId(name: string): string {
+  return name.replace(/^([a-z]+)_[0-9a-f]{24}([0-9a-f]{8})$/, "$1_…$2");
+}
+
 /** The trail for a pathname; the last crumb is the page itself and has no link. */
 export function crumbsFor(pathname: string): Crumb[] {
   const segments = pathname.split("/").filter(Boolean).map(decodeURIComponent);
   if (segments.length === 0) return [{ label: "Overview" }];
   return segments.map((segment, index) => {
     const isName = index === 1 && collections.has(segments[0] ?? "");
-    const label = isName ? segment : (words[segment] ?? segment);
+    const label = isName ? shortId(segment) : (words[segment] ?? segment);
     return index === segments.length - 1 ? { label } : { label, href: url(segments.slice(0, index + 1)) };
   });
 }

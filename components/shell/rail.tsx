@@ -12,11 +12,11 @@ import { Wordmark } from "./wordmark.tsx";
 export function Rail({ badges = {} }: { badges?: Record<string, ReactNode> }) {
   const current = areaOf(usePathname());
   return (
-    <div className="fixed inset-y-0 left-0 z-20 hidden w-52 flex-col border-r bg-surface md:flex">
+    <nav aria-label="Areas" className="fixed inset-y-0 left-0 z-20 hidden w-52 flex-col border-r bg-surface md:flex">
       <Link href={paths.overview()} className="flex h-12 items-center px-4 -outline-offset-2">
         <Wordmark />
       </Link>
-      <nav aria-label="Areas" className="flex flex-col gap-0.5 px-2 pt-2">
+      <div className="flex flex-col gap-0.5 px-2 pt-2">
         {areas.map((area) => (
           <Link
             key={area.segment}
@@ -32,7 +32,7 @@ export function Rail({ badges = {} }: { badges?: Record<string, ReactNode> }) {
             <span className="ml-auto">{badges[area.segment]}</span>
           </Link>
         ))}
-      </nav>
-    </div>
+      </div>
+    </nav>
   );
 }

@@ -23,12 +23,16 @@ export function Digest({ value, label = "Copy digest" }: { value: string; label?
 /** A command or document to copy whole. Scrolls sideways inside itself, and can be reached by keyboard for that. */
 export function CodeBlock({ text, label }: { text: string; label: string }) {
   return (
-    <div className="relative rounded-md border bg-surface">
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be focusable */}
-      <pre tabIndex={0} role="region" aria-label={label} className="overflow-x-auto p-3 pr-10 font-mono text-small">
+    <div className="flex items-start rounded-md border bg-surface">
+      <pre
+        tabIndex={0}
+        role="region"
+        aria-label={label}
+        className="min-w-0 flex-1 overflow-x-auto p-3 font-mono text-small"
+      >
         {text}
       </pre>
-      <span className="absolute top-1.5 right-1.5 bg-surface">
+      <span className="p-2">
         <Copy text={text} label={`Copy ${label}`} />
       </span>
     </div>

@@ -13,6 +13,11 @@ export function DialogLoaded({ isOpen, onClose, title, description, width = "nar
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[oklch(0.15_0.01_255/0.45)]" />
         <Radix.Content
+          // What is inside may still be on its way: focus the dialog, not the button that closes it.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={clsx(
             "fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col",

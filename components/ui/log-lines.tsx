@@ -12,7 +12,6 @@ const tones = { error: "text-failed", warning: "text-degraded" } as const;
 /** Lines as a program wrote them, oldest first. Long lines wrap; the clock time is the log's own, in UTC. */
 export function LogLines({ lines, label }: { lines: readonly LogLine[]; label: string }) {
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be focusable
     <div
       tabIndex={0}
       role="region"
