@@ -21,6 +21,8 @@ export function startTraffic(environment: EnvironmentName): Traffic {
   const url = `${loadBalancerUrl(environment)}/api/version`;
   let isOver = false;
 
+  const count = (version: string) => versions.set(version, (versions.get(version) ?? 0) + 1);
+
   const loop = (async () => {
     while (!isOver) {
       try {
@@ -34,7 +36,6 @@ export function startTraffic(environment: EnvironmentName): Traffic {
       await sleep(40);
     }
   })();
-  const count = (version: string) => versions.set(version, (versions.get(version) ?? 0) + 1);
 
   return {
     async stop() {

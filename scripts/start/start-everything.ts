@@ -38,6 +38,8 @@ export async function startEverything({ settings, folders, run, started }: Optio
       await step(run, "Putting QKart into three environments", { name: "seed", args: ["prisma/seed/main.ts", "demo"], env });
       demo.finish();
     }
+  } else {
+    await step(run, "Looking for an administrator", { name: "seed", args: ["prisma/seed/main.ts", "admin"], env });
   }
   await start(worker(context), web(context), ...(isLocal ? [shoppers(context)] : []));
   return banner(settings, secrets);
