@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clearFailures, minutesToWait, recordFailure, type Attempts } from "./attempts.ts";
+import { minutesToWait, recordFailure, recordSuccess, type Attempts } from "./attempts.ts";
 
 const start = Date.UTC(2026, 10, 22);
 const minute = 60_000;
@@ -40,8 +40,29 @@ test("one person tried from many addresses waits everywhere", () => {
 test("a sign-in that worked forgets the failures before it", () => {
   const attempts: Attempts = new Map();
   fail(attempts, 8);
-  clearFailures(attempts, ada);
+  recordSuccess(attempts, ada, start);
   expect(minutesToWait(attempts, ada, start)).toBe(0);
+});
+
+test("sign-ins that worked never make anybody wait", () => {
+  const attempts: Attempts = new Map();
+  for (let i = 0; i < 200; i += 1) {
+    expect(minutesToWait(attempts, ada, start + i)).toBe(0);
+    recordFailure(attempts, ada, start + i);
+    recordSuccess(attempts, ada, start + i);
+  }
+  expect(attempts.size).toBe(0);
+});
+
+test("one that worked forgets itself alone among what others failed at", () => {
+  const attempts: Attempts = new Map();
+  for (let i = 0; i < 59; i += 1) recordFailure(attempts, { ...ada, email: `p${i}@example.com` }, start);
+  recordFailure(attempts, ada, start);
+  recordSuccess(attempts, ada, start);
+  const other = { ...ada, email: "new@example.com" };
+  expect(minutesToWait(attempts, other, start)).toBe(0);
+  recordFailure(attempts, other, start);
+  expect(minutesToWait(attempts, ada, start)).toBe(15);
 });
 
 test("memory is bounded", () => {

@@ -1,4 +1,4 @@
-/** Failed sign-ins that one process remembers, and when they are too many. */
+/** Failed sign-ins that one process remembers, those under way among them, and when they are too many. */
 const windowMs = 15 * 60_000;
 const limits = { pair: 8, email: 50, address: 60 };
 const maxKeys = 20_000;
@@ -44,10 +44,24 @@ export function recordFailure(attempts: Attempts, attempt: Attempt, now: number)
   }
 }
 
-/** Forgets the failures of this person from this address, after a sign-in that worked. */
-export function clearFailures(attempts: Attempts, attempt: Attempt): void {
-  const [pair] = keysOf(attempt);
+/** Takes one moment out of what a key remembers; nothing empty is kept. */
+function forget(attempts: Attempts, key: string, at: number): void {
+  const failures = attempts.get(key);
+  const index = failures?.lastIndexOf(at) ?? -1;
+  if (!failures || index < 0) return;
+  const rest = failures.toSpliced(index, 1);
+  if (rest.length > 0) attempts.set(key, rest);
+  else attempts.delete(key);
+}
+
+/**
+ * After a sign-in that worked: it was recorded at `at` and is no failure, and the person's earlier ones from this
+ * address are forgotten. What others failed at, from the same address or for the same e-mail, stays counted.
+ */
+export function recordSuccess(attempts: Attempts, attempt: Attempt, at: number): void {
+  const [pair, ...shared] = keysOf(attempt);
   if (pair) attempts.delete(pair[0]);
+  for (const [key] of shared) forget(attempts, key, at);
 }
 
 // Next bundles routes apart; they share what they remember.

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { log } from "../core/log.ts";
 import { text } from "../core/text.ts";
 import type { Db } from "../db/client.ts";
-import { clearFailures, minutesToWait, recordFailure, type Attempts } from "./attempts.ts";
+import { minutesToWait, recordFailure, recordSuccess, type Attempts } from "./attempts.ts";
 import { verifyPassword } from "./password.ts";
 
 const credentials = z.object({ email: text(320, 1), password: text(1000, 1) });
@@ -32,7 +32,7 @@ export async function signInWithPassword(
     log.warn({ address, userId: user?.id }, "sign-in failed");
     return { ok: false, reason: "wrong" };
   }
-  clearFailures(attempts, attempt);
+  recordSuccess(attempts, attempt, now.getTime());
   if (user.disabledAt) return { ok: false, reason: "disabled" };
   return { ok: true, userId: user.id };
 }

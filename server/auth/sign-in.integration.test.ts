@@ -32,6 +32,14 @@ describe("with a password", () => {
     });
   });
 
+  test("the right one as often as one likes: it is counted while it is checked, and no longer", async () => {
+    const counted = new Map();
+    await createUser(db, { email: "often@example.com", passwordHash: await hashPassword("right password") });
+    const raw = { email: "often@example.com", password: "right password" };
+    expect(await signInWithPassword(db, { raw, address: "10.0.0.4", attempts: counted, now })).toMatchObject({ ok: true });
+    expect([...counted]).toEqual([]);
+  });
+
   test.each([
     [{ email: "ada@example.com", password: "wrong" }],
     [{ email: "nobody@example.com", password: "right password" }],
