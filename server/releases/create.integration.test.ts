@@ -116,6 +116,39 @@ describe("the container of an image", () => {
     expect(release.artefacts[0]?.container).toBe("app");
   });
 
+  test("is not one that a wrong release named: what runs is asked first", async () => {
+    const service = await createService(database.db);
+    const target = await createTarget(database.db, { service, environment: await createEnvironment(database.db) });
+    const fake = createFakeRuntime();
+    fake.addService(target as Placement, { definition: { family: "backend", containerDefinitions: [{ name: "app", image }] } });
+    const nope = { container: "nope", image: "r/web", tag: null, digest };
+    await createReleaseRow(database.db, { service, artefacts: [nope] });
+    const release = await createRelease(developer(fake), { service: service.id, version: "9", image });
+    expect(release.artefacts.map((one) => one.container)).toEqual(["app"]);
+  });
+
+  test("is the one that releases bring, although a sidecar runs beside it", async () => {
+    const service = await createService(database.db);
+    const target = await createTarget(database.db, { service, environment: await createEnvironment(database.db) });
+    const fake = createFakeRuntime();
+    const containerDefinitions = ["envoy", "app"].map((name) => ({ name, image }));
+    fake.addService(target as Placement, { definition: { family: "backend", containerDefinitions } });
+    await createReleaseRow(database.db, { service, artefacts: [{ container: "app", image: "r/web", tag: null, digest }] });
+    const release = await createRelease(developer(fake), { service: service.id, version: "9", image });
+    expect(release.artefacts.map((one) => one.container)).toEqual(["app"]);
+  });
+
+  test("is the newest release's while what runs cannot be asked", async () => {
+    const service = await createService(database.db);
+    const target = await createTarget(database.db, { service, environment: await createEnvironment(database.db) });
+    const fake = createFakeRuntime();
+    fake.addService(target as Placement, { definition: { family: "backend", containerDefinitions: [{ name: "app", image }] } });
+    await createReleaseRow(database.db, { service, artefacts: [{ container: "web", image: "r/web", tag: null, digest }] });
+    fake.failNext("describeService", new RuntimeFailure("throttled", "describeService", "Rate exceeded"));
+    const release = await createRelease(developer(fake), { service: service.id, version: "9", image });
+    expect(release.artefacts.map((one) => one.container)).toEqual(["web"]);
+  });
+
   test("must be named where there are several", async () => {
     const service = await createService(database.db);
     const artefacts = ["web", "proxy"].map((container) => ({ container, image: "r/x", tag: null, digest }));

@@ -19,8 +19,10 @@ async function runningContainers(ctx: Ctx, service: Service, runtime: Runtime): 
 }
 
 /**
- * Names of the containers that a release of the service brings images for: those of the newest release, else those
- * that run now. Empty when neither is known.
+ * Names of the containers that a release of the service brings images for: those of the newest release that the
+ * running task definition has too, so that one release with a wrong name does not pass it on to the next. Where the
+ * two have nothing in common those that run, where nothing can be asked those of the release. Empty when neither
+ * is known.
  */
 export async function containersOf(ctx: Ctx, service: Service): Promise<string[]> {
   const newest = await ctx.db.release.findFirst({
@@ -28,6 +30,9 @@ export async function containersOf(ctx: Ctx, service: Service): Promise<string[]
     orderBy: { id: "desc" },
     include: { artefacts: { orderBy: { container: "asc" } } },
   });
-  if (newest && newest.artefacts.length > 0) return newest.artefacts.map((artefact) => artefact.container);
-  return ctx.ports ? runningContainers(ctx, service, ctx.ports.runtime) : [];
+  const released = newest?.artefacts.map((artefact) => artefact.container) ?? [];
+  const running = ctx.ports ? await runningContainers(ctx, service, ctx.ports.runtime) : [];
+  if (running.length === 0) return released;
+  const both = released.filter((name) => running.includes(name));
+  return both.length > 0 ? both : running;
 }
