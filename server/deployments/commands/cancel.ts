@@ -15,7 +15,7 @@ export const cancelDeployment = command({
     const deployment = await findDeployment(ctx.tx, input.deployment);
     assertCan(ctx, "deployments:write", { service: deployment.service, environment: deployment.environment });
     const allowed = cancellable(deployment.status as DeploymentStatus, false);
-    if (allowed !== true) throw new AppError("conflict", allowed, { reason: "not_cancellable", status: deployment.status });
+    if (allowed !== true) throw new AppError("conflict", allowed, { reason: "not_cancellable", deploymentStatus: deployment.status });
     await requestUndo(ctx, { deployment, request: "cancel", reason: input.reason, marksBad: false });
     return deploymentDtoOf(ctx, deployment.id);
   },
