@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { demoPeople } from "#prisma/seed/demo/people.ts";
 import { parseConfig } from "#server/core/config.ts";
-import { banner, DEMO_EMAIL } from "./banner.ts";
+import { banner, DEMO_EMAIL, FIRST_EMAIL } from "./banner.ts";
 
 const secrets = { AUTH_SECRET: "auth", AUDIT_KEY: "audit", LOCAL_PASSWORD: "word" };
 
@@ -14,8 +14,15 @@ test("names the sign-in of somebody in the demo who may do everything, and no ot
   expect(demoPeople.find(({ email }) => email === DEMO_EMAIL)?.grants).toEqual([{ role: "admin" }]);
 });
 
-test("with a real account there is no demo, and nothing to sign in with", () => {
+test("with a real account there is no demo, and a first administrator", () => {
   const text = banner(parseConfig({ QUARTERDECK_AWS: "real", AWS_REGION: "eu-west-1" }), secrets);
   expect(text).toMatch(/your own account, region eu-west-1/);
-  expect(text).not.toMatch(/word|qkart/);
+  expect(text).toMatch(new RegExp(`${FIRST_EMAIL}[^]*word`));
+  expect(text).not.toMatch(/qkart|audit|auth/);
+});
+
+test("where passwords are switched off none is told", () => {
+  const text = banner(parseConfig({ QUARTERDECK_AWS: "real", AUTH_LOCAL: "disabled" }), secrets);
+  expect(text).toMatch(/http:\/\/localhost:3000/);
+  expect(text).not.toMatch(/word|admin@/i);
 });
