@@ -19,7 +19,7 @@ export function UserMenu({ viewer }: { viewer: Viewer }) {
     { kind: "link", label: "API tokens", href: paths.settingsTokens() },
     { kind: "action", label: "Keyboard shortcuts", onSelect: showKeys, hint: "?" },
     { kind: "line" },
-    { kind: "action", label: "Sign out", onSelect: () => void signOut() },
+    { kind: "action", label: "Sign out everywhere", onSelect: () => void signOut() },
   ];
   return (
     <Menu

@@ -7,6 +7,7 @@ import { signInWithPassword } from "./password-sign-in.ts";
 import { signInWithProvider } from "./provider-sign-in.ts";
 import { gitHubProvider, isEmailVerified, localProvider, oidcProvider, type Claims } from "./providers.ts";
 import { sessionMaxAge, usesSecureCookies } from "./session-cookie.ts";
+import { signOutEverywhere } from "./sign-out.ts";
 
 /** The address that the proxy nearest to us saw; earlier entries of the header are the client's own words. */
 function addressOf(headers: Record<string, string>): string {
@@ -59,9 +60,18 @@ export function authOptions(settings: Config = config(), on: Db = db()): NextAut
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/" },
     logger: {
       error: (code, metadata) =>
-        log.warn({ code, err: metadata instanceof Error ? metadata : metadata.error }, "sign-in failed"),
+        log.warn(
+          { code, err: metadata instanceof Error ? metadata : metadata.error },
+          code === "SIGNOUT_ERROR" ? "sessions go on after a sign-out" : "sign-in failed",
+        ),
       warn: (code) => log.warn({ code }, "next-auth"),
       debug: () => {},
+    },
+    events: {
+      async signOut({ token }) {
+        if (typeof token?.sub !== "string" || typeof token.sessionVersion !== "number") return;
+        await signOutEverywhere(on, { userId: token.sub, sessionVersion: token.sessionVersion });
+      },
     },
     callbacks: {
       async signIn({ account, profile }) {
