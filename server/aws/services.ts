@@ -62,7 +62,10 @@ export async function describeService(clients: ClientSource, placement: Placemen
   return toServiceState(found);
 }
 
-/** Many services, ten per call, clusters side by side; those that ECS does not know are left out. */
+/**
+ * Many services, ten per call, clusters side by side; those that ECS does not know are left out. Fails when one of
+ * the clusters cannot be described, so who must not lose the others asks for one cluster at a time.
+ */
 export async function describeServices(
   clients: ClientSource,
   placements: Placement[],

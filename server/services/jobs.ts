@@ -1,5 +1,5 @@
 import { log } from "../core/log.ts";
-import { RuntimeFailure, placementKey, type Placement, type ServiceState } from "../deployments/ports.ts";
+import { RuntimeFailure, placementKey, type Placement, type Runtime, type ServiceState } from "../deployments/ports.ts";
 import { notifyFacts } from "../events/facts.ts";
 import { enqueue } from "../jobs/queue.ts";
 import type { Handler, WorkerContext } from "../jobs/worker-context.ts";
@@ -39,6 +39,32 @@ async function observeOne(context: WorkerContext, target: TargetRow, service: Se
   }
 }
 
+type Cluster = { targets: TargetRow[]; states: Map<string, ServiceState> };
+
+/**
+ * The targets of each cluster with what ECS says of their services. A cluster that cannot be described, as it is gone
+ * or denied, is left out with its targets; fails when that is so for all of them.
+ */
+async function describeClusters(runtime: Runtime, targets: TargetRow[]): Promise<Cluster[]> {
+  const clusters = Map.groupBy(targets, ({ accountId, region, cluster }) => [accountId, region, cluster].join("/"));
+  const failures: RuntimeFailure[] = [];
+  const described = await Promise.all(
+    Array.from(clusters, async ([cluster, members]): Promise<Cluster | undefined> => {
+      try {
+        return { targets: members, states: await runtime.describeServices(members) };
+      } catch (error) {
+        if (!(error instanceof RuntimeFailure)) throw error;
+        failures.push(error);
+        log.warn({ cluster, reason: error.message }, "a cluster's targets could not be observed");
+        return undefined;
+      }
+    }),
+  );
+  const [failure] = failures;
+  if (failure && failures.length === clusters.size) throw failure;
+  return described.filter((one) => one !== undefined);
+}
+
 /** Looks at every target; one worker at a time. */
 export const observeTargets: Handler = async (context) => {
   const { db, ports, locks, scale } = context;
@@ -50,8 +76,9 @@ export const observeTargets: Handler = async (context) => {
       },
     });
     if (targets.length === 0) return;
-    const states = await ports.runtime.describeServices(targets);
-    for (const target of targets) await observeOne(context, target, states.get(placementKey(target)));
+    for (const { targets: members, states } of await describeClusters(ports.runtime, targets)) {
+      for (const target of members) await observeOne(context, target, states.get(placementKey(target)));
+    }
   }).catch((error: unknown) => {
     if (!(error instanceof RuntimeFailure)) throw error;
     log.warn({ reason: error.message }, "targets could not be observed; the next look is soon");
