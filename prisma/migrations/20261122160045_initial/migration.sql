@@ -116,6 +116,8 @@ CREATE TABLE "deployment_targets" (
     "requested_by" TEXT,
     "request_reason" TEXT,
     "request_marks_bad" BOOLEAN NOT NULL DEFAULT false,
+    "start_tried" BOOLEAN NOT NULL DEFAULT false,
+    "alarms_at_start" TEXT[],
     "cause" JSONB,
     "next_at" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL DEFAULT 0,

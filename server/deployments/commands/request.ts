@@ -8,10 +8,13 @@ import type { PersonRequest } from "../steps/step.ts";
 
 type Asked = { deployment: Deployment; request: PersonRequest; reason: string; marksBad: boolean };
 
-/** Asks the engine to undo a deployment that is under way. The first who asks is heard; the next gets a conflict. */
+/**
+ * Asks the engine to undo a deployment that is under way. The first who asks is heard; the next gets a conflict, and
+ * so does whoever asks for what is happening by itself already.
+ */
 export async function requestUndo(ctx: CommandContext, { deployment, request, reason, marksBad }: Asked): Promise<void> {
   const { count } = await ctx.tx.deploymentTarget.updateMany({
-    where: { deploymentId: deployment.id, status: { in: [...activeStatuses] }, request: null },
+    where: { deploymentId: deployment.id, status: { in: activeStatuses.filter((status) => status !== "rolling_back") }, request: null },
     data: { request, requestedBy: actorRef(ctx.actor), requestReason: reason, requestMarksBad: marksBad, rowVersion: { increment: 1 } },
   });
   if (count === 0) {

@@ -59,6 +59,7 @@ export const rollbackDeployment = command({
     const targets = await targetsOf(ctx, service, environment);
     if (isActive(deployment.status)) {
       await refuseStale(ctx, deployment, targets, input.expectedCurrent);
+      await refuseOtherRelease(ctx, deployment, input.to);
       await requestUndo(ctx, { deployment, request: "rollback", reason: input.reason, marksBad: input.markBad });
       return { status: 202 as const, body: await deploymentDtoOf(ctx, deployment.id) };
     }
@@ -72,6 +73,17 @@ export const rollbackDeployment = command({
     return { status: 201 as const, body: await deploymentDtoOf(ctx, id) };
   },
 });
+
+/** What is under way can only be undone: back to what ran before. */
+async function refuseOtherRelease(ctx: CommandContext, deployment: DeploymentRow, to: string | undefined): Promise<void> {
+  if (to === undefined) return;
+  const wanted = await findReleaseOf(ctx.tx, deployment.service, to);
+  if (wanted.id === deployment.fromReleaseId) return;
+  const back = deployment.fromRelease ? `returns to ${deployment.fromRelease.version}` : "only undoes it";
+  throw new AppError("conflict", `While a deployment is under way, rolling back ${back}. Choose another release when it has ended.`, {
+    reason: "in_flight",
+  });
+}
 
 async function callBad(ctx: CommandContext, deployment: DeploymentRow, reason: string): Promise<void> {
   const { releaseId, environmentId } = deployment;

@@ -95,9 +95,6 @@ describe("a deployment", () => {
     await expect(createDeployment(on.as(actors.releaseManager), asked)).rejects.toMatchObject({ details: { fields: { reason: expect.any(String) } } });
     await expect(createDeployment(on.as(actors.developer), { ...asked, reason: "fix" })).rejects.toMatchObject({ code: "forbidden" });
     const again = await createDeployment(on.as(actors.releaseManager), { ...asked, reason: "the fix must go out" });
-    on.fake.setAlarm("errors", "OK");
-    on.fake.setAlarm("errors", "ALARM");
-    on.fake.setHook((operation) => void (operation === "startRollout" && on.fake.setAlarm("errors", "OK")));
     await on.finish(again.id);
     const dto = await read(on, again.id);
     expect(dto.status).toBe("succeeded");
@@ -174,6 +171,68 @@ describe("a person", () => {
     await on.finish(id);
     expect(await read(on, id)).toMatchObject({ status: "cancelled" });
     expect(on.fake.effects("registerTaskDefinition")).toHaveLength(0);
+  });
+});
+
+describe("what comes too late or cannot be", () => {
+  test("a rollback of what is being undone by itself is refused, and the release stays held", async () => {
+    const on = await scene();
+    on.fake.script(on.placement, [
+      { status: "in_progress", running: 0, died: [crash, crash, crash] },
+      { status: "rollback_in_progress" },
+      { status: "rollback_in_progress" },
+      { status: "rollback_successful" },
+    ]);
+    const { id } = await deploy(on);
+    let refused: unknown;
+    on.fake.setHook(async (operation) => {
+      const { status } = await on.db.deploymentTarget.findFirstOrThrow({ where: { deploymentId: id } });
+      if (operation !== "describeRollout" || status !== "rolling_back" || refused) return;
+      refused = await rollbackDeployment(on.as(actors.releaseManager), { deployment: id }).catch((error: unknown) => error);
+    });
+    await on.finish(id);
+    expect(refused).toMatchObject({ code: "conflict" });
+    expect(await read(on, id)).toMatchObject({ status: "rolled_back", automatic: true });
+    expect(await verdict(on, on.second.id)).toMatchObject({ verdict: "bad", held: true });
+  });
+
+  test("a rollback in flight goes back, and nowhere else", async () => {
+    const on = await scene();
+    const { id } = await deploy(on);
+    const asked = rollbackDeployment(on.as(actors.releaseManager), { deployment: id, to: "1.1.0" });
+    await expect(asked).rejects.toMatchObject({ code: "conflict", details: { reason: "in_flight" } });
+    const unknown = rollbackDeployment(on.as(actors.releaseManager), { deployment: id, to: "9.9.9" });
+    await expect(unknown).rejects.toMatchObject({ code: "not_found" });
+    expect(await rollbackDeployment(on.as(actors.releaseManager), { deployment: id, to: "1.0.0" })).toMatchObject({ status: 202 });
+  });
+
+  test("a service that is deleted under a rollout ends it, and the target is free again", async () => {
+    const { RuntimeFailure } = await import("../ports.ts");
+    const on = await scene();
+    on.fake.script(on.placement, [{ status: "in_progress", running: 1 }]);
+    const { id } = await deploy(on);
+    on.fake.setHook(async (operation) => {
+      const { rolloutArn } = await on.db.deploymentTarget.findFirstOrThrow({ where: { deploymentId: id } });
+      if (rolloutArn && operation === "describeService") throw new RuntimeFailure("not_found", operation, "The service was not found.");
+    });
+    await on.finish(id);
+    expect(await read(on, id)).toMatchObject({ status: "failed", cause: { kind: "refused" } });
+    on.fake.setHook(() => undefined);
+    expect((await deploy(on)).status).toBe("running");
+  });
+
+  test("UpdateService that AWS refuses is never told as untouched", async () => {
+    const { RuntimeFailure } = await import("../ports.ts");
+    const on = await scene();
+    const { id } = await deploy(on);
+    on.fake.setHook(async (operation) => {
+      const { startTried } = await on.db.deploymentTarget.findFirstOrThrow({ where: { deploymentId: id } });
+      if (startTried && operation === "findRollout") throw new RuntimeFailure("denied", operation, "It is not allowed.");
+    });
+    await on.finish(id);
+    const { status, cause } = await read(on, id);
+    expect(status).toBe("failed");
+    expect(cause?.detail).not.toContain("not touched");
   });
 });
 

@@ -56,7 +56,7 @@ async function turn(ctx: Ctx, options: EngineOptions, row: RunRow): Promise<Comm
     return await commitDecision(ctx, options, { row, run, facts, decision: { ...then, patch } });
   } catch (error) {
     if (!(error instanceof RuntimeFailure)) throw error;
-    const decision = failedCallDecision(run, error);
+    const decision = failedCallDecision(run, error, row.attempts);
     if (decision) return commitDecision(ctx, options, { row, run, facts, decision });
     return commitRetry(ctx, row, error, retryDelayMs(row.attempts));
   }

@@ -1,19 +1,27 @@
 import type { RuntimeFailure } from "../ports.ts";
 import type { Decision, Run } from "../steps/step.ts";
 
+/** Refusals in a row, some 30 s apart at the end, after which the portal stops watching what it cannot see. */
+const patience = { gone: 6, refused: 30 };
+
 /**
- * What a call that AWS refused means. Before anything was changed it ends the deployment; afterwards the engine keeps
- * trying, because giving up would leave a rollout that nobody watches. Undefined: try again later.
+ * What a call that AWS refused means. Before anything was changed it ends the deployment. Afterwards the engine keeps
+ * trying for a while, because giving up leaves a rollout that nobody watches; but not for ever, because that would
+ * lock the target. Undefined: try again later.
  */
-export function failedCallDecision(run: Run, failure: RuntimeFailure): Extract<Decision, { do: "end" }> | undefined {
+export function failedCallDecision(run: Run, failure: RuntimeFailure, attempts: number): Extract<Decision, { do: "end" }> | undefined {
   if (failure.retryable) return undefined;
-  const untouched = run.step === "gates" || (run.step === "rollout" && !run.rolloutArn);
-  if (!untouched) return undefined;
+  const untouched = run.step === "gates" || (run.step === "rollout" && !run.startTried);
+  const most = failure.kind === "not_found" ? patience.gone : patience.refused;
+  if (!untouched && attempts < most) return undefined;
   const cause = {
     kind: "refused",
     headline: failure.message,
-    detail: `AWS refused ${failure.operation}. The running version was not touched.`,
-    advice: "Fix what AWS names, then deploy again.",
+    detail: untouched
+      ? `AWS refused ${failure.operation}. The running version was not touched.`
+      : `AWS refused ${failure.operation} again and again, so the portal no longer knows what runs. ECS may still be at it.`,
+    advice: untouched ? "Fix what AWS names, then deploy again." : "Look at the ECS service itself, fix what AWS names, then deploy what should run.",
   };
-  return { do: "end", status: "failed", reason: failure.message, cause };
+  const status = !untouched && run.status === "rolling_back" ? "rollback_failed" : "failed";
+  return { do: "end", status, reason: failure.message, cause };
 }

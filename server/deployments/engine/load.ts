@@ -20,15 +20,22 @@ export async function loadRun(db: Db | Tx, id: string): Promise<RunRow | undefin
   return (await db.deploymentTarget.findUnique({ where: { id }, include: runInclude })) ?? undefined;
 }
 
-/** Task definition that brought the release to this target when it last worked there, if one is kept. */
-export async function storedTaskDefinition(db: Db | Tx, row: RunRow): Promise<TaskDefinition | null> {
-  if (row.deployment.kind !== "rollback") return null;
+/** Task definition that brought a release to a target when it last worked there, if one is kept. */
+export async function lastGoodDefinition(
+  db: Db | Tx,
+  { targetId, releaseId }: { targetId: string; releaseId: string },
+): Promise<TaskDefinition | null> {
   const last = await db.deploymentTarget.findFirst({
-    where: { targetId: row.targetId, status: "succeeded", deployment: { releaseId: row.deployment.releaseId } },
+    where: { targetId, status: "succeeded", deployment: { releaseId } },
     orderBy: { id: "desc" },
     select: { taskDefinition: true },
   });
   return (last?.taskDefinition ?? null) as TaskDefinition | null;
+}
+
+/** What a rollback registers again; null for a deployment, which is made from what runs. */
+export async function storedTaskDefinition(db: Db | Tx, { deployment, targetId }: RunRow): Promise<TaskDefinition | null> {
+  return deployment.kind === "rollback" ? lastGoodDefinition(db, { targetId, releaseId: deployment.releaseId }) : null;
 }
 
 /** The row in the engine's own words. */
@@ -55,6 +62,8 @@ export function toRun(row: RunRow, stored: TaskDefinition | null): Run {
     taskDefinition: row.taskDefinition as TaskDefinition | null,
     taskDefinitionArn: row.taskDefinitionArn,
     rolloutArn: row.rolloutArn,
+    startTried: row.startTried,
+    alarmsAtStart: row.alarmsAtStart,
     previousTaskDefinition: row.previousTaskDefinition as TaskDefinition | null,
     previousTaskDefinitionArn: row.previousTaskDefinitionArn,
     rollbackTaskDefinitionArn: row.rollbackTaskDefinitionArn,

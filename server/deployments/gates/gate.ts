@@ -1,4 +1,4 @@
-import type { Placement, Ports, RegisteredTaskDefinition, ServiceState } from "../ports.ts";
+import type { Placement, Ports, RegisteredTaskDefinition, ServiceState, TaskDefinition } from "../ports.ts";
 import type { ContainerImage } from "../render.ts";
 
 /** What a gate looks at: one deployment on one target, before anything was changed. */
@@ -8,6 +8,8 @@ export type GateInput = {
   service: ServiceState;
   /** What the service runs now: the base of what a deployment registers. */
   current: RegisteredTaskDefinition;
+  /** What the release is put into: what runs, or for a rollback what brought the release here before. */
+  base: TaskDefinition;
   artefacts: ContainerImage[];
   kind: "deploy" | "rollback";
 };

@@ -26,7 +26,7 @@ async function given(state: Partial<ServiceState> = {}, own: TaskDefinition = de
   const fake = createFakeRuntime();
   const arn = fake.addService(placement, { definition: own, ...state });
   fake.setImage(`host/app@${digest}`, digest);
-  const input = async (): Promise<GateInput> => ({
+  const input = async (): Promise<Omit<GateInput, "base">> => ({
     ports: fake.ports,
     placement,
     service: await fake.runtime.describeService(placement),
@@ -37,7 +37,8 @@ async function given(state: Partial<ServiceState> = {}, own: TaskDefinition = de
   const run = async (name: string, change: Partial<GateInput> = {}) => {
     const gate = gates.find((one) => one.name === name);
     if (!gate) throw new Error(`no gate ${name}`);
-    return gate.evaluate({ ...(await input()), ...change });
+    const asked = { ...(await input()), ...change };
+    return gate.evaluate({ base: asked.current.definition, ...asked });
   };
   return { fake, arn, run };
 }

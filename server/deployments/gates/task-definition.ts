@@ -4,18 +4,20 @@ import { missingContainers, renderTaskDefinition } from "../render.ts";
 /** ECS refuses a larger registration (64 KB, quota "Task definition size"). */
 const maxBytes = 64 * 1024;
 
-/** What will be registered can be made from what runs now. Going on without it cannot work, so it has no override. */
+/** What will be registered can be made. Going on without it cannot work, so it has no override. */
 export const gate: Gate = {
   name: "task-definition",
   title: "Task definition can be registered",
   runsOnRollback: true,
   overridable: false,
 
-  async evaluate({ current, artefacts }): Promise<GateResult> {
-    const { definition } = current;
+  async evaluate({ current, base: definition, artefacts }): Promise<GateResult> {
     const missing = missingContainers(definition, artefacts);
     const facts: GateResult["facts"] = [
-      { label: "Based on", value: current.arn.slice(current.arn.lastIndexOf("/") + 1) },
+      {
+        label: "Based on",
+        value: definition === current.definition ? current.arn.slice(current.arn.lastIndexOf("/") + 1) : "what worked here before",
+      },
       ...artefacts.map(({ container }) => ({ label: "Container", value: container, ok: !missing.includes(container) })),
     ];
     if (missing.length > 0) {

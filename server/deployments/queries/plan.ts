@@ -6,8 +6,9 @@ import { environmentRefOf, findEnvironment } from "../../environments/queries.ts
 import { findReleaseOf } from "../../releases/queries.ts";
 import { findService, serviceRefOf } from "../../services/queries.ts";
 import { differences } from "../differences.ts";
+import { lastGoodDefinition } from "../engine/load.ts";
 import { RuntimeFailure } from "../ports.ts";
-import { renderTaskDefinition } from "../render.ts";
+import { missingContainers, renderTaskDefinition } from "../render.ts";
 import { planInput, type GateDto, type PlanDto } from "../schema.ts";
 import { evaluateGates } from "../steps/gates.ts";
 import type { GateOutcome } from "../steps/step.ts";
@@ -28,9 +29,12 @@ async function lookAhead(ctx: Ctx, { kind, target, release }: Chosen): Promise<P
     const artefacts = await ctx.db.artefact.findMany({ where: { releaseId: release.id } });
     const service = await ports.runtime.describeService(target);
     const current = await ports.runtime.describeTaskDefinition(target, service.taskDefinitionArn);
-    const outcomes = await evaluateGates({ ports, placement: target, service, current, artefacts, kind }, []);
-    const rendered = renderTaskDefinition(current.definition, artefacts);
-    return { differences: differences(current.definition, rendered), gates: outcomes.map(gateDto), warnings: [] };
+    const stored = kind === "rollback" ? await lastGoodDefinition(ctx.db, { targetId: target.id, releaseId: release.id }) : null;
+    const base = stored ?? current.definition;
+    const outcomes = await evaluateGates({ ports, placement: target, service, current, base, artefacts, kind }, []);
+    const isRenderable = missingContainers(base, artefacts).length === 0;
+    const changed = isRenderable ? differences(current.definition, renderTaskDefinition(base, artefacts)) : [];
+    return { differences: changed, gates: outcomes.map(gateDto), warnings: [] };
   } catch (error) {
     if (!(error instanceof RuntimeFailure)) throw error;
     return { differences: [], gates: [], warnings: [`What would change cannot be shown now: ${error.message}`] };

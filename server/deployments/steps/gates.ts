@@ -34,8 +34,11 @@ export const gatesStep: StepRunner = {
     const service = await runtime.describeService(run.placement);
     const current = await runtime.describeTaskDefinition(run.placement, service.taskDefinitionArn);
     const { placement, artefacts, kind } = run;
-    const outcomes = await evaluateGates({ ports: { runtime, registry }, placement, service, current, artefacts, kind }, run.overrides);
-    return { service, current, gates: outcomes };
+    const base = run.storedTaskDefinition ?? current.definition;
+    const input = { ports: { runtime, registry }, placement, service, current, base, artefacts, kind };
+    const outcomes = await evaluateGates(input, run.overrides);
+    const alarms = service.alarmNames.length > 0 ? await runtime.alarms(placement, service.alarmNames) : [];
+    return { service, current, gates: outcomes, alarms };
   },
 
   next(run: Run, facts: Facts) {
@@ -52,7 +55,7 @@ export const gatesStep: StepRunner = {
       };
       return { do: "end", status: "failed", reason: cause.headline, cause };
     }
-    const definition = run.storedTaskDefinition ?? renderTaskDefinition(current.definition, run.artefacts);
+    const definition = renderTaskDefinition(run.storedTaskDefinition ?? current.definition, run.artefacts);
     const overridden = outcomes.filter((gate) => gate.result !== "pass").length;
     return {
       do: "advance",
@@ -62,6 +65,7 @@ export const gatesStep: StepRunner = {
         taskDefinition: definition,
         previousTaskDefinition: current.definition,
         previousTaskDefinitionArn: current.arn,
+        alarmsAtStart: (facts.alarms ?? []).filter((alarm) => alarm.state === "ALARM").map((alarm) => alarm.name),
       },
     };
   },

@@ -43,6 +43,9 @@ export const rollbackStep: StepRunner = {
   next(run, facts, now, scale) {
     if (run.rollbackRolloutArn && facts.rollout) return judge(run, facts.rollout, now, scale);
     if (facts.rollout) return { do: "note", patch: { rollbackRolloutArn: facts.rollout.arn } };
+    if (awsElapsedMs(run, now, scale) > timeoutAwsMs) {
+      return { do: "end", status: "rollback_failed", reason: "ECS did not begin the rollback within an hour.", cause: run.cause };
+    }
     return begin(run, facts.service?.taskDefinitionArn) ?? { do: "wait", awsMs: pollAwsMs / 3 };
   },
 };

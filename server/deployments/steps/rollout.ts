@@ -9,17 +9,20 @@ export const rolloutTimeoutAwsMs = 60 * 60_000;
 /** A rollout that ECS has not made this long after UpdateService was superseded before it began. */
 const unseenTimeoutAwsMs = 5 * 60_000;
 
-function begin(run: Run, facts: Facts): Decision | undefined {
+function begin(run: Run, facts: Facts, now: Date, scale: number): Decision | undefined {
   const { taskDefinition, taskDefinitionArn } = run;
   if (!taskDefinition) throw new Error(`${run.id} reached the rollout without a task definition`);
   const started = taskDefinitionArn !== null && facts.service?.taskDefinitionArn === taskDefinitionArn;
   if (run.request && !started) {
+    const isOver = !run.startTried || awsElapsedMs(run, now, scale) > unseenTimeoutAwsMs;
+    if (!isOver) return { do: "wait", awsMs: pollAwsMs };
     return { do: "end", status: "cancelled", reason: "Cancelled before the rollout began.", cause: null };
   }
   if (!taskDefinitionArn) {
     const tag = `${run.deploymentId}/${run.id}`;
     return { do: "act", act: { name: "register", definition: taskDefinition, tag, into: "taskDefinitionArn" } };
   }
+  if (!run.startTried) return { do: "note", patch: { startTried: true } };
   if (!started) return { do: "act", act: { name: "start", taskDefinitionArn } };
   return undefined;
 }
@@ -63,6 +66,9 @@ function whenOver(run: Run, rollout: Rollout, facts: Facts): Decision {
     case "rollback_failed":
       return { do: "end", status: "rollback_failed", reason: rollout.statusReason ?? "ECS could not roll back.", cause };
     default:
+      if (run.status === "rolling_back" && facts.service?.taskDefinitionArn === run.previousTaskDefinitionArn) {
+        return { do: "end", status: byPerson, reason: "ECS stopped the rollout and runs the earlier version.", cause };
+      }
       if (facts.service?.taskDefinitionArn === run.taskDefinitionArn) {
         return { do: "undo", cause, reason: "ECS stopped the rollout without rolling back." };
       }
@@ -84,7 +90,7 @@ export const rolloutStep: StepRunner = {
     if (!run.rolloutArn) {
       // A rollout that exists proves UpdateService, even when the service was moved on or back since.
       if (facts.rollout) return { do: "note", patch: { rolloutArn: facts.rollout.arn } };
-      const first = begin(run, facts);
+      const first = begin(run, facts, now, scale);
       if (first) return first;
       if (awsElapsedMs(run, now, scale) > unseenTimeoutAwsMs) {
         const cause = supersededCause();

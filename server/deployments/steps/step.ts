@@ -34,6 +34,10 @@ export type Run = {
   taskDefinition: TaskDefinition | null;
   taskDefinitionArn: string | null;
   rolloutArn: string | null;
+  /** UpdateService may have been called: from here on nothing can be called untouched. */
+  startTried: boolean;
+  /** Alarms that burned already when the gates looked. */
+  alarmsAtStart: string[];
   previousTaskDefinition: TaskDefinition | null;
   previousTaskDefinitionArn: string | null;
   rollbackTaskDefinitionArn: string | null;
@@ -62,7 +66,7 @@ export type Facts = {
 export type Patch = Partial<
   Pick<
     Run,
-    | "status" | "taskDefinition" | "taskDefinitionArn" | "rolloutArn" | "previousTaskDefinition"
+    | "status" | "startTried" | "alarmsAtStart" | "taskDefinition" | "taskDefinitionArn" | "rolloutArn" | "previousTaskDefinition"
     | "previousTaskDefinitionArn" | "rollbackTaskDefinitionArn" | "rollbackRolloutArn" | "cause"
   >
 >;

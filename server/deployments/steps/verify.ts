@@ -1,12 +1,22 @@
 import { supersededCause, verifyCause } from "../engine/causes.ts";
 import { deadTasks, linesOf } from "../engine/observe.ts";
-import { awsElapsedMs, pollAwsMs, type StepRunner } from "./step.ts";
+import { awsElapsedMs, pollAwsMs, type Facts, type Run, type StepRunner } from "./step.ts";
 
 /** How long a new version is watched after ECS calls its rollout successful, in AWS milliseconds. */
 export const verifyAwsMs = 60_000;
 
 /** A service that does not have all its tasks after this long will not get them. */
 const unsettledAwsMs = 10 * 60_000;
+
+/**
+ * Tasks that never ran belong to the rollout, whose circuit breaker has judged them, and one that died while ECS was
+ * still at it was replaced. A second one, or one that dies now, is a version that does not stay up.
+ */
+function isDying(run: Run, { tasks = [] }: Facts): boolean {
+  const ran = deadTasks(tasks, run.taskDefinitionArn).filter((task) => task.startedAt !== null);
+  const since = ran.filter((task) => task.stoppedAt !== null && task.stoppedAt >= run.stepStartedAt);
+  return ran.length > 1 || since.length > 0;
+}
 
 export const verifyStep: StepRunner = {
   name: "verify",
@@ -29,11 +39,11 @@ export const verifyStep: StepRunner = {
       const cause = supersededCause();
       return { do: "end", status: "superseded", reason: cause.headline, cause };
     }
-    const alarm = facts.alarms?.some((one) => one.state === "ALARM");
-    // Tasks that never ran belong to the rollout, whose circuit breaker has judged them.
-    const dead = deadTasks(facts.tasks ?? [], run.taskDefinitionArn).filter((task) => task.startedAt !== null);
-    if (alarm || dead.length > 0) {
-      const cause = verifyCause(run, facts);
+    // An alarm that burned before was accepted with an override: it says nothing about this release.
+    const alarms = facts.alarms?.filter((one) => !run.alarmsAtStart.includes(one.name));
+    const alarm = alarms?.some((one) => one.state === "ALARM");
+    if (alarm || isDying(run, facts)) {
+      const cause = verifyCause(run, { ...facts, alarms: alarms ?? [] });
       return { do: "undo", cause, reason: cause.headline };
     }
     if (awsElapsedMs(run, now, scale) < verifyAwsMs) return { do: "wait", awsMs: pollAwsMs };
