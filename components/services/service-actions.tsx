@@ -1,6 +1,7 @@
 "use client";
 
 import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useState } from "react";
 import { DeployDialog } from "#components/deployments/deploy-dialog.tsx";
 import { RollbackDialog } from "#components/deployments/rollback-dialog.tsx";
 import { statusWord } from "#components/deployments/deployment-state.tsx";
@@ -15,8 +16,11 @@ import type { TargetDto } from "#server/services/schema.ts";
 /** Deploy and roll back a service in one environment; while a deployment is under way, the way to it. */
 export function ServiceActions({ service, target }: { service: string; target: TargetDto }) {
   const [asked, setOpen] = useQueryState("act", parseAsStringLiteral(["deploy", "rollback"]));
-  // A link may ask for what cannot be done now; the button says why.
-  const open = asked && target.can[asked] === true ? asked : null;
+  // A link may ask for what cannot be done now; the button says why. A dialog that is open stays open when somebody
+  // else is faster: nothing typed is lost, and confirming says who it was.
+  const [opened, setOpened] = useState<typeof asked>(null);
+  if (asked !== opened && (asked === null || target.can[asked] === true)) setOpened(asked);
+  const open = asked !== null && opened === asked ? asked : null;
   const close = () => void setOpen(null);
   const place = { service, environment: target.environment.slug };
   return (
