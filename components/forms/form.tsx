@@ -69,7 +69,7 @@ export function Form({ onSubmit, action, isDangerous = false, disabledReason, on
           className={clsx(
             "mt-1 flex justify-end gap-2",
             // In a dialog the verb stays in sight, however small the screen.
-            "in-[[role=dialog]]:sticky in-[[role=dialog]]:bottom-0 in-[[role=dialog]]:-mx-5 in-[[role=dialog]]:-mb-5",
+            "in-[[role=dialog]]:sticky in-[[role=dialog]]:bottom-0 in-[[role=dialog]]:-mx-5",
             "in-[[role=dialog]]:border-t in-[[role=dialog]]:bg-raised in-[[role=dialog]]:px-5 in-[[role=dialog]]:py-3",
           )}
         >

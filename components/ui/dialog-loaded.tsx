@@ -39,7 +39,7 @@ export function DialogLoaded({ isOpen, onClose, title, description, width = "nar
               <X className="size-4" aria-hidden />
             </Radix.Close>
           </header>
-          <div className="min-h-0 overflow-y-auto px-5 pt-4 pb-5">{children}</div>
+          <div className="min-h-0 overflow-y-auto px-5 pt-4 pb-5 has-[form]:pb-0">{children}</div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

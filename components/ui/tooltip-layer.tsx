@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { formatAbsolute } from "#components/lib/format.ts";
 
 const openDelayMs = 350;
@@ -29,16 +29,22 @@ function place(tip: HTMLElement, anchor: DOMRect): void {
  * listeners of its own. What a tip says must also be reachable without it (label, description, `datetime`).
  */
 export function TooltipLayer() {
-  const layer = useRef<HTMLDivElement>(null);
-  useEffect(() => (layer.current ? attach(layer.current) : undefined), []);
-  return (
-    <div
-      ref={layer}
-      popover="manual"
-      role="tooltip"
-      className="fixed inset-auto m-0 max-w-80 rounded-md border border-line bg-raised px-2 py-1 text-small text-pretty text-ink shadow-float"
-    />
-  );
+  useEffect(() => attach(createTip()), []);
+  return null;
+}
+
+function createTip(): HTMLElement {
+  const tip = document.createElement("div");
+  tip.popover = "manual";
+  tip.role = "tooltip";
+  tip.className =
+    "fixed inset-auto m-0 max-w-80 rounded-md border border-line bg-raised px-2 py-1 text-small text-pretty text-ink shadow-float";
+  return tip;
+}
+
+/** Part of the landmark or dialog of what it is about, which is where screen readers expect it. */
+function homeOf(element: HTMLElement): HTMLElement {
+  return element.closest<HTMLElement>("[role=dialog],main,header,nav") ?? document.body;
 }
 
 function attach(tip: HTMLElement): () => void {
@@ -57,13 +63,16 @@ function attach(tip: HTMLElement): () => void {
     if (!text || isOpen || !element.isConnected) return hide();
     shown = element;
     tip.textContent = text;
+    const home = homeOf(element);
+    if (tip.parentElement !== home) home.append(tip);
     tip.showPopover();
     place(tip, element.getBoundingClientRect());
   };
   const owner = (target: EventTarget | null) =>
     target instanceof Element ? target.closest<HTMLElement>("[data-tip],[data-tip-instant]") : null;
   const over = (event: PointerEvent) => {
-    if (event.pointerType === "touch" || event.target === tip) return;
+    if (event.pointerType === "touch") return;
+    if (event.target === tip) return clearTimeout(timer);
     const element = owner(event.target);
     if (element === shown) return clearTimeout(timer);
     clearTimeout(timer);
@@ -88,5 +97,6 @@ function attach(tip: HTMLElement): () => void {
   return () => {
     stop.abort();
     hide();
+    tip.remove();
   };
 }
