@@ -34,6 +34,7 @@ export function startListener(connectionString: string): Listener {
   const emitter = new EventEmitter().setMaxListeners(0);
   let client: pg.Client | undefined;
   let closed = false;
+  let hangUp = () => {};
   let sequencing = false;
   let again = false;
 
@@ -46,7 +47,9 @@ export function startListener(connectionString: string): Listener {
         await client?.query("select quarterdeck_sequence_events()");
       } while (again);
     } catch (error) {
-      log.warn({ err: error }, "events were not sequenced; the next sweep does it");
+      log.warn({ err: error }, "events were not sequenced; the next connection does it");
+      // A connection that does not answer is as good as gone, however open it looks.
+      hangUp();
     } finally {
       sequencing = false;
     }
@@ -60,15 +63,20 @@ export function startListener(connectionString: string): Listener {
 
   const connect = async (): Promise<void> => {
     if (closed) return;
-    const next = new pg.Client({ connectionString, application_name: "quarterdeck listen", keepAlive: true });
+    const next = new pg.Client({ connectionString, application_name: "quarterdeck listen", keepAlive: true, query_timeout: 15_000 });
+    let isLost = false;
     const lost = () => {
+      if (isLost) return;
+      isLost = true;
       if (client === next) client = undefined;
       next.removeAllListeners("notification");
       void next.end().catch(() => undefined);
       if (!closed) setTimeout(() => void connect(), reconnectMs).unref();
     };
-    next.once("error", lost);
-    next.once("end", () => next.listenerCount("error") > 0 && client === next && lost());
+    // An error may be followed by an end and by more errors: all of them after the first are the same loss.
+    next.on("error", lost);
+    next.on("end", lost);
+    hangUp = lost;
     next.on("notification", hear);
     try {
       await next.connect();
@@ -78,7 +86,7 @@ export function startListener(connectionString: string): Listener {
       await sequence();
     } catch (error) {
       log.warn({ err: error }, "live updates: no connection to the database yet");
-      if (client !== next) lost();
+      lost();
     }
   };
 

@@ -32,8 +32,9 @@ export async function eventsAfter(db: Db, cursor: bigint): Promise<LiveEvent[]> 
   }));
 }
 
-/** Whether events after the cursor may have been deleted since. */
+/** Whether a page's cursor means nothing here: events after it were deleted, or the database is another one since. */
 export async function isForgotten(db: Db, cursor: bigint): Promise<boolean> {
+  if (cursor > (await headCursor(db))) return true;
   const oldest = await db.event.findFirst({ where: { cursor: { not: null } }, orderBy: { cursor: "asc" }, select: { cursor: true } });
   return oldest?.cursor != null && oldest.cursor > cursor + 1n && cursor > 0n;
 }

@@ -8,7 +8,7 @@ import { eventsAfter, headCursor, isForgotten, replayLimit } from "./queries.ts"
 const heartbeatMs = 15_000;
 
 /** Facts about one thing are passed on at most this often. */
-const factsMs = 300;
+const factsMs = 200;
 
 type Options = {
   db: Db;
@@ -36,7 +36,8 @@ export function eventStream(options: Options): ReadableStream<Uint8Array> {
       let open = true;
       let cursor = parseCursor(options.lastEventId);
       let reading: Promise<void> = Promise.resolve();
-      const factsAt = new Map<string, number>();
+      const waiting = new Set<string>();
+      let isCaughtUp = false;
 
       const send = (text: string) => {
         if (open) controller.enqueue(encoder.encode(text));
@@ -50,7 +51,9 @@ export function eventStream(options: Options): ReadableStream<Uint8Array> {
       const catchUp = async () => {
         cursor ??= await headCursor(db);
         const events = await eventsAfter(db, cursor);
-        if (events.length > replayLimit || (await isForgotten(db, cursor))) {
+        const isLost = !isCaughtUp && (await isForgotten(db, cursor));
+        isCaughtUp = true;
+        if (events.length > replayLimit || isLost) {
           cursor = await headCursor(db);
           return send(frame({ id: cursor, event: "reset", data: {} }));
         }
@@ -64,16 +67,19 @@ export function eventStream(options: Options): ReadableStream<Uint8Array> {
       };
       const hear = (heard: Heard) => {
         if (heard.kind !== "facts") return queue();
-        const key = `${heard.topic}/${heard.id}`;
-        const now = Date.now();
-        if ((factsAt.get(key) ?? 0) > now - factsMs) return;
-        factsAt.set(key, now);
-        send(frame({ event: "facts", data: { topic: heard.topic, id: heard.id } }));
+        // Told once at the end of a burst, so that the last of it is never the one that is left out.
+        const { topic, id } = heard;
+        const key = `${topic}/${id}`;
+        if (waiting.has(key)) return;
+        waiting.add(key);
+        setTimeout(() => {
+          waiting.delete(key);
+          send(frame({ event: "facts", data: { topic, id } }));
+        }, factsMs).unref();
       };
 
       const off = listener.on(hear);
       const heartbeat = setInterval(async () => {
-        if (factsAt.size > 1000) factsAt.clear();
         const fine = await mayRead().catch(() => true); // the database being away is no reason to send people off
         if (!fine) return stop();
         send(frame({ event: "heartbeat", data: { at: new Date().toISOString() } }));
