@@ -13,7 +13,9 @@ export function deploymentPage(page: Page) {
     /** Waits until steps have ended one after the other. */
     async sees(status: "done" | "failed", ...names: string[]) {
       for (const name of names) {
-        await expect(steps.getByRole("button", { name: new RegExp(`^${name} ${status}`) })).toBeVisible({ timeout: endsWithinMs });
+        await expect(steps.getByRole("button", { name: new RegExp(`^${name} ${status}`) })).toBeVisible({
+          timeout: endsWithinMs,
+        });
       }
     },
     /** Waits for the word beside the versions: "succeeded", "rolled back". */

@@ -33,7 +33,9 @@ export async function untilQuiet(api: ApiClient, place: Place): Promise<void> {
       ...gates.filter((gate) => gate.result !== "pass").map((gate) => gate.reason),
     ];
   };
-  await expect.poll(blockers, { timeout: endsWithinMs, message: `${place.service} in ${place.environment} is quiet` }).toEqual([]);
+  await expect
+    .poll(blockers, { timeout: endsWithinMs, message: `${place.service} in ${place.environment} is quiet` })
+    .toEqual([]);
 }
 
 /** Posts a release whose image is the registry's tag of the same name; the same again is no change. */

@@ -61,6 +61,9 @@ export async function axe(page: Page): Promise<void> {
   // What lies under it is dimmed and hidden from assistive technology.
   if (await page.getByRole("dialog").isVisible()) builder.include("[role=dialog]");
   const { violations } = await builder.analyze();
-  const found = violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) }));
+  const found = violations.map(({ id, nodes }) => ({
+    id,
+    at: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })),
+  }));
   expect(found, `axe on ${page.url()}`).toEqual([]);
 }

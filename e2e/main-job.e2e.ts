@@ -73,7 +73,9 @@ test("1.1.0 reaches production; every step is watched live, and no request fails
   await expect(page.getByRole("link", { name: "1 deployment under way" })).toBeVisible();
   await shown.sees("done", "Gates");
   // New tasks beside old ones, while the rollout runs.
-  await expect(shown.tasks.getByRole("listitem").filter({ hasText: "1.1.0" }).first()).toBeVisible({ timeout: endsWithinMs });
+  await expect(shown.tasks.getByRole("listitem").filter({ hasText: "1.1.0" }).first()).toBeVisible({
+    timeout: endsWithinMs,
+  });
   await expect(shown.tasks.getByRole("listitem").filter({ hasText: "1.0.0" }).first()).toBeVisible();
   await expect(shown.tasks.getByText("new").first()).toBeVisible();
   await expect(shown.tasks.getByText("old").first()).toBeVisible();
@@ -112,7 +114,9 @@ test("a version that crashes is undone by itself, with its cause, and no request
   await expect(shown.cause.getByRole("region", { name: "Last lines of the task that died" })).toContainText(
     "required setting PAYMENT_PROVIDER_URL is missing from the environment",
   );
-  await expect(shown.tasks.getByRole("listitem").filter({ hasText: "1.2.0-crash" }).first()).toContainText("exit code 1");
+  await expect(shown.tasks.getByRole("listitem").filter({ hasText: "1.2.0-crash" }).first()).toContainText(
+    "exit code 1",
+  );
   expect(await isSamePage(page)).toBe(true);
   await axe(page);
 
@@ -148,7 +152,9 @@ test("the service's page shows the way out when the portal is down", async ({ pa
   await page.goto("/services/qkart-backend?environment=production");
   const command = page.getByRole("region", { name: "command" });
   await expect(command).toContainText("aws ecs update-service");
-  await expect(command).toContainText("--cluster qkart-production --service qkart-backend --task-definition arn:aws:ecs:");
+  await expect(command).toContainText(
+    "--cluster qkart-production --service qkart-backend --task-definition arn:aws:ecs:",
+  );
   await expect(page.getByRole("region", { name: "Where it runs" })).toContainText("2 of 2 running");
 });
 
@@ -156,14 +162,28 @@ test("changes and audit tell it all", async ({ page }) => {
   await signIn(page, "admin");
   await page.goto("/changes?service=qkart-backend&environment=production");
   const rows = page.getByRole("main").getByRole("listitem");
-  const last = ["1.0.0", "1.2.0-crash", "1.1.0"];
-  for (const [index, version] of last.entries()) await expect(rows.nth(index)).toContainText(version);
-  await expect(rows.nth(1)).toContainText("rolled back");
-  await expect(rows.nth(2)).toContainText(people.release.name);
+  const told = [
+    { title: "qkart-backend rolled back to 1.0.0 in production", outcome: "succeeded", by: people.release.name },
+    {
+      title: "qkart-backend 1.2.0-crash undone in production, back to 1.1.0, by itself",
+      outcome: "rolled back",
+      by: "Quarterdeck",
+    },
+    { title: "qkart-backend 1.2.0-crash deployed to production", outcome: "rolled back", by: people.release.name },
+    { title: "qkart-backend 1.1.0 deployed to production", outcome: "succeeded", by: people.release.name },
+  ];
+  for (const [index, { title, outcome, by }] of told.entries()) {
+    await expect(rows.nth(index).getByRole("link", { name: title, exact: true })).toBeVisible();
+    await expect(rows.nth(index)).toContainText(outcome);
+    await expect(rows.nth(index)).toContainText(by);
+  }
+  await axe(page);
 
   await page.goto("/audit?service=qkart-backend&environment=production");
   const table = page.getByRole("table", { name: "Audit log" });
-  await expect(table.getByRole("row").filter({ hasText: "rolled back with" }).first()).toContainText(people.release.name);
+  await expect(table.getByRole("row").filter({ hasText: "rolled back with" }).first()).toContainText(
+    people.release.name,
+  );
   const started = table.getByRole("row").filter({ hasText: "Product search for everybody" }).first();
   await expect(started).toContainText("started");
   await expect(table.getByRole("row").filter({ hasText: "ended" }).first()).toBeVisible();
