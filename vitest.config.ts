@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     // One worker per core leaves nothing for PostgreSQL and the processes that tests start.
     maxWorkers: 2,
+    // A line for each request would bury what failed.
+    env: { LOG_LEVEL: "error" },
     projects: [
       {
         test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, INTEGRATION, PRODUCT] },
