@@ -4,19 +4,21 @@ const exclude = [...configDefaults.exclude, "**/.next/**", "**/.data/**", "e2e/*
 const INTEGRATION = "**/*.integration.test.{ts,tsx}";
 const PRODUCT = "**/*.product.test.ts";
 
+/** A line for each request would bury what failed. */
+const env = { LOG_LEVEL: "error" };
+
 export default defineConfig({
   test: {
     // One worker per core leaves nothing for PostgreSQL and the processes that tests start.
     maxWorkers: 2,
-    // A line for each request would bury what failed.
-    env: { LOG_LEVEL: "error" },
     projects: [
       {
-        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, INTEGRATION, PRODUCT] },
+        test: { name: "unit", env, include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, INTEGRATION, PRODUCT] },
       },
       {
         test: {
           name: "integration",
+          env,
           include: [INTEGRATION],
           exclude,
           globalSetup: ["server/testing/global-setup.ts"],
