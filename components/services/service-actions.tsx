@@ -41,7 +41,13 @@ export function ServiceActions({ service, target }: { service: string; target: T
         Roll back…
       </Button>
       <DeployDialog {...place} isOpen={open === "deploy"} onClose={close} />
-      <RollbackDialog {...place} isOpen={open === "rollback"} onClose={close} />
+      <RollbackDialog
+        {...place}
+        deployment={target.active?.id}
+        isUnderWay={target.active !== null}
+        isOpen={open === "rollback"}
+        onClose={close}
+      />
     </span>
   );
 }
