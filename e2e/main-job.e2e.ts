@@ -40,6 +40,8 @@ test("1.1.0 is deployed to staging from the service's page", async ({ page }) =>
   await signIn(page, "release");
   await page.goto("/");
   await page.getByRole("navigation", { name: "Areas" }).getByRole("link", { name: "Services" }).click();
+  // The overview names the service as well, and stays until the next page is there.
+  await expect(page.getByRole("heading", { name: "Services", level: 1 })).toBeVisible();
   await page.getByRole("link", { name: service, exact: true }).click();
   await page.getByRole("group", { name: "Environment" }).getByRole("button", { name: "staging" }).click();
   await page.getByRole("button", { name: "Deploy…" }).click();
