@@ -112,7 +112,7 @@ test("a version that crashes is undone by itself, with its cause, and no request
   await expect(shown.cause.getByRole("heading")).toHaveText(/exited with code 1 right after it started/);
   await expect(shown.cause.getByText(/The circuit breaker ended the rollout/)).toBeVisible();
   await expect(shown.cause.getByText(/Compare variables and secrets/)).toBeVisible();
-  await expect(shown.cause.getByText("It was rolled back. 1.1.0 serves production again.")).toBeVisible();
+  await expect(shown.cause.getByText("It was rolled back by itself. 1.1.0 serves production again.")).toBeVisible();
   await expect(shown.cause.getByRole("region", { name: "Last lines of the task that died" })).toContainText(
     "required setting PAYMENT_PROVIDER_URL is missing from the environment",
   );

@@ -28,7 +28,16 @@ export function TokensView() {
   );
   return (
     <>
-      {rows.length > 0 ? <div className="mb-3 flex justify-end">{create}</div> : null}
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
+        <p className="text-small text-muted">
+          What a token can call is in the{" "}
+          <a href="/api/reference" className="text-ink underline underline-offset-2">
+            API reference
+          </a>
+          .
+        </p>
+        {rows.length > 0 ? create : null}
+      </div>
       <DataTable
         caption="API tokens"
         columns={columns}
