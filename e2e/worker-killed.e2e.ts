@@ -1,7 +1,7 @@
 import { deploymentPage, isSamePage, markPage } from "./deployment-page.ts";
 import { ensureRunning, untilEnded, untilQuiet } from "./deployments.ts";
 import { expect, signIn, test } from "./fixtures.ts";
-import { ecsCalls } from "./journal.ts";
+import { ecsCalls } from "./local-aws.ts";
 import { versionServed } from "./load-balancer.ts";
 import { pidOf } from "./product.ts";
 
