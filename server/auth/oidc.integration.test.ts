@@ -1,18 +1,17 @@
-import type { NextApiRequest, NextApiResponse } from "next";
-import NextAuth from "next-auth";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { parseConfig, type Config } from "../core/config.ts";
 import { openDb, type Db } from "../db/client.ts";
 import { testDatabase, type TestDatabase } from "../testing/database.ts";
 import { createUser } from "../testing/factories.ts";
 import { startOidcIssuer, type OidcIssuer } from "../testing/oidc-issuer.ts";
+import { signInBrowser, type SignInBrowser } from "../testing/sign-in-browser.ts";
 import { authOptions } from "./options.ts";
 
 let database: TestDatabase;
 let db: Db;
 let issuer: OidcIssuer;
 let settings: Config;
-let browser: Map<string, string>;
+let browser: SignInBrowser;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -32,49 +31,12 @@ afterAll(async () => {
   await database.drop();
 });
 beforeEach(() => {
-  browser = new Map();
+  browser = signInBrowser(() => authOptions(settings, db), "https://deck.example.com");
 });
-
-type Answer = { location: string | undefined; body: unknown };
-
-/** One call of next-auth with the settings of the product, from a browser that keeps its cookies. */
-async function call(method: string, path: string, body: Record<string, string> = {}): Promise<Answer> {
-  const { pathname, searchParams } = new URL(path, "https://deck.example.com");
-  const answer: Answer = { location: undefined, body: undefined };
-  const request = {
-    method,
-    query: { ...Object.fromEntries(searchParams), nextauth: pathname.split("/").slice(3) },
-    cookies: Object.fromEntries(browser),
-    headers: {},
-    body,
-  } as unknown as NextApiRequest;
-  const setHeader = (name: string, value: string | string[]) => {
-    if (name === "Location") answer.location = String(value);
-    if (name !== "Set-Cookie") return response;
-    for (const cookie of [value].flat()) keep(cookie);
-    return response;
-  };
-  const end = (value: unknown) => void (answer.body = value);
-  const response = { status: () => response, setHeader, getHeader: () => undefined, json: end, send: end, end };
-  await NextAuth(request, response as unknown as NextApiResponse, authOptions(settings, db));
-  return answer;
-}
-
-function keep(cookie: string): void {
-  const [pair = "", ...attributes] = cookie.split("; ");
-  const [name = "", value = ""] = pair.split(/=(.*)/s);
-  expect(attributes, cookie).toEqual(expect.arrayContaining(["HttpOnly", "Secure", "SameSite=Lax"]));
-  browser.set(name, decodeURIComponent(value));
-}
 
 /** Goes to the provider and back; answers where the person ends up. */
 async function signIn(tamper: (back: URL) => void = () => {}): Promise<string | undefined> {
-  const { csrfToken } = (await call("GET", "/api/auth/csrf")).body as { csrfToken: string };
-  const { location } = await call("POST", "/api/auth/signin/oidc", {
-    csrfToken,
-    callbackUrl: "/services?environment=production",
-  });
-  const sent = new URL(location ?? "");
+  const sent = await browser.begin("oidc", "/services?environment=production");
   expect(Object.fromEntries(sent.searchParams)).toMatchObject({
     code_challenge_method: "S256",
     scope: "openid email profile",
@@ -83,10 +45,10 @@ async function signIn(tamper: (back: URL) => void = () => {}): Promise<string | 
   const there = await fetch(sent, { redirect: "manual" });
   const back = new URL(there.headers.get("location") ?? "");
   tamper(back);
-  return (await call("GET", back.pathname + back.search)).location;
+  return (await browser.call("GET", back.pathname + back.search)).location;
 }
 
-const session = () => browser.get("__Secure-next-auth.session-token");
+const session = () => browser.cookies.get("__Secure-next-auth.session-token");
 const ada = { sub: "ada-1", email: "Ada@example.com", email_verified: true, name: "Ada Lovelace" };
 
 test("signs in a person whom the provider vouches for, and brings them back to where they were", async () => {

@@ -25,10 +25,11 @@ async function authorize(on: Db, raw: unknown, headers: Record<string, string>):
 }
 
 function providers(settings: Config, on: Db) {
-  const { AUTH_GITHUB_ID, AUTH_GITHUB_SECRET, AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET } = settings;
+  const { AUTH_GITHUB_URL, AUTH_GITHUB_ID, AUTH_GITHUB_SECRET } = settings;
+  const { AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET } = settings;
   return [
     ...(settings.AUTH_LOCAL === "enabled" ? [localProvider((raw, headers) => authorize(on, raw, headers))] : []),
-    ...(AUTH_GITHUB_ID && AUTH_GITHUB_SECRET ? [gitHubProvider(AUTH_GITHUB_ID, AUTH_GITHUB_SECRET)] : []),
+    ...(AUTH_GITHUB_ID && AUTH_GITHUB_SECRET ? [gitHubProvider(AUTH_GITHUB_URL, AUTH_GITHUB_ID, AUTH_GITHUB_SECRET)] : []),
     ...(AUTH_OIDC_ISSUER && AUTH_OIDC_ID && AUTH_OIDC_SECRET
       ? [oidcProvider(AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET)]
       : []),

@@ -42,15 +42,24 @@ const profile = (claims: Claims) => ({ id: claims.sub, name: claims.name ?? null
 
 type GitHubEmail = { email: string; primary: boolean; verified: boolean };
 
-async function gitHubGet<T>(path: string, accessToken: string): Promise<T> {
+async function gitHubGet<T>(url: string, accessToken: string): Promise<T> {
   const headers = { authorization: `Bearer ${accessToken}`, accept: "application/vnd.github+json" };
-  const response = await fetch(`https://api.github.com${path}`, { headers, signal: AbortSignal.timeout(10_000) });
-  if (!response.ok) throw new Error(`GitHub answered ${response.status} for ${path}.`);
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(10_000) });
+  if (!response.ok) throw new Error(`GitHub answered ${response.status} for ${url}.`);
   return (await response.json()) as T;
 }
 
-/** GitHub. Its profile's e-mail says nothing of verification, hence the list of e-mails is asked. */
-export function gitHubProvider(clientId: string, clientSecret: string): OAuthConfig<Claims> {
+/** Where the API of a GitHub is: github.com and the tenants of ghe.com have a host for it, a server of one's own a path. */
+export function gitHubApi(url: string): string {
+  const { protocol, host, hostname } = new URL(url);
+  const hasHost = hostname === "github.com" || hostname.endsWith(".ghe.com");
+  return hasHost ? `${protocol}//api.${host}` : `${url}/api/v3`;
+}
+
+/** GitHub at an address. Its profile's e-mail says nothing of verification, hence the list of e-mails is asked. */
+export function gitHubProvider(address: string, clientId: string, clientSecret: string): OAuthConfig<Claims> {
+  const url = address.replace(/\/+$/, "");
+  const api = gitHubApi(url);
   return {
     id: "github",
     name: "GitHub",
@@ -58,19 +67,19 @@ export function gitHubProvider(clientId: string, clientSecret: string): OAuthCon
     clientId,
     clientSecret,
     checks: ["pkce", "state"],
-    authorization: { url: "https://github.com/login/oauth/authorize", params: { scope: "read:user user:email" } },
-    token: "https://github.com/login/oauth/access_token",
+    authorization: { url: `${url}/login/oauth/authorize`, params: { scope: "read:user user:email" } },
+    token: `${url}/login/oauth/access_token`,
     // An answer that carries `iss` is compared with this.
-    issuer: "https://github.com/login/oauth",
+    issuer: `${url}/login/oauth`,
     userinfo: {
-      url: "https://api.github.com/user",
+      url: `${api}/user`,
       request: async ({ tokens }) => {
         const accessToken = tokens.access_token ?? "";
-        const user = await gitHubGet<{ id: number; login: string; name: string | null }>("/user", accessToken);
-        const emails = await gitHubGet<GitHubEmail[]>("/user/emails", accessToken);
-        const email = emails.find((one) => one.primary && one.verified) ?? emails.find((one) => one.verified);
-        const verified = email ? { email: email.email, email_verified: true } : {};
-        return { sub: String(user.id), name: user.name ?? user.login, ...verified };
+        const user = await gitHubGet<{ id: number; login: string; name: string | null }>(`${api}/user`, accessToken);
+        const emails = await gitHubGet<GitHubEmail[]>(`${api}/user/emails`, accessToken);
+        const email = emails.find((one) => one.primary && one.verified) ?? emails.find((one) => one.verified) ?? emails[0];
+        const known = email ? { email: email.email, email_verified: email.verified } : {};
+        return { sub: String(user.id), name: user.name ?? user.login, ...known };
       },
     },
     profile,

@@ -35,6 +35,10 @@ export const configSchema = z.object({
   AUDIT_KEY: optional.describe("Keys the audit chain; generated into DATA_DIR/secrets.json when empty"),
   LOCAL_PASSWORD: optional.describe("Password of the demo accounts; generated when empty"),
   AUTH_LOCAL: z.enum(["enabled", "disabled"]).default("enabled").describe("Sign-in with e-mail and password"),
+  AUTH_GITHUB_URL: z
+    .url({ protocol: /^https?$/ })
+    .default("https://github.com")
+    .describe("Address of GitHub, or of a GitHub Enterprise Server; https://HOST without a path"),
   AUTH_GITHUB_ID: optional.describe("GitHub OAuth application"),
   AUTH_GITHUB_SECRET: optional.describe("GitHub OAuth application"),
   AUTH_OIDC_ISSUER: optional.describe("OpenID Connect issuer, for example https://id.example.com"),
