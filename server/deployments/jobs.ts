@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { enqueue } from "../jobs/queue.ts";
 import type { Handler } from "../jobs/worker-context.ts";
-import { advance } from "./engine/advance.ts";
+import { inTransaction, type Db } from "../db/client.ts";
+import { advance, type Next } from "./engine/advance.ts";
 import { activeStatuses } from "./schema.ts";
 
 const advancePayload = z.object({ id: z.string() });
@@ -13,9 +14,22 @@ const busyMs = 300;
 export const advanceDeployment: Handler = async ({ db, ports, locks, scale }, payload) => {
   const { id } = advancePayload.parse(payload);
   const done = await locks.tryWith(`deployment:${id}`, () => advance({ db, ports, scale }, id));
-  const next = done ? done.value : { atMs: Date.now() + busyMs };
-  if (next) await enqueue(db, "deployment:advance", { id }, { key: id, runAt: new Date(next.atMs) });
+  if (!done) await enqueue(db, "deployment:advance", { id }, { key: id, runAt: new Date(Date.now() + busyMs) });
+  else if (done.value) await lookAgain(db, id, done.value);
 };
+
+/**
+ * Adds the next look. It takes the place of any that waits, also of the one that a person's request added while this
+ * look was going on; hence, under the row's lock that a request takes as well, a request not seen yet is due at once.
+ */
+async function lookAgain(db: Db, id: string, seen: NonNullable<Next>): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const [row] = await tx.$queryRaw<{ request: string | null }[]>`
+      select request from deployment_targets where id = ${id} for update`;
+    const runAt = row?.request === seen.request ? new Date(seen.atMs) : new Date();
+    await enqueue(tx, "deployment:advance", { id }, { key: id, runAt });
+  });
+}
 
 /** Takes up every deployment that is under way: heals lost jobs and workers that were killed. */
 export const healDeployments: Handler = async ({ db }) => {

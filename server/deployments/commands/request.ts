@@ -15,7 +15,11 @@ type Asked = { deployment: Deployment; request: PersonRequest; reason: string; m
 export async function requestUndo(ctx: CommandContext, { deployment, request, reason, marksBad }: Asked): Promise<void> {
   const { count } = await ctx.tx.deploymentTarget.updateMany({
     where: { deploymentId: deployment.id, status: { in: activeStatuses.filter((status) => status !== "rolling_back") }, request: null },
-    data: { request, requestedBy: actorRef(ctx.actor), requestReason: reason, requestMarksBad: marksBad, rowVersion: { increment: 1 } },
+    data: {
+      ...{ request, requestedBy: actorRef(ctx.actor), requestReason: reason, requestMarksBad: marksBad },
+      // Whatever the engine waited for, it looks now, and tries from the shortest wait on.
+      ...{ attempts: 0, nextAt: null, rowVersion: { increment: 1 } },
+    },
   });
   if (count === 0) {
     throw new AppError("conflict", "It has ended, or it is being undone already.", { reason: "already_requested", deployment: deployment.id });

@@ -4,7 +4,7 @@ import type { Db } from "../../db/client.ts";
 import { RuntimeFailure, type Ports } from "../ports.ts";
 import { retryDelayMs } from "../rules.ts";
 import { steps } from "../steps/index.ts";
-import type { Act, Facts, Run } from "../steps/step.ts";
+import type { Act, Facts, PersonRequest, Run } from "../steps/step.ts";
 import { isActive } from "../rules.ts";
 import { commitDecision, type Committed } from "./commit.ts";
 import { commitRetry } from "./commit-retry.ts";
@@ -12,8 +12,8 @@ import { failedCallDecision } from "./failed-call.ts";
 import { loadRun, storedTaskDefinition, toRun, type RunRow } from "./load.ts";
 import { recordFacts } from "./record-facts.ts";
 
-/** When the run wants to be looked at again; null when it has ended. */
-export type Next = { atMs: number } | null;
+/** When the run wants to be looked at again, and what a person had asked when it was looked at; null when it has ended. */
+export type Next = { atMs: number; request: PersonRequest | null } | null;
 
 /** A run that goes round more often than this in one go would be a loop in the rules. */
 const maxTurns = 30;
@@ -69,13 +69,15 @@ async function turn(ctx: Ctx, options: EngineOptions, row: RunRow): Promise<Comm
 export async function advance(options: EngineOptions, id: string): Promise<Next> {
   const now = options.now ?? (() => new Date());
   const ctx: Ctx = { ...systemContext(options.db, { kind: "job", id: "deployment:advance" }), now };
+  let request: PersonRequest | null = null;
   for (let count = 0; count < maxTurns; count += 1) {
     const row = await loadRun(options.db, id);
     if (!row || !isActive(row.status)) return null;
+    request = row.request as PersonRequest | null;
     const result = await turn(ctx, options, row);
     if (result.kind === "ended") return null;
-    if (result.kind === "wait") return { atMs: now().getTime() + result.realMs };
+    if (result.kind === "wait") return { atMs: now().getTime() + result.realMs, request };
   }
   log.error({ id }, "a deployment went round without getting anywhere");
-  return { atMs: now().getTime() + 10_000 };
+  return { atMs: now().getTime() + 10_000, request };
 }
