@@ -1,10 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { environments } from "#components/environments/queries.ts";
 import { formatAbsolute } from "#components/lib/format.ts";
-import { services } from "#components/services/queries.ts";
+import { PlaceFilters } from "#components/services/place-filters.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
 import type { AuditFilter } from "./queries.ts";
@@ -22,37 +20,24 @@ const nounOptions = nouns.map((noun) => ({ value: noun, label: noun[0]?.toUpperC
 
 /** What the list is narrowed to. All of it is in the URL. */
 export function AuditFilters({ filter, nameOf, onChange }: AuditFiltersProps) {
-  const { data: allServices = [] } = useQuery(services());
-  const { data: allEnvironments = [] } = useQuery(environments());
-  const named = (rows: readonly { slug: string; name: string }[]) =>
-    rows.map(({ slug, name }) => ({ value: slug, label: name }));
   // A link keeps the moment, so that whoever opens it tomorrow sees the same.
   const since = filter.from
     ? [{ value: filter.from, label: `Since ${formatAbsolute(Date.parse(filter.from), "UTC")}` }]
     : [];
   return (
-    <div className="mb-3 grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
-      <FilterSelect
-        label="About"
-        any="About anything"
-        value={filter.action ?? null}
-        options={nounOptions}
-        onChange={(action) => onChange({ action })}
-      />
-      <FilterSelect
-        label="Service"
-        any="Any service"
-        value={filter.service ?? null}
-        options={named(allServices)}
-        onChange={(service) => onChange({ service })}
-      />
-      <FilterSelect
-        label="Environment"
-        any="Any environment"
-        value={filter.environment ?? null}
-        options={named(allEnvironments)}
-        onChange={(environment) => onChange({ environment })}
-      />
+    <PlaceFilters
+      value={{ service: filter.service ?? null, environment: filter.environment ?? null }}
+      onChange={onChange}
+      before={
+        <FilterSelect
+          label="About"
+          any="About anything"
+          value={filter.action ?? null}
+          options={nounOptions}
+          onChange={(action) => onChange({ action })}
+        />
+      }
+    >
       <FilterSelect
         label="Time"
         any="Any time"
@@ -69,7 +54,7 @@ export function AuditFilters({ filter, nameOf, onChange }: AuditFiltersProps) {
       {filter.to ? (
         <Chip label={`Until ${formatAbsolute(Date.parse(filter.to), "UTC")}`} onRemove={() => onChange({ to: null })} />
       ) : null}
-    </div>
+    </PlaceFilters>
   );
 }
 

@@ -1,15 +1,13 @@
 "use client";
 
-import { useSuspenseInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryStates } from "nuqs";
 import { Suspense, useState } from "react";
 import { RollbackDialog } from "#components/deployments/rollback-dialog.tsx";
-import { environments } from "#components/environments/queries.ts";
-import { services } from "#components/services/queries.ts";
+import { PlaceFilters } from "#components/services/place-filters.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { FilterSelect } from "#components/ui/filter-select.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { ChangeDto } from "#server/changes/schema.ts";
 import { ChangeRow } from "./change-row.tsx";
@@ -18,27 +16,10 @@ import { changePages } from "./queries.ts";
 /** Everything that happened to running systems, each with its undoing. */
 export function ChangesView() {
   const [filter, setFilter] = useQueryStates({ service: parseAsString, environment: parseAsString });
-  const { data: allServices } = useSuspenseQuery(services());
-  const { data: allEnvironments } = useSuspenseQuery(environments());
   return (
     <>
       <PageHeader title="Changes" />
-      <div className="mb-3 flex flex-wrap gap-2">
-        <FilterSelect
-          label="Service"
-          any="Any service"
-          value={filter.service}
-          options={allServices.map(({ slug }) => ({ value: slug, label: slug }))}
-          onChange={(service) => void setFilter({ service })}
-        />
-        <FilterSelect
-          label="Environment"
-          any="Any environment"
-          value={filter.environment}
-          options={allEnvironments.map(({ slug }) => ({ value: slug, label: slug }))}
-          onChange={(environment) => void setFilter({ environment })}
-        />
-      </div>
+      <PlaceFilters value={filter} onChange={(change) => void setFilter(change)} />
       <Suspense fallback={<SkeletonRows rows={10} label="Loading changes" />}>
         <ChangeList service={filter.service ?? undefined} environment={filter.environment ?? undefined} />
       </Suspense>

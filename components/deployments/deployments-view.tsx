@@ -1,10 +1,8 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryStates } from "nuqs";
 import { Suspense } from "react";
-import { environments } from "#components/environments/queries.ts";
-import { services } from "#components/services/queries.ts";
+import { PlaceFilters } from "#components/services/place-filters.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
@@ -27,8 +25,6 @@ export function DeploymentsView() {
     environment: parseAsString,
     status: parseAsString,
   });
-  const { data: allServices } = useSuspenseQuery(services());
-  const { data: allEnvironments } = useSuspenseQuery(environments());
   const isFiltered = Object.values(filter).some((value) => value !== null);
   const given = {
     service: filter.service ?? undefined,
@@ -38,21 +34,7 @@ export function DeploymentsView() {
   return (
     <>
       <PageHeader title="Deployments" />
-      <div className="mb-3 flex flex-wrap gap-2">
-        <FilterSelect
-          label="Service"
-          any="Any service"
-          value={filter.service}
-          options={allServices.map(({ slug }) => ({ value: slug, label: slug }))}
-          onChange={(service) => void setFilter({ service })}
-        />
-        <FilterSelect
-          label="Environment"
-          any="Any environment"
-          value={filter.environment}
-          options={allEnvironments.map(({ slug }) => ({ value: slug, label: slug }))}
-          onChange={(environment) => void setFilter({ environment })}
-        />
+      <PlaceFilters value={filter} onChange={(change) => void setFilter(change)}>
         <FilterSelect
           label="Status"
           any="Any status"
@@ -60,7 +42,7 @@ export function DeploymentsView() {
           options={statuses}
           onChange={(status) => void setFilter({ status })}
         />
-      </div>
+      </PlaceFilters>
       <Suspense fallback={<SkeletonRows rows={10} label="Loading deployments" />}>
         <DeploymentsTable
           {...given}
