@@ -169,7 +169,7 @@ test("what does not exist is told inside the frame, with a way on", async ({ pag
     "/no/such/page",
   ]) {
     await test.step(href, async () => {
-      await page.goto(href);
+      expect((await page.goto(href))?.status()).toBe(404);
       await expect(page.getByRole("link", { name: "Go to the overview" })).toBeVisible();
       await axe(page);
     });

@@ -3,13 +3,13 @@ import { latestChanges } from "#components/changes/queries.ts";
 import { environments } from "#components/environments/queries.ts";
 import { OverviewView } from "#components/overview/overview-view.tsx";
 import { services } from "#components/services/queries.ts";
-import { Prefetched } from "./prefetched.tsx";
+import { PrefetchedList } from "./prefetched.tsx";
 
 export const metadata: Metadata = { title: "Overview" };
 
 export default function OverviewPage() {
   return (
-    <Prefetched
+    <PrefetchedList
       load={(queries) => [
         queries.fetchQuery(services()),
         queries.fetchQuery(environments()),
@@ -17,6 +17,6 @@ export default function OverviewPage() {
       ]}
     >
       <OverviewView />
-    </Prefetched>
+    </PrefetchedList>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { AuditView } from "#components/audit/audit-view.tsx";
 import { auditChain, auditPages, type AuditFilter } from "#components/audit/queries.ts";
-import { Prefetched } from "../prefetched.tsx";
+import { PrefetchedList } from "../prefetched.tsx";
 
 export const metadata: Metadata = { title: "Audit" };
 
@@ -24,8 +24,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     .filter(([, value]) => typeof value === "string" && value !== "");
   const filter: AuditFilter = Object.fromEntries(given);
   return (
-    <Prefetched load={(queries) => [queries.fetchInfiniteQuery(auditPages(filter)), queries.fetchQuery(auditChain())]}>
+    <PrefetchedList load={(queries) => [queries.fetchInfiniteQuery(auditPages(filter)), queries.fetchQuery(auditChain())]}>
       <AuditView />
-    </Prefetched>
+    </PrefetchedList>
   );
 }

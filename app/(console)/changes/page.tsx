@@ -3,7 +3,7 @@ import { ChangesView } from "#components/changes/changes-view.tsx";
 import { changePages } from "#components/changes/queries.ts";
 import { environments } from "#components/environments/queries.ts";
 import { services } from "#components/services/queries.ts";
-import { Prefetched, textOf } from "../prefetched.tsx";
+import { PrefetchedList, textOf } from "../prefetched.tsx";
 
 export const metadata: Metadata = { title: "Changes" };
 
@@ -13,7 +13,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   const { service, environment } = await searchParams;
   const filter = { service: textOf(service), environment: textOf(environment) };
   return (
-    <Prefetched
+    <PrefetchedList
       load={(queries) => [
         queries.fetchQuery(services()),
         queries.fetchQuery(environments()),
@@ -21,6 +21,6 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
       ]}
     >
       <ChangesView />
-    </Prefetched>
+    </PrefetchedList>
   );
 }

@@ -3,7 +3,7 @@ import { DeploymentsView } from "#components/deployments/deployments-view.tsx";
 import { deploymentPages } from "#components/deployments/queries.ts";
 import { environments } from "#components/environments/queries.ts";
 import { services } from "#components/services/queries.ts";
-import { Prefetched, textOf } from "../prefetched.tsx";
+import { PrefetchedList, textOf } from "../prefetched.tsx";
 
 export const metadata: Metadata = { title: "Deployments" };
 
@@ -13,7 +13,7 @@ export default async function DeploymentsPage({ searchParams }: { searchParams: 
   const { service, environment, status } = await searchParams;
   const filter = { service: textOf(service), environment: textOf(environment), status: textOf(status) };
   return (
-    <Prefetched
+    <PrefetchedList
       load={(queries) => [
         queries.fetchQuery(services()),
         queries.fetchQuery(environments()),
@@ -21,6 +21,6 @@ export default async function DeploymentsPage({ searchParams }: { searchParams: 
       ]}
     >
       <DeploymentsView />
-    </Prefetched>
+    </PrefetchedList>
   );
 }

@@ -2,14 +2,14 @@ import type { Metadata } from "next";
 import { EnvironmentsView } from "#components/environments/environments-view.tsx";
 import { environments } from "#components/environments/queries.ts";
 import { services } from "#components/services/queries.ts";
-import { Prefetched } from "../prefetched.tsx";
+import { PrefetchedList } from "../prefetched.tsx";
 
 export const metadata: Metadata = { title: "Environments" };
 
 export default function EnvironmentsPage() {
   return (
-    <Prefetched load={(queries) => [queries.fetchQuery(environments()), queries.fetchQuery(services())]}>
+    <PrefetchedList load={(queries) => [queries.fetchQuery(environments()), queries.fetchQuery(services())]}>
       <EnvironmentsView />
-    </Prefetched>
+    </PrefetchedList>
   );
 }

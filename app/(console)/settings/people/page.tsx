@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PeopleView } from "#components/teams/people-view.tsx";
 import { me, peoplePages } from "#components/teams/queries.ts";
-import { Prefetched } from "../../prefetched.tsx";
+import { PrefetchedList } from "../../prefetched.tsx";
 
 export const metadata: Metadata = { title: "People and roles" };
 
@@ -11,8 +11,8 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   const { search } = await searchParams;
   const text = typeof search === "string" ? search.trim() : "";
   return (
-    <Prefetched load={(queries) => [queries.fetchInfiniteQuery(peoplePages(text)), queries.fetchQuery(me())]}>
+    <PrefetchedList load={(queries) => [queries.fetchInfiniteQuery(peoplePages(text)), queries.fetchQuery(me())]}>
       <PeopleView />
-    </Prefetched>
+    </PrefetchedList>
   );
 }
