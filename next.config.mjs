@@ -14,6 +14,9 @@ const securityHeaders = [
   { key: "Strict-Transport-Security", value: "max-age=31536000" },
 ];
 
+/** What is data and no page: nothing in it may run, load or be framed. The reference is a page and sends its own policy. */
+const dataPolicy = [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }];
+
 /** @type {import("next").NextConfig} */
 const config = {
   output: "standalone",
@@ -38,7 +41,11 @@ const config = {
     "@prisma/schema-engine-wasm",
   ],
   async headers() {
-    return [{ source: "/:path*", headers: securityHeaders }];
+    return [
+      { source: "/:path*", headers: securityHeaders },
+      { source: "/api/:path((?!reference$).*)", headers: dataPolicy },
+      { source: "/:path(health|ready|metrics)", headers: dataPolicy },
+    ];
   },
 };
 

@@ -25,3 +25,12 @@ test("a page whose path cannot be read is a page, not a failure", async ({ page 
   expect(answer.status()).toBeLessThan(500);
   expect(answer.headers()["content-type"]).toMatch(/^text\/html/);
 });
+
+test("what is data says that nothing in it may run; the reference is a page with a policy of its own", async ({ request }) => {
+  const policyOf = async (path: string) => (await request.get(path)).headers()["content-security-policy"];
+  const data = "default-src 'none'; frame-ancestors 'none'";
+  for (const path of ["/api/v1/deployments", "/api/v1/openapi.json", "/api/v1/%ff", "/api/events", "/api/auth/csrf", "/ready"]) {
+    expect([path, await policyOf(path)]).toEqual([path, data]);
+  }
+  expect(await policyOf("/api/reference")).toMatch(/^default-src 'none'; style-src 'sha256-/);
+});
