@@ -3,7 +3,7 @@ import { demoPeople } from "#prisma/seed/demo/people.ts";
 import { parseConfig } from "#server/core/config.ts";
 import { banner, DEMO_EMAIL, FIRST_EMAIL } from "./banner.ts";
 
-const secrets = { AUTH_SECRET: "auth", AUDIT_KEY: "audit", LOCAL_PASSWORD: "word" };
+const secrets = { AUTH_SECRET: "auth", AUDIT_KEY: "audit", ENCRYPTION_KEYS: "encryption", LOCAL_PASSWORD: "word" };
 
 test("names the sign-in of somebody in the demo who may do everything, and no other secret", () => {
   const text = banner(parseConfig({ PORT: "3999" }), secrets);

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { parseConfig } from "#server/core/config.ts";
 import { localAwsEnvironment, portalEnvironment } from "./environments.ts";
 
-const secrets = { AUTH_SECRET: "a", AUDIT_KEY: "b", LOCAL_PASSWORD: "c" };
+const secrets = { AUTH_SECRET: "a", AUDIT_KEY: "b", ENCRYPTION_KEYS: "d", LOCAL_PASSWORD: "c" };
 const databaseUrl = "postgresql://somewhere/quarterdeck";
 
 afterEach(() => vi.unstubAllEnvs());
@@ -30,5 +30,5 @@ test("local AWS and its tasks get none of the portal's secrets", () => {
   vi.stubEnv("DATABASE_URL", databaseUrl);
   vi.stubEnv("AUTH_SECRET", "a");
   const env = localAwsEnvironment(parseConfig({}));
-  for (const name of ["DATABASE_URL", "AUTH_SECRET", "AUDIT_KEY", "LOCAL_PASSWORD"]) expect(env).toHaveProperty(name, undefined);
+  for (const name of ["DATABASE_URL", "AUTH_SECRET", "AUDIT_KEY", "ENCRYPTION_KEYS", "LOCAL_PASSWORD"]) expect(env).toHaveProperty(name, undefined);
 });

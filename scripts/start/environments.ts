@@ -37,6 +37,7 @@ export function localAwsEnvironment(settings: Config): Environment {
     DATABASE_URL: undefined,
     AUTH_SECRET: undefined,
     AUDIT_KEY: undefined,
+    ENCRYPTION_KEYS: undefined,
     LOCAL_PASSWORD: undefined,
   };
 }

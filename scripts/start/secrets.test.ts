@@ -15,7 +15,7 @@ test("secrets are generated once, and only their owner can read them", () => {
   const settings = parseConfig({ DATA_DIR: dataDir });
   const secrets = secretsFor(settings);
   expect(secrets.LOCAL_PASSWORD).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
-  expect(new Set(Object.values(secrets)).size).toBe(3);
+  expect(new Set(Object.values(secrets)).size).toBe(4);
   expect(secretsFor(settings)).toEqual(secrets);
   expect(statSync(path.join(dataDir, "secrets.json")).mode & 0o777).toBe(0o600);
 });

@@ -2,8 +2,9 @@ import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Config } from "#server/core/config.ts";
+import { newEncryptionKey } from "#server/core/encryption.ts";
 
-export type Secrets = { AUTH_SECRET: string; AUDIT_KEY: string; LOCAL_PASSWORD: string };
+export type Secrets = { AUTH_SECRET: string; AUDIT_KEY: string; ENCRYPTION_KEYS: string; LOCAL_PASSWORD: string };
 
 /** Without 0 O 1 l I: people read the password off a terminal and type it. */
 const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -15,6 +16,7 @@ export function secretsFor(settings: Config): Secrets {
   const known: Secrets = {
     AUTH_SECRET: kept.AUTH_SECRET ?? randomBytes(32).toString("base64url"),
     AUDIT_KEY: kept.AUDIT_KEY ?? randomBytes(32).toString("base64url"),
+    ENCRYPTION_KEYS: kept.ENCRYPTION_KEYS ?? newEncryptionKey(),
     LOCAL_PASSWORD: kept.LOCAL_PASSWORD ?? readablePassword(),
   };
   writeFileSync(`${file}.new`, `${JSON.stringify(known, null, 2)}\n`, { mode: 0o600 });
@@ -22,6 +24,7 @@ export function secretsFor(settings: Config): Secrets {
   return {
     AUTH_SECRET: settings.AUTH_SECRET ?? known.AUTH_SECRET,
     AUDIT_KEY: settings.AUDIT_KEY ?? known.AUDIT_KEY,
+    ENCRYPTION_KEYS: settings.ENCRYPTION_KEYS ?? known.ENCRYPTION_KEYS,
     LOCAL_PASSWORD: settings.LOCAL_PASSWORD ?? known.LOCAL_PASSWORD,
   };
 }

@@ -23,6 +23,12 @@ describe("settings", () => {
     expect(() => parseConfig({ PORT: "70000", LOG_LEVEL: "loud" })).toThrow(/PORT: .*; LOG_LEVEL: /);
   });
 
+  test("a bad encryption key is refused at the start, and not repeated in the log", () => {
+    expect(() => parseConfig({ ENCRYPTION_KEYS: "c2hvcnQ" })).toThrow(
+      'Bad configuration. ENCRYPTION_KEYS: Key 1 is not 32 bytes in base64. "openssl rand -base64 32" makes one.',
+    );
+  });
+
   test("time is never scaled with a real account", () => {
     expect(timeScale(parseConfig({ LOCAL_AWS_TIME_SCALE: "60" }))).toBe(60);
     expect(timeScale(parseConfig({ LOCAL_AWS_TIME_SCALE: "60", QUARTERDECK_AWS: "real" }))).toBe(1);

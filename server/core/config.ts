@@ -1,10 +1,20 @@
 import { z } from "zod";
+import { parseKeyring, type Keyring } from "./encryption.ts";
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback);
 const optional = z
   .string()
   .optional()
   .transform((value) => (value === "" ? undefined : value));
+
+function whyNoKeyring(value: string): string | undefined {
+  try {
+    parseKeyring(value);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
 
 /** Every setting of every process. Tested equal to `.env.example`; nothing else reads `process.env`. */
 export const configSchema = z.object({
@@ -33,6 +43,13 @@ export const configSchema = z.object({
 
   AUTH_SECRET: optional.describe("Signs sessions; generated into DATA_DIR/secrets.json when empty"),
   AUDIT_KEY: optional.describe("Keys the audit chain; generated into DATA_DIR/secrets.json when empty"),
+  ENCRYPTION_KEYS: optional
+    .refine((value) => value === undefined || whyNoKeyring(value) === undefined, {
+      error: (issue) => whyNoKeyring(String(issue.input)) ?? "",
+    })
+    .describe(
+      "Encrypt secrets in the database: 32 bytes in base64 each, comma-separated; the first encrypts, all decrypt. Generated into DATA_DIR/secrets.json when empty",
+    ),
   LOCAL_PASSWORD: optional.describe("Password of the demo accounts; generated when empty"),
   AUTH_LOCAL: z.enum(["enabled", "disabled"]).default("enabled").describe("Sign-in with e-mail and password"),
   AUTH_GITHUB_URL: z
@@ -78,8 +95,13 @@ export function publicUrl(settings: Config = config()): string {
 }
 
 /** A secret that must be present; the supervisor generates it, other set-ups must pass it. */
-export function requiredSecret(name: "AUTH_SECRET" | "AUDIT_KEY", settings: Config = config()): string {
+export function requiredSecret(name: "AUTH_SECRET" | "AUDIT_KEY" | "ENCRYPTION_KEYS", settings: Config = config()): string {
   const value = settings[name];
   if (!value) throw new Error(`${name} is not set. npm start generates it; set it yourself in other set-ups.`);
   return value;
+}
+
+/** The keys that secrets in the database are encrypted with. */
+export function encryptionKeyring(settings: Config = config()): Keyring {
+  return parseKeyring(requiredSecret("ENCRYPTION_KEYS", settings));
 }
