@@ -37,7 +37,12 @@ export const paths = {
   signIn: ({ from }: { from?: string } = {}) => url(["sign-in"], { from }),
 } as const;
 
-export type Crumb = { label: string; href?: string };
+export type Crumb = {
+  label: string;
+  href?: string;
+  /** Id of the deployment that the crumb stands for. */
+  deployment?: string;
+};
 
 const words: Record<string, string> = {
   "sign-in": "Sign in",
@@ -67,6 +72,7 @@ export function crumbsFor(pathname: string): Crumb[] {
   return segments.map((segment, index) => {
     const isName = index === 1 && collections.has(segments[0] ?? "");
     const label = isName ? shortId(segment) : (words[segment] ?? segment);
+    if (isName && segments[0] === "deployments") return { label, deployment: segment };
     return index === segments.length - 1 ? { label } : { label, href: url(segments.slice(0, index + 1)) };
   });
 }

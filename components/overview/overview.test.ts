@@ -17,6 +17,7 @@ const target = (more: Partial<TargetDto>): TargetDto => ({
   url: null,
   release: { id: "rel_1", version: "1.0.0" },
   releaseSince: null,
+  lacks: [],
   taskDefinitionArn: null,
   health: "ok",
   healthReason: null,

@@ -11,6 +11,7 @@ import { HealthState } from "./health-state.tsx";
 export function TargetCell({ service, target }: { service: string; target: TargetDto | undefined }) {
   if (!target) return <span className="text-muted">not here</span>;
   const { active, environment, release } = target;
+  const coming = target.lacks.filter(({ version }) => version !== active?.version);
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2">
       <HealthState health={target.health} size="xs" />
@@ -35,6 +36,11 @@ export function TargetCell({ service, target }: { service: string; target: Targe
         </Link>
       ) : target.releaseSince ? (
         <Time at={target.releaseSince} isBare className="text-muted" />
+      ) : null}
+      {coming.length > 0 ? (
+        <span className="min-w-0 text-muted" data-tip={`Runs in an environment before ${environment.name}, and not here`}>
+          lacks <Code>{coming.map(({ version }) => version).join(", ")}</Code>
+        </span>
       ) : null}
     </div>
   );

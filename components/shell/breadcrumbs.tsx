@@ -1,9 +1,17 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Fragment } from "react";
+import { deployment } from "#components/deployments/queries.ts";
 import { crumbsFor } from "#components/lib/paths.ts";
+
+/** What goes where, as soon as the page has loaded it: nothing is fetched for a crumb alone. */
+function DeploymentName({ id, short }: { id: string; short: string }) {
+  const { data } = useQuery({ ...deployment(id), enabled: false });
+  return data ? `${data.service.slug} ${data.release.version} → ${data.environment.slug}` : short;
+}
 
 /** Where the page is. On a narrow screen the first crumbs give way. */
 export function Breadcrumbs() {
@@ -25,7 +33,7 @@ export function Breadcrumbs() {
                 </Link>
               ) : (
                 <span aria-current="page" className="font-strong">
-                  {crumb.label}
+                  {crumb.deployment ? <DeploymentName id={crumb.deployment} short={crumb.label} /> : crumb.label}
                 </span>
               )}
             </li>

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDb, type Db } from "../db/client.ts";
 import { testDatabase, type TestDatabase } from "../testing/database.ts";
-import { actors, createEnvironment, createService, createUser, grant, testContext } from "../testing/factories.ts";
+import { actors, createDeployment, createEnvironment, createRelease, createService, createTarget, createUser, grant, testContext } from "../testing/factories.ts";
 import { appendRecords } from "../core/record.ts";
 import type { Environment, Service, User } from "../db/generated/client.ts";
 import type { Actor } from "../core/actor.ts";
 import { getAuditChain, listAudit } from "./queries.ts";
 import { sealAudit } from "./seal.ts";
+import { subjectNames } from "./subject-names.ts";
 
 let database: TestDatabase;
 let db: Db;
@@ -91,6 +92,19 @@ test("page by page", async () => {
     cursor = page.next ?? undefined;
   } while (cursor);
   expect(seen).toEqual(["deployment.create", "grant.create", "service.create"]);
+});
+
+test("deployments and targets are named by what goes where", async () => {
+  const target = await createTarget(db, { service, environment });
+  const { deploymentId } = await createDeployment(db, { target, release: await createRelease(db, { service, version: "1.1.0" }) });
+  const names = await subjectNames(db, [
+    { kind: "deployment", id: deploymentId },
+    { kind: "target", id: target.id },
+    { kind: "deployment", id: "dep_gone" },
+  ]);
+  expect(names("deployment", deploymentId)).toBe(`${service.slug} 1.1.0 → ${environment.slug}`);
+  expect(names("target", target.id)).toBe(`${service.slug} in ${environment.slug}`);
+  expect(names("deployment", "dep_gone")).toBeNull();
 });
 
 test("whoever holds nothing sees nothing", async () => {

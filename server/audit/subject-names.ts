@@ -5,6 +5,7 @@ type Named = { id: string; name: string };
 type Look = (on: Db | Tx, ids: string[]) => Promise<Named[]>;
 
 const nameOnly = { id: true, name: true } as const;
+const placed = { service: { select: { slug: true } }, environment: { select: { slug: true } } } as const;
 
 /** Where the name of each kind of subject is kept. Kinds that are not here are shown by their id. */
 const looks: Record<string, Look> = {
@@ -19,6 +20,14 @@ const looks: Record<string, Look> = {
       select: { id: true, version: true, service: { select: { slug: true } } },
     });
     return rows.map((row) => ({ id: row.id, name: `${row.service.slug} ${row.version}` }));
+  },
+  async deployment(on, ids) {
+    const rows = await on.deployment.findMany({ where: { id: { in: ids } }, select: { id: true, ...placed, release: { select: { version: true } } } });
+    return rows.map((row) => ({ id: row.id, name: `${row.service.slug} ${row.release.version} → ${row.environment.slug}` }));
+  },
+  async target(on, ids) {
+    const rows = await on.target.findMany({ where: { id: { in: ids } }, select: { id: true, ...placed } });
+    return rows.map((row) => ({ id: row.id, name: `${row.service.slug} in ${row.environment.slug}` }));
   },
 };
 

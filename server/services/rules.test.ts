@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { actors, grant, userActor } from "../testing/factories.ts";
-import { deployPermit, rollbackPermit, wayOut, type Holder } from "./rules.ts";
+import { deployPermit, lackedReleases, rollbackPermit, wayOut, type Holder } from "./rules.ts";
 
 const now = new Date("2026-11-22T10:00:00Z");
 const service = { id: "svc_1", teamId: "team_1" };
@@ -37,4 +37,26 @@ test("the way out names the exact revision", () => {
   const command = "aws ecs update-service --region us-east-1 --cluster shop --service backend";
   expect(wayOut({ ...placed, taskDefinitionArn: arn })).toBe(`${command} --task-definition ${arn}`);
   expect(wayOut({ ...placed, taskDefinitionArn: null })).toBe(`${command} --force-new-deployment`);
+});
+
+describe("what a place lacks", () => {
+  const release = (version: string, day: number) => ({ id: `rel_${version}`, version, createdAt: new Date(Date.UTC(2026, 0, day)) });
+  const oldest = release("9.0.0", 1);
+  const middle = release("beta", 2);
+  const newest = release("1.0.0", 3);
+  const at = (position: number, running: ReturnType<typeof release> | null, kind = "staging") => ({ environment: { position, kind }, release: running });
+  const lacks = (here: ReturnType<typeof at>, ...others: ReturnType<typeof at>[]) =>
+    lackedReleases(here, [here, ...others]).map(({ version }) => version);
+
+  test.each([
+    ["nothing when all run the same", lacks(at(3, newest), at(2, newest), at(1, newest)), []],
+    ["what earlier environments run and was posted later, whatever the versions say", lacks(at(3, oldest), at(2, middle), at(1, newest)), ["beta", "1.0.0"]],
+    ["nothing of what a later environment runs", lacks(at(1, oldest), at(2, newest)), []],
+    ["nothing older, as after a rollback elsewhere", lacks(at(3, newest), at(2, oldest)), []],
+    ["each once", lacks(at(3, oldest), at(1, newest), at(2, newest)), ["1.0.0"]],
+    ["nothing of a preview", lacks(at(3, oldest), at(0, newest, "preview")), []],
+    ["nothing while nobody knows what runs here", lacks(at(3, null), at(1, newest)), []],
+  ])("is %s", (_, answer, expected) => {
+    expect(answer).toEqual(expected);
+  });
 });

@@ -44,6 +44,27 @@ export function rollbackPermit({ hasGood, hasRelease, ...asked }: Asked & { hasG
   return hasGood ? true : "No other release is known to work here.";
 }
 
+type Posted = { id: string; version: string; createdAt: Date };
+type Place = { environment: { position: number; kind: string }; release: Posted | null };
+
+/** Order of posting; ids decide between releases of one transaction. */
+const byPosting = (a: Posted, b: Posted) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : Number(a.id > b.id));
+
+/**
+ * What a place lacks: releases that run in an environment before it and were posted later than what runs here, the
+ * oldest first. A version is a label and never compared. Previews are nobody's predecessor.
+ */
+export function lackedReleases(here: Place, places: readonly Place[]): { id: string; version: string }[] {
+  const { release } = here;
+  if (!release || here.environment.kind === "preview") return [];
+  const later = places.flatMap(({ environment, release: other }) => {
+    const isBefore = environment.position < here.environment.position && environment.kind !== "preview";
+    return isBefore && other && byPosting(other, release) > 0 ? [other] : [];
+  });
+  const byId = new Map(later.map((one) => [one.id, one]));
+  return [...byId.values()].toSorted(byPosting).map(({ id, version }) => ({ id, version }));
+}
+
 type Placed = { region: string; cluster: string; ecsService: string; taskDefinitionArn: string | null };
 
 /** The command that restores what runs now, for when the portal is down. */

@@ -26,6 +26,9 @@ export const targetDto = z.object({
   url: z.string().nullable(),
   release: releaseRef.nullable().describe("What runs here, when the portal knows"),
   releaseSince: z.iso.datetime().nullable(),
+  lacks: z
+    .array(releaseRef)
+    .describe("Releases that an environment before this one runs and that were posted after what runs here; not those that failed here"),
   taskDefinitionArn: z.string().nullable(),
   health,
   healthReason: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ServiceState } from "../deployments/ports.ts";
-import { actors, createDeployment, createEnvironment, createRelease, createService as createRow, createTarget as createTargetRow, createTeam, createUser, grant, testContext, userActor } from "../testing/factories.ts";
+import { actors, createDeployment, createEnvironment, createRelease, createService as createRow, createTarget as createTargetRow, createTeam, createUser, createVerdict, grant, testContext, userActor } from "../testing/factories.ts";
 import { recordedOf, rowCounts, withDatabase } from "../testing/with-database.ts";
 import { saveEvents, saveTasks } from "./observations.ts";
 import { getService, listServices } from "./queries.ts";
@@ -42,6 +42,16 @@ describe("what a service shows of its targets", () => {
         wayOut: expect.stringContaining(deployed.target.taskDefinitionArn ?? "nothing"),
       },
     ]);
+  });
+
+  test("when an environment before it runs a newer one: that it is lacked here, unless it failed here", async () => {
+    const { service, environment, second } = await running();
+    const staging = await createEnvironment(database.db, { kind: "staging" });
+    await createDeployment(database.db, { target: await createTargetRow(database.db, { service, environment: staging }), release: second });
+    const lacks = async () => (await getService(as(actors.developer), { service: service.id })).targets.map((one) => one.lacks);
+    expect(await lacks()).toEqual([[], [{ id: second.id, version: "1.1.0" }]]);
+    await createVerdict(database.db, { release: second, environmentId: environment.id, verdict: "bad" });
+    expect(await lacks()).toEqual([[], []]);
   });
 
   test("when a second one is being deployed, and by whom", async () => {

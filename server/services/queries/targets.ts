@@ -1,33 +1,13 @@
 import { actorNames } from "../../core/actor-names.ts";
 import type { Ctx } from "../../core/context.ts";
-import type { Db, Tx } from "../../db/client.ts";
 import type { Environment, Release, Service, Target } from "../../db/generated/client.ts";
 import { environmentRefOf } from "../../environments/queries.ts";
-import { deployPermit, rollbackPermit, wayOut } from "../rules.ts";
+import { deployPermit, lackedReleases, rollbackPermit, wayOut } from "../rules.ts";
 import type { Health, TargetDto } from "../schema.ts";
 import { recentDeployments, type RecentDeployment } from "./recent.ts";
+import { badVerdicts, targetsWithWayBack } from "./way-back.ts";
 
 type Row = Target & { environment: Environment; release: Release | null };
-
-const place = (serviceId: string, environmentId: string) => `${serviceId}/${environmentId}`;
-
-/** Releases with a good verdict, by service and environment. */
-async function goodReleases(on: Db | Tx, rows: Row[]): Promise<Map<string, Set<string>>> {
-  const verdicts = await on.verdict.findMany({
-    where: {
-      verdict: "good",
-      environmentId: { in: [...new Set(rows.map((row) => row.environmentId))] },
-      release: { serviceId: { in: [...new Set(rows.map((row) => row.serviceId))] } },
-    },
-    select: { environmentId: true, release: { select: { id: true, serviceId: true } } },
-  });
-  const good = new Map<string, Set<string>>();
-  for (const { environmentId, release } of verdicts) {
-    const key = place(release.serviceId, environmentId);
-    good.set(key, (good.get(key) ?? new Set()).add(release.id));
-  }
-  return good;
-}
 
 type Known = {
   ctx: Ctx;
@@ -36,11 +16,12 @@ type Known = {
   latest: RecentDeployment | undefined;
   current: RecentDeployment | undefined;
   nameOf(ref: string): { name: string };
-  /** Ids of releases that are known to work there. */
-  good: ReadonlySet<string>;
+  /** Another release is known to work there. */
+  hasGood: boolean;
+  lacks: TargetDto["lacks"];
 };
 
-function permits(row: Row, { ctx, service, active, nameOf, good }: Known): TargetDto["can"] {
+function permits(row: Row, { ctx, service, active, nameOf, hasGood }: Known): TargetDto["can"] {
   const asked = {
     actor: ctx.actor,
     now: ctx.now(),
@@ -48,7 +29,6 @@ function permits(row: Row, { ctx, service, active, nameOf, good }: Known): Targe
     environment: row.environment,
     active: active ? { ...active, by: nameOf(active.createdBy).name } : null,
   };
-  const hasGood = [...good].some((release) => release !== row.releaseId);
   return { deploy: deployPermit(asked), rollback: rollbackPermit({ ...asked, hasGood, hasRelease: row.releaseId !== null }) };
 }
 
@@ -67,6 +47,7 @@ function toDto(row: Row, known: Known): TargetDto {
     environment: environmentRefOf(row.environment),
     release: row.release && { id: row.release.id, version: row.release.version },
     releaseSince: iso(row.releaseSince),
+    lacks: known.lacks,
     // Only the worker writes the column, from the same closed list.
     health: row.health as Health,
     ...{ healthReason, desiredCount, runningCount, pendingCount },
@@ -88,7 +69,9 @@ export async function targetDtosOf(ctx: Ctx, services: Service[]): Promise<Map<s
     orderBy: [{ environment: { position: "asc" } }, { environment: { slug: "asc" } }, { wave: "asc" }, { id: "asc" }],
   });
   const recent = await recentDeployments(ctx.db, rows.map((row) => row.id));
-  const good = await goodReleases(ctx.db, rows);
+  const wayBack = await targetsWithWayBack(ctx.db, rows.map((row) => row.id));
+  const isBad = await badVerdicts(ctx.db, rows.flatMap((row) => row.releaseId ?? []));
+  const rowsOf = Map.groupBy(rows, (row) => row.serviceId);
   const nameOf = await actorNames(ctx.db, [...recent.active.values()].map((one) => one.createdBy));
   const dtos = new Map<string, TargetDto[]>();
   for (const row of rows) {
@@ -101,7 +84,8 @@ export async function targetDtosOf(ctx: Ctx, services: Service[]): Promise<Map<s
       latest: recent.latest.get(row.id),
       current: recent.current.get(row.id),
       nameOf,
-      good: good.get(place(row.serviceId, row.environmentId)) ?? new Set(),
+      hasGood: wayBack.has(row.id),
+      lacks: lackedReleases(row, rowsOf.get(row.serviceId) ?? []).filter(({ id }) => !isBad(id, row.environmentId)),
     });
     dtos.set(service.id, [...(dtos.get(service.id) ?? []), dto]);
   }
