@@ -3,7 +3,7 @@ import { describeAlarms } from "./alarms.ts";
 import type { ClientSource } from "./clients.ts";
 import { lastLines, logGroupExists } from "./logs.ts";
 import { rollouts } from "./rollouts.ts";
-import { secretExists } from "./secrets.ts";
+import { describeSecret, listSecrets, secretExists } from "./secrets.ts";
 import { describeService, describeServices } from "./services.ts";
 import { targets } from "./targets.ts";
 import { taskDefinitions } from "./task-definitions.ts";
@@ -31,5 +31,7 @@ export function ecsRuntime(clients: ClientSource): Runtime {
       lastLines(clients, { placement, definition, taskArn, container, limit }),
     logGroupExists: (placement, name) => logGroupExists(clients, placement, name),
     secretExists: (placement, valueFrom) => secretExists(clients, placement, valueFrom),
+    describeSecret: (placement, valueFrom) => describeSecret(clients, placement, valueFrom),
+    listSecrets: (placement, search) => listSecrets(clients, placement, search),
   };
 }

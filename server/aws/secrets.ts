@@ -1,59 +1,137 @@
-import { DescribeSecretCommand } from "@aws-sdk/client-secrets-manager";
-import { DescribeParametersCommand } from "@aws-sdk/client-ssm";
-import { RuntimeFailure, type Placement } from "../deployments/ports.ts";
+import {
+  DescribeSecretCommand,
+  ListSecretsCommand,
+  type DescribeSecretCommandOutput,
+} from "@aws-sdk/client-secrets-manager";
+import { DescribeParametersCommand, type ParameterMetadata } from "@aws-sdk/client-ssm";
+import { RuntimeFailure, type Placement, type SecretDescription } from "../deployments/ports.ts";
 import type { ClientSource } from "./clients.ts";
 import { awsCall } from "./failure.ts";
 
 /** What a container's `valueFrom` points at. */
 export type SecretReference =
-  | { kind: "secret"; id: string; region: string; stage: string | undefined; version: string | undefined }
-  | { kind: "parameter"; names: string[]; region: string | undefined };
+  | {
+      kind: "secret";
+      id: string;
+      region: string;
+      key: string | undefined;
+      stage: string | undefined;
+      version: string | undefined;
+    }
+  | { kind: "parameter"; names: string[]; region: string | undefined; version: string | undefined };
 
 /**
  * Reads a `valueFrom`: `arn:…:secretsmanager:…:secret:name[:json-key:stage:version]`, `arn:…:ssm:…:parameter/name`, or
- * the name of a parameter in the task's own region.
+ * the name of a parameter in the task's own region; a parameter's may end in `:version`.
  */
 export function parseReference(valueFrom: string): SecretReference {
   const parts = valueFrom.split(":");
   const [scheme, , service, region = ""] = parts;
   if (scheme === "arn" && service === "secretsmanager") {
-    const [, stage, version] = parts.slice(7);
+    const [key, stage, version] = parts.slice(7);
     return {
       kind: "secret",
       id: parts.slice(0, 7).join(":"),
       region,
+      key: key || undefined,
       stage: stage || undefined,
       version: version || undefined,
     };
   }
   if (scheme === "arn" && service === "ssm") {
-    const name = parts
-      .slice(5)
-      .join(":")
-      .replace(/^parameter\//, "");
+    const [path = "", version] = parts.slice(5);
+    const name = path.replace(/^parameter\//, "");
     // The ARN of `x` and of `/x` are the same; a path has its leading slash.
-    return { kind: "parameter", names: name.includes("/") ? [`/${name}`] : [name, `/${name}`], region };
+    const names = name.includes("/") ? [`/${name}`] : [name, `/${name}`];
+    return { kind: "parameter", names, region, version: version || undefined };
   }
-  return { kind: "parameter", names: [valueFrom], region: undefined };
+  const [name = "", version] = parts;
+  return { kind: "parameter", names: [name], region: undefined, version: version || undefined };
 }
 
 type SecretPointer = Extract<SecretReference, { kind: "secret" }>;
+type ParameterPointer = Extract<SecretReference, { kind: "parameter" }>;
 
-async function secretFound(clients: ClientSource, placement: Placement, secret: SecretPointer): Promise<true | string> {
+/** Version id that has the stage. */
+function staged({ VersionIdsToStages = {} }: DescribeSecretCommandOutput, stage: string): string | undefined {
+  return Object.entries(VersionIdsToStages).find(([, stages]) => stages.includes(stage))?.[0];
+}
+
+async function describedSecret(clients: ClientSource, placement: Placement, secret: SecretPointer) {
   const { secrets } = await clients.of({ ...placement, region: secret.region });
   const target = { operation: "secretsmanager:DescribeSecret", resource: `the secret ${secret.id}` };
   const answer = await awsCall(target, (options) =>
     secrets.send(new DescribeSecretCommand({ SecretId: secret.id }), options),
   );
-  if (answer.DeletedDate) return `The secret ${answer.Name ?? secret.id} is scheduled for deletion.`;
-  const versions = answer.VersionIdsToStages ?? {};
-  if (secret.version && !versions[secret.version])
-    return `The secret ${answer.Name ?? secret.id} has no version ${secret.version}.`;
-  const stage = secret.stage ?? (secret.version ? undefined : "AWSCURRENT");
-  if (stage && !Object.values(versions).some((stages) => stages.includes(stage))) {
-    return `The secret ${answer.Name ?? secret.id} has no value in the stage ${stage}.`;
+  const name = answer.Name ?? secret.id;
+  if (answer.DeletedDate) return `The secret ${name} is scheduled for deletion.`;
+  // Only versions with a stage are listed: AWS may delete the others at any time.
+  if (secret.version && !answer.VersionIdsToStages?.[secret.version]) {
+    return `The secret ${name} has no version ${secret.version}.`;
   }
-  return true;
+  const stage = secret.stage ?? (secret.version ? undefined : "AWSCURRENT");
+  if (stage && !staged(answer, stage)) return `The secret ${name} has no value in the stage ${stage}.`;
+  return {
+    kind: "secret",
+    arn: answer.ARN ?? secret.id,
+    name,
+    key: secret.key ?? null,
+    pinned: secret.version ?? null,
+    version: staged(answer, secret.stage ?? "AWSCURRENT") ?? "",
+    changedAt: answer.LastChangedDate ?? null,
+  } satisfies SecretDescription;
+}
+
+async function parameters(clients: ClientSource, placement: Placement, filter: { option: string; values: string[] }) {
+  const { ssm } = await clients.of(placement);
+  const command = new DescribeParametersCommand({
+    ParameterFilters: [{ Key: "Name", Option: filter.option, Values: filter.values }],
+    MaxResults: 50,
+  });
+  const target = { operation: "ssm:DescribeParameters", resource: `the parameter ${filter.values[0] ?? ""}` };
+  return (await awsCall(target, (options) => ssm.send(command, options))).Parameters ?? [];
+}
+
+/** As AWS writes it; older answers carry no ARN. */
+function parameterArn({ accountId, region }: Pick<Placement, "accountId" | "region">, { ARN, Name = "" }: ParameterMetadata) {
+  return ARN ?? `arn:aws:ssm:${region}:${accountId}:parameter/${Name.replace(/^\//, "")}`;
+}
+
+async function describedParameter(clients: ClientSource, placement: Placement, pointer: ParameterPointer) {
+  const place = { ...placement, region: pointer.region ?? placement.region };
+  const [found] = await parameters(clients, place, { option: "Equals", values: pointer.names });
+  const name = pointer.names[0] ?? "";
+  if (!found) return `There is no parameter ${name}.`;
+  const newest = found.Version ?? 0;
+  if (pointer.version && /^\d+$/.test(pointer.version) && Number(pointer.version) > newest) {
+    return `The parameter ${found.Name ?? name} has no version ${pointer.version}.`;
+  }
+  return {
+    kind: "parameter",
+    arn: parameterArn(place, found),
+    name: found.Name ?? name,
+    key: null,
+    pinned: pointer.version ?? null,
+    version: String(newest),
+    changedAt: found.LastModifiedDate ?? null,
+  } satisfies SecretDescription;
+}
+
+/** What is known of a reference without its value, or why it cannot be resolved. */
+export async function describeSecret(
+  clients: ClientSource,
+  placement: Placement,
+  valueFrom: string,
+): Promise<SecretDescription | string> {
+  const reference = parseReference(valueFrom);
+  try {
+    return reference.kind === "secret"
+      ? await describedSecret(clients, placement, reference)
+      : await describedParameter(clients, placement, reference);
+  } catch (error) {
+    if (!(error instanceof RuntimeFailure) || error.kind !== "not_found") throw error;
+    return reference.kind === "secret" ? `There is no secret ${reference.id}.` : error.message;
+  }
 }
 
 /** True, or why the reference cannot be resolved. Values are never read, so a missing JSON key goes unnoticed. */
@@ -62,20 +140,20 @@ export async function secretExists(
   placement: Placement,
   valueFrom: string,
 ): Promise<true | string> {
-  const reference = parseReference(valueFrom);
-  try {
-    if (reference.kind === "secret") return await secretFound(clients, placement, reference);
-    const { ssm } = await clients.of({ ...placement, region: reference.region ?? placement.region });
-    const name = reference.names[0] ?? valueFrom;
-    const command = new DescribeParametersCommand({
-      ParameterFilters: [{ Key: "Name", Option: "Equals", Values: reference.names }],
-      MaxResults: 50,
-    });
-    const target = { operation: "ssm:DescribeParameters", resource: `the parameter ${name}` };
-    const answer = await awsCall(target, (options) => ssm.send(command, options));
-    return (answer.Parameters ?? []).length > 0 ? true : `There is no parameter ${name}.`;
-  } catch (error) {
-    if (!(error instanceof RuntimeFailure) || error.kind !== "not_found") throw error;
-    return reference.kind === "secret" ? `There is no secret ${reference.id}.` : error.message;
-  }
+  const answer = await describeSecret(clients, placement, valueFrom);
+  return typeof answer === "string" ? answer : true;
+}
+
+/** Secrets and parameters to choose from, by a part of their names; what may not be listed is left out. */
+export async function listSecrets(clients: ClientSource, placement: Placement, search: string) {
+  const { secrets } = await clients.of(placement);
+  const command = new ListSecretsCommand({ MaxResults: 100 });
+  const target = { operation: "secretsmanager:ListSecrets", resource: `the secrets of ${placement.region}` };
+  const found = (await awsCall(target, (options) => secrets.send(command, options))).SecretList ?? [];
+  const named = await parameters(clients, placement, { option: "Contains", values: [search || "/"] });
+  const all = [
+    ...found.map((one) => ({ kind: "secret" as const, arn: one.ARN ?? "", name: one.Name ?? "" })),
+    ...named.map((one) => ({ kind: "parameter" as const, arn: parameterArn(placement, one), name: one.Name ?? "" })),
+  ];
+  return all.filter((one) => one.arn !== "" && one.name.toLowerCase().includes(search.toLowerCase())).slice(0, 100);
 }

@@ -3,8 +3,8 @@
  * implements it for ECS; a second runtime is one more file. Every method may throw `RuntimeFailure`.
  */
 
-/** Coordinates of one target. */
-export type Placement = { accountId: string; region: string; cluster: string; ecsService: string };
+/** Coordinates of one target. The environment decides in which role it is acted on. */
+export type Placement = { environmentId: string; accountId: string; region: string; cluster: string; ecsService: string };
 
 export type FailureKind = "throttled" | "unreachable" | "denied" | "not_found" | "refused" | "unknown";
 
@@ -12,11 +12,14 @@ export type FailureKind = "throttled" | "unreachable" | "denied" | "not_found" |
 export class RuntimeFailure extends Error {
   readonly kind: FailureKind;
   readonly operation: string;
-  constructor(kind: FailureKind, operation: string, message: string, options?: ErrorOptions) {
+  /** What to do about it, where that is known. */
+  readonly advice: string | undefined;
+  constructor(kind: FailureKind, operation: string, message: string, options?: ErrorOptions & { advice?: string }) {
     super(message, options);
     this.name = "RuntimeFailure";
     this.kind = kind;
     this.operation = operation;
+    this.advice = options?.advice;
   }
   get retryable(): boolean {
     return this.kind === "throttled" || this.kind === "unreachable" || this.kind === "unknown";
@@ -101,6 +104,20 @@ export type RuntimeTask = {
 
 export type AlarmState = { name: string; state: "OK" | "ALARM" | "INSUFFICIENT_DATA"; reason: string; since: Date | null };
 
+/** A secret or parameter as far as it can be known without its value. */
+export type SecretDescription = {
+  kind: "secret" | "parameter";
+  arn: string;
+  name: string;
+  /** JSON key that the reference names, if any. */
+  key: string | null;
+  /** Version that the reference is pinned to; null when it follows the current one. */
+  pinned: string | null;
+  /** Version that an unpinned reference would get now. */
+  version: string;
+  changedAt: Date | null;
+};
+
 export type TargetHealth = { id: string; state: string; reason: string | null; description: string | null };
 
 /** Idempotency is by lookup first: ECS takes no client token for these writes. */
@@ -128,6 +145,10 @@ export interface Runtime {
   logGroupExists(placement: Placement, name: string): Promise<boolean>;
   /** True, or why the reference cannot be resolved. Never reads the value. */
   secretExists(placement: Placement, valueFrom: string): Promise<true | string>;
+  /** What is known of a reference, or why it cannot be resolved. Never reads the value. */
+  describeSecret(placement: Placement, valueFrom: string): Promise<SecretDescription | string>;
+  /** Secrets and parameters whose name contains `search`, at most fifty of each. Names only. */
+  listSecrets(placement: Placement, search: string): Promise<Pick<SecretDescription, "kind" | "arn" | "name">[]>;
 }
 
 /** Where images are looked up. */

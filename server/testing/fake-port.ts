@@ -1,4 +1,4 @@
-import { placementKey, RuntimeFailure, type Registry, type Runtime } from "../deployments/ports.ts";
+import { placementKey, RuntimeFailure, type Registry, type Runtime, type SecretDescription } from "../deployments/ports.ts";
 import type { FakeJournal } from "./fake-journal.ts";
 import { look, requestStop } from "./fake-rollouts.ts";
 import type { FakeWorld } from "./fake-world.ts";
@@ -62,6 +62,18 @@ function fakeRolloutReads(world: FakeWorld, call: FakeJournal["call"]): Pick<Run
   };
 }
 
+/** A secret that a test set, by the reference that a task definition would hold. */
+function fakeSecret(world: FakeWorld, valueFrom: string): SecretDescription | string {
+  const parts = valueFrom.split(":");
+  const arn = parts.slice(0, 7).join(":");
+  const [key, , pinned] = parts.slice(7);
+  const found = world.secrets.get(arn);
+  if (!found) return `There is no secret ${arn}.`;
+  if (pinned && !found.versions.includes(pinned)) return `The secret ${parts[6] ?? arn} has no version ${pinned}.`;
+  const version = found.versions.at(-1) ?? "";
+  return { kind: "secret", arn, name: parts[6] ?? arn, key: key || null, pinned: pinned || null, version, changedAt: found.changedAt };
+}
+
 /** The fake's side of `Runtime`. */
 export function fakeRuntime(world: FakeWorld, call: FakeJournal["call"]): Runtime {
   return {
@@ -84,6 +96,14 @@ export function fakeRuntime(world: FakeWorld, call: FakeJournal["call"]): Runtim
     logGroupExists: (placement, name) => call("logGroupExists", placement, () => !world.missingLogGroups.has(name)),
     secretExists: (placement, valueFrom) =>
       call("secretExists", placement, () => world.brokenSecrets.get(valueFrom) ?? (true as const)),
+    describeSecret: (placement, valueFrom) =>
+      call("describeSecret", placement, () => world.brokenSecrets.get(valueFrom) ?? fakeSecret(world, valueFrom)),
+    listSecrets: (placement, search) =>
+      call("listSecrets", placement, () =>
+        [...world.secrets.keys()]
+          .filter((arn) => arn.includes(search))
+          .map((arn) => ({ kind: "secret" as const, arn, name: arn.split(":")[6] ?? arn })),
+      ),
   };
 }
 

@@ -70,6 +70,7 @@ function controls(world: FakeWorld) {
     setLines: (containerOrTask: string, written: string[]) => void world.lines.set(containerOrTask, written),
     setImage: (image: string, digest: string) => void world.images.set(image, digest),
     removeLogGroup: (name: string) => void world.missingLogGroups.add(name),
+    setSecret: (arn: string, versions: string[], changedAt = world.now()) => void world.secrets.set(arn, { versions, changedAt }),
     breakSecret: (valueFrom: string, reason: string) => void world.brokenSecrets.set(valueFrom, reason),
     addEvent: (placement: Placement, message: string) => {
       const { events } = service(placement).state;

@@ -37,6 +37,8 @@ export function createFakeWorld(now: () => Date) {
     targets: new Map<string, TargetHealth[]>(),
     missingLogGroups: new Set<string>(),
     brokenSecrets: new Map<string, string>(),
+    /** By ARN: the versions that have a stage, oldest first. */
+    secrets: new Map<string, { versions: string[]; changedAt: Date }>(),
     /** Looks for which a new rollout is not found yet. */
     hiddenLooks: 0,
     definition,
