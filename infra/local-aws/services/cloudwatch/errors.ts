@@ -16,3 +16,7 @@ export function invalidCombination(message: string): AwsError {
 export function validation(message: string): AwsError {
   return new AwsError("ValidationException", message);
 }
+
+export function notFound(message: string): AwsError {
+  return new AwsError("ResourceNotFound", message, 404);
+}

@@ -1,8 +1,7 @@
 import type { Metrics, ServiceDefinition } from "../../contract.ts";
 import type { Core } from "../../world.ts";
 import { bind } from "../bind.ts";
-import * as alarmActions from "./actions/alarms.ts";
-import * as metricActions from "./actions/metric-data.ts";
+import { actions } from "./actions/index.ts";
 import { createAlarmLoop } from "./alarm-loop.ts";
 import { createAlarms } from "./alarms.ts";
 import type { CloudWatch } from "./cloudwatch.ts";
@@ -22,7 +21,7 @@ export function createCloudWatch(core: Core): { service: ServiceDefinition; port
       name: "monitoring",
       protocol: "json-1.0",
       target: "GraniteServiceVersion20100801",
-      actions: bind(cloudwatch, { ...metricActions, ...alarmActions }),
+      actions: bind(cloudwatch, actions),
       // PutMetricData changes nothing that a restart keeps, and would fill the journal.
       writes: ["PutMetricAlarm", "DeleteAlarms", "SetAlarmState"],
       // Sustained rates of the AWS quotas; AWS does not publish the bursts.

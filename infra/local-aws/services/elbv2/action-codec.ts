@@ -3,7 +3,7 @@ import { AwsError } from "../../contract.ts";
 import type { Place } from "../../contract.ts";
 import type { Elb } from "./elb.ts";
 import { groupsIn, loadBalancersUsing, targetGroupOf } from "./state.ts";
-import type { ActionRecord, ConditionRecord, ListenerRecord, Weighted } from "./state.ts";
+import type { ActionRecord, ConditionRecord, Weighted } from "./state.ts";
 import { invalid } from "./validate.ts";
 
 const GREATEST_WEIGHT = 999;
@@ -120,14 +120,4 @@ export function showCondition({ field, values }: ConditionRecord): RuleCondition
 /** ARN of something below a load balancer or listener: `…:listener/app/name/id/…`. */
 export function childArn(kind: "listener" | "listener-rule", parentArn: string, id: string): string {
   return `${parentArn.replace(/:(loadbalancer|listener)\//, `:${kind}/`)}/${id}`;
-}
-
-export function showListener(listener: ListenerRecord, action: ActionRecord) {
-  return {
-    ListenerArn: listener.arn,
-    LoadBalancerArn: listener.loadBalancerArn,
-    Port: listener.port,
-    Protocol: listener.protocol as "HTTP",
-    DefaultActions: showAction(action),
-  };
 }

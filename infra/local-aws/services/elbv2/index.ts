@@ -1,12 +1,7 @@
 import type { LoadBalancing, Metrics, ServiceDefinition } from "../../contract.ts";
 import type { Core } from "../../world.ts";
-import { bind, namesOf } from "../bind.ts";
-import * as listenerActions from "./actions/listeners.ts";
-import * as loadBalancerActions from "./actions/load-balancers.ts";
-import * as ruleActions from "./actions/rules.ts";
-import * as tagActions from "./actions/tags.ts";
-import * as targetGroupActions from "./actions/target-groups.ts";
-import * as targetActions from "./actions/targets.ts";
+import { bind } from "../bind.ts";
+import { actions } from "./actions/index.ts";
 import { closeChecks } from "./check.ts";
 import type { Elb } from "./elb.ts";
 import { createListeners } from "./listeners.ts";
@@ -53,21 +48,13 @@ export function createElbv2(core: Core, metrics: Metrics): Elbv2 {
     closeChecks();
   });
 
-  const actions = {
-    ...loadBalancerActions,
-    ...targetGroupActions,
-    ...listenerActions,
-    ...ruleActions,
-    ...targetActions,
-    ...tagActions,
-  };
   return {
     service: {
       name: "elasticloadbalancing",
       protocol: "query",
       target: "2015-12-01",
       actions: bind(elb, actions),
-      writes: namesOf(actions).filter((name) => !name.startsWith("Describe")),
+      writes: Object.keys(actions).filter((name) => !name.startsWith("Describe")),
     },
     port: createPort(elb),
     async resume() {

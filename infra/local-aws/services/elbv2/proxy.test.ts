@@ -55,7 +55,7 @@ afterEach(async () => {
 
 function addGroup(name: string, healthCheck = DEFAULT_HEALTH_CHECK): TargetGroupRecord {
   const attributes = { "deregistration_delay.timeout_seconds": "30" };
-  const record = {
+  const record: TargetGroupRecord = {
     arn: groupArn(name),
     name,
     protocol: "HTTP",

@@ -1,3 +1,8 @@
+import type {
+  LoadBalancerSchemeEnum,
+  ProtocolEnum,
+  TargetTypeEnum,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
 import { AwsError } from "../../contract.ts";
 import type { Place, Target } from "../../contract.ts";
 import { isOwn } from "../place.ts";
@@ -20,7 +25,7 @@ export type HealthCheck = {
 export type LoadBalancerRecord = {
   arn: string;
   name: string;
-  scheme: string;
+  scheme: LoadBalancerSchemeEnum;
   subnets: string[];
   securityGroups: string[];
   vpcId: string;
@@ -31,11 +36,11 @@ export type LoadBalancerRecord = {
 export type TargetGroupRecord = {
   arn: string;
   name: string;
-  protocol: string;
+  protocol: ProtocolEnum;
   protocolVersion: string;
   port: number;
   vpcId: string;
-  targetType: string;
+  targetType: TargetTypeEnum;
   healthCheck: HealthCheck;
   attributes: Record<string, string>;
 };
@@ -48,7 +53,7 @@ export type ActionRecord =
 
 export type ConditionRecord = { field: "path-pattern" | "host-header"; values: string[] };
 
-export type ListenerRecord = { arn: string; loadBalancerArn: string; port: number; protocol: string };
+export type ListenerRecord = { arn: string; loadBalancerArn: string; port: number; protocol: ProtocolEnum };
 
 /** The default rule of a listener holds its default action and has no priority. */
 export type RuleRecord = {
@@ -110,6 +115,13 @@ export function rulesOf(state: ElbState, listenerArn: string): RuleRecord[] {
   return Object.values(state.rules)
     .filter((rule) => rule.listenerArn === listenerArn)
     .sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+/** The rule that holds a listener's default action. */
+export function defaultRuleOf(state: ElbState, listenerArn: string): RuleRecord {
+  const rule = rulesOf(state, listenerArn).at(-1);
+  if (!rule) throw new Error(`listener ${listenerArn} has lost its default rule`);
+  return rule;
 }
 
 export function groupsIn(action: ActionRecord): string[] {

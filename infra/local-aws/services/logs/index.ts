@@ -1,8 +1,7 @@
 import type { LogSink, ServiceDefinition } from "../../contract.ts";
 import type { Core } from "../../world.ts";
-import { bind, namesOf } from "../bind.ts";
-import * as eventActions from "./actions/events.ts";
-import * as groupActions from "./actions/groups.ts";
+import { bind } from "../bind.ts";
+import { actions } from "./actions/index.ts";
 import { createGroups } from "./groups.ts";
 import { createSink } from "./sink.ts";
 
@@ -14,9 +13,16 @@ export function createLogs(core: Core): { service: ServiceDefinition; sink: LogS
       name: "logs",
       protocol: "json-1.1",
       target: "Logs_20140328",
-      actions: bind(groups, { ...groupActions, ...eventActions }),
+      actions: bind(groups, actions),
       // PutLogEvents is no change of anything that the journal is asked about, and would fill it.
-      writes: namesOf(groupActions).filter((name) => !name.startsWith("Describe")),
+      writes: [
+        "CreateLogGroup",
+        "CreateLogStream",
+        "DeleteLogGroup",
+        "DeleteLogStream",
+        "DeleteRetentionPolicy",
+        "PutRetentionPolicy",
+      ],
       buckets: { describeLogStreams: { burst: 50, perSecond: 25, actions: ["DescribeLogStreams"] } },
     },
     sink: createSink(groups),

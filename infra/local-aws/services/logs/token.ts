@@ -23,21 +23,3 @@ export function compare(event: Cursor, cursor: Cursor): number {
 export function eventId(event: Cursor): string {
   return tokenOf("e", event).slice(2);
 }
-
-/** Tokens of the Describe calls are positions. */
-export function pageOf<T>(items: T[], token: string | undefined, limit: number | undefined, largest = 50) {
-  const position = token === undefined ? "0" : Buffer.from(token, "base64url").toString();
-  if (!/^\d{1,9}$/.test(position)) throw invalidParameter("The specified nextToken is invalid.");
-  const size = limit ?? largest;
-  if (!Number.isInteger(size) || size < 1 || size > largest) {
-    throw invalidParameter(
-      `1 validation error detected: Value '${size}' at 'limit' failed to satisfy constraint: Member must have value less than or equal to ${largest}`,
-    );
-  }
-  const start = Number(position);
-  const end = start + size;
-  return {
-    items: items.slice(start, end),
-    ...(end < items.length ? { nextToken: Buffer.from(String(end)).toString("base64url") } : {}),
-  };
-}

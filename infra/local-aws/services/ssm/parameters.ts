@@ -1,12 +1,14 @@
+import type { ParameterType } from "@aws-sdk/client-ssm";
 import { AwsError } from "../../contract.ts";
 import type { Place } from "../../contract.ts";
 import type { Core } from "../../world.ts";
 import { arn, homeKey } from "../place.ts";
+import { parameterNotFound } from "./errors.ts";
 
 export type ParameterVersion = {
   version: number;
   value: string;
-  type: string;
+  type: ParameterType;
   changedAt: number;
   description?: string;
 };
@@ -65,7 +67,7 @@ export function lookUp(
   const parameter = name.startsWith("arn:")
     ? parameters.list(place).find((one) => one.arn === name)
     : parameters.find(place, name);
-  if (!parameter) throw new AwsError("ParameterNotFound", "");
+  if (!parameter) throw parameterNotFound();
   const version =
     selector === undefined
       ? parameter.versions.at(-1)

@@ -5,7 +5,7 @@ import { invalid } from "../errors.ts";
 import { clusterArnOf } from "../lookup.ts";
 import { renderCluster } from "../render/cluster.ts";
 import { setTags } from "../tags.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** Creating a cluster that exists returns it as it is. */
 export function createCluster(

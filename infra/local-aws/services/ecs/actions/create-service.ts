@@ -9,7 +9,7 @@ import { renderService } from "../render/service.ts";
 import { beginDeployment } from "../rollout/begin.ts";
 import { setTags } from "../tags.ts";
 import { completeConfiguration, validateDesiredCount, validateLoadBalancers } from "../validate-service.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** Its first deployment begins at once. The same `clientToken` again returns the service that it made. */
 export function createService(

@@ -3,7 +3,7 @@ import { AwsError, type Caller, type World } from "../../../contract.ts";
 import { engineOf } from "../engine.ts";
 import { requireCluster } from "../lookup.ts";
 import { renderCluster } from "../render/cluster.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** The cluster stays visible as INACTIVE. */
 export function deleteCluster(

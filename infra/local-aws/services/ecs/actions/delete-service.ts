@@ -4,7 +4,7 @@ import { engineOf } from "../engine.ts";
 import { invalid, serviceNotActive, serviceNotFound } from "../errors.ts";
 import { findService, requireCluster } from "../lookup.ts";
 import { renderService } from "../render/service.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** DRAINING until its last task has stopped, then INACTIVE; its deployment history goes with it. */
 export function deleteService(

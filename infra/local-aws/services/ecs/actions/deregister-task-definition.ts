@@ -4,7 +4,7 @@ import { engineOf } from "../engine.ts";
 import { client } from "../errors.ts";
 import { findTaskDefinition } from "../lookup.ts";
 import { renderTaskDefinition } from "../render/task-definition.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** INACTIVE: what runs of it goes on and may be replaced, but nothing new is deployed from it. */
 export function deregisterTaskDefinition(

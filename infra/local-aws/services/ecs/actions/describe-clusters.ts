@@ -4,7 +4,7 @@ import { engineOf } from "../engine.ts";
 import { invalid } from "../errors.ts";
 import { clusterArnOf } from "../lookup.ts";
 import { renderCluster } from "../render/cluster.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 const MOST = 100;
 

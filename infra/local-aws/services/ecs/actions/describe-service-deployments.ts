@@ -7,7 +7,7 @@ import { isOwn } from "../../place.ts";
 import { engineOf } from "../engine.ts";
 import { invalid } from "../errors.ts";
 import { renderServiceDeployment } from "../render/service-deployment.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 const MOST = 20;
 

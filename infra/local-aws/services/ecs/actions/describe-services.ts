@@ -4,7 +4,7 @@ import { engineOf } from "../engine.ts";
 import { invalid } from "../errors.ts";
 import { findService, requireCluster, serviceArnOf } from "../lookup.ts";
 import { renderService } from "../render/service.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 const MOST = 10;
 

@@ -4,7 +4,7 @@ import { engineOf } from "../engine.ts";
 import { client } from "../errors.ts";
 import { findTaskDefinition } from "../lookup.ts";
 import { renderTaskDefinition } from "../render/task-definition.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** A family alone means its newest ACTIVE revision. */
 export function describeTaskDefinition(

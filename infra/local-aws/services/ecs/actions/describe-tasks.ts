@@ -5,7 +5,7 @@ import { engineOf } from "../engine.ts";
 import { invalid } from "../errors.ts";
 import { findTask, requireCluster } from "../lookup.ts";
 import { renderTask } from "../render/task.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 const MOST = 100;
 

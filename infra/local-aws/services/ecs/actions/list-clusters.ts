@@ -3,7 +3,7 @@ import type { Caller, World } from "../../../contract.ts";
 import { isOwn } from "../../place.ts";
 import { engineOf } from "../engine.ts";
 import { pageOf } from "../paging.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** ACTIVE clusters of the caller. */
 export function listClusters(

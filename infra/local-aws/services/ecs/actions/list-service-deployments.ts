@@ -5,7 +5,7 @@ import { serviceNotFound } from "../errors.ts";
 import { findService, requireCluster } from "../lookup.ts";
 import { pageOf } from "../paging.ts";
 import { renderBrief } from "../render/service-deployment.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** Newest first. */
 export function listServiceDeployments(

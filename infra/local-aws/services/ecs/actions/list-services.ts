@@ -3,7 +3,7 @@ import type { Caller, World } from "../../../contract.ts";
 import { engineOf } from "../engine.ts";
 import { requireCluster } from "../lookup.ts";
 import { pageOf } from "../paging.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** Pages of 10 unless `maxResults` says more. */
 export function listServices(

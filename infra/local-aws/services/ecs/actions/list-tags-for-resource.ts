@@ -2,7 +2,7 @@ import type { ListTagsForResourceCommandInput, ListTagsForResourceCommandOutput 
 import type { Caller, World } from "../../../contract.ts";
 import { engineOf } from "../engine.ts";
 import { requireTaggable } from "../taggable.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** A resource that was never tagged has no tags, which is no error. */
 export function listTagsForResource(

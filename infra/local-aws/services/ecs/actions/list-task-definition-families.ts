@@ -6,7 +6,7 @@ import type { Caller, World } from "../../../contract.ts";
 import { isOwn } from "../../place.ts";
 import { engineOf } from "../engine.ts";
 import { pageOf } from "../paging.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** A family is ACTIVE while one of its revisions is. */
 export function listTaskDefinitionFamilies(

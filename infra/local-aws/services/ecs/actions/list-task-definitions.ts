@@ -3,7 +3,7 @@ import type { Caller, World } from "../../../contract.ts";
 import { isOwn } from "../../place.ts";
 import { engineOf } from "../engine.ts";
 import { pageOf } from "../paging.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** Ordered by family, then by revision; `familyPrefix` is, despite its name, the whole family. */
 export function listTaskDefinitions(

@@ -4,7 +4,7 @@ import { engineOf } from "../engine.ts";
 import { serviceNotFound } from "../errors.ts";
 import { findService, requireCluster } from "../lookup.ts";
 import { pageOf } from "../paging.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** `desiredStatus` decides: tasks that were told to stop are listed as STOPPED before they have. */
 export function listTasks(

@@ -8,7 +8,7 @@ import type { TaskDefinitionRecord } from "../records/task-definition.ts";
 import { renderTaskDefinition } from "../render/task-definition.ts";
 import { setTags } from "../tags.ts";
 import { validateContainers } from "../validate-containers.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** Every call makes a new revision, whatever earlier ones hold: AWS does not compare them. */
 export function registerTaskDefinition(

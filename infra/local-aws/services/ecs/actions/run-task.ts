@@ -8,7 +8,7 @@ import type { TaskDefinitionRecord } from "../records/task-definition.ts";
 import { renderTask } from "../render/task.ts";
 import { setTags } from "../tags.ts";
 import { createTask } from "../tasks/create.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 const MOST = 10;
 

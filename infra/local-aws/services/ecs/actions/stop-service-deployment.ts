@@ -4,7 +4,7 @@ import { isOwn } from "../../place.ts";
 import { engineOf } from "../engine.ts";
 import { invalid } from "../errors.ts";
 import { isOver } from "../records/service-deployment.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** Asks for a rollback. A deployment that goes back or stops already just goes on; one that is over is a conflict. */
 export function stopServiceDeployment(

@@ -5,7 +5,7 @@ import { invalid } from "../errors.ts";
 import { findTask, requireCluster } from "../lookup.ts";
 import { renderTask } from "../render/task.ts";
 import { requestStop } from "../tasks/run.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** A service replaces a task stopped like this; it counts as nobody's failure. */
 export function stopTask(

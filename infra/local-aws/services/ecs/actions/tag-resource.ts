@@ -4,7 +4,7 @@ import type { Caller, World } from "../../../contract.ts";
 import { engineOf } from "../engine.ts";
 import { requireTaggable } from "../taggable.ts";
 import { setTags } from "../tags.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** Clusters, services, tasks and task definitions; at most 50 tags each. */
 export function tagResource(

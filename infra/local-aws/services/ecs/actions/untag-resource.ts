@@ -2,7 +2,7 @@ import type { UntagResourceCommandInput, UntagResourceCommandOutput } from "@aws
 import type { Caller, World } from "../../../contract.ts";
 import { engineOf } from "../engine.ts";
 import { requireTaggable } from "../taggable.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** Keys that the resource does not have are passed over. */
 export function untagResource(

@@ -8,7 +8,7 @@ import type { ServiceRecord } from "../records/service.ts";
 import { renderService } from "../render/service.ts";
 import { beginDeployment } from "../rollout/begin.ts";
 import { completeConfiguration, validateDesiredCount, validateLoadBalancers } from "../validate-service.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 
 /** Parameters that differ from what the service has start a deployment, or not, by ecs.md 2.7. */
 export function updateService(
