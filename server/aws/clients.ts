@@ -5,9 +5,13 @@ import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { RuntimeFailure, type Placement } from "../deployments/ports.ts";
-import { awsCall } from "./failure.ts";
+import { STSClient } from "@aws-sdk/client-sts";
+import { RuntimeFailure } from "../deployments/ports.ts";
+import type { AccountPlace, AssumableRole, RoleSource } from "../environments/ports.ts";
+import { BoundedMap } from "./bounded-map.ts";
+import { callerIdentity, roleKey, roleSessions, type Identity } from "./role-sessions.ts";
+
+type AwsCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date };
 
 /** What the clients are made with. Absent fields are found by the SDK (environment, profile, container role). */
 export type ClientSettings = {
@@ -15,19 +19,25 @@ export type ClientSettings = {
   credentials?: { accessKeyId: string; secretAccessKey: string };
 };
 
+type Credentials = AwsCredentials | (() => Promise<AwsCredentials>);
+
 export type Clients = ReturnType<typeof createClients>;
 
-/** Clients by account and region. `of` refuses an account that is not the credentials' own. */
+/** Clients by environment, account and region. */
 export type ClientSource = {
-  of(place: Pick<Placement, "accountId" | "region">): Promise<Clients>;
-  inRegion(region: string): Clients;
+  /** In the environment's role for the account. Refuses, before anything is asked, what turns out as another account. */
+  of(place: AccountPlace): Promise<Clients>;
+  /** For what belongs to no environment: with the portal's own credentials, or any role that it has in the account. */
+  ofAccount(place: Pick<AccountPlace, "accountId" | "region">): Promise<Clients>;
+  /** Who the portal is there, and by which role. Fails like `of`. */
+  identity(place: AccountPlace): Promise<Identity & { roleArn: string | null }>;
 };
 
 // Three attempts of three seconds and their back-off stay within the deadline that `awsCall` sets.
 const connectionTimeout = 2_000;
 const requestTimeout = 3_000;
 
-function createClients(region: string, settings: ClientSettings) {
+function createClients(region: string, settings: { endpoint?: string; credentials?: Credentials }) {
   const common = {
     region,
     retryMode: "standard",
@@ -49,38 +59,74 @@ function createClients(region: string, settings: ClientSettings) {
   };
 }
 
-/** Makes clients once per region. The endpoint comes from `AWS_ENDPOINT_URL`, which the SDK reads itself. */
-export function createClientSource(settings: ClientSettings = {}): ClientSource {
-  const byRegion = new Map<string, Clients>();
-  let account: Promise<string> | undefined;
+const noRoles: RoleSource = { roleFor: async () => undefined, roleIn: async () => undefined };
 
-  const inRegion = (region: string): Clients => {
-    const found = byRegion.get(region) ?? createClients(region, settings);
-    byRegion.set(region, found);
+function otherAccount(identity: Identity, accountId: string, role: AssumableRole | undefined): RuntimeFailure {
+  const who = role ? `The role ${role.roleArn} belongs` : "The portal's AWS credentials belong";
+  return new RuntimeFailure(
+    "denied",
+    "sts:GetCallerIdentity",
+    `${who} to account ${identity.accountId}, and this target is in account ${accountId}.`,
+    { advice: `Set a role of account ${accountId} for this environment. Nothing was asked of either account.` },
+  );
+}
+
+/**
+ * Makes clients once per region and role. The endpoint comes from `AWS_ENDPOINT_URL`, which the SDK reads itself.
+ * `now` is epoch milliseconds and decides when credentials are renewed.
+ */
+export function createClientSource(
+  settings: ClientSettings = {},
+  roles: RoleSource = noRoles,
+  now: () => number = Date.now,
+): ClientSource {
+  const sessions = roleSessions(now);
+  const made = new BoundedMap<string, Clients>(500);
+  const identities = new BoundedMap<string, Promise<Identity>>(500);
+
+  function clientsFor(region: string, role: AssumableRole | undefined): Clients {
+    const key = `${region} ${role ? roleKey(role) : "own"}`;
+    const found = made.get(key);
+    if (found) return found;
+    const own = role && clientsFor(region, undefined);
+    const clients = createClients(region, own ? { ...settings, credentials: () => sessions.credentialsOf(own.sts, role) } : settings);
+    made.set(key, clients);
+    return clients;
+  }
+
+  /** Asked once per role: the account of a role never changes, and neither does that of the portal's credentials. */
+  function identityOf({ sts }: Clients, role: AssumableRole | undefined): Promise<Identity> {
+    const key = role ? roleKey(role) : "own";
+    const found = identities.get(key) ?? callerIdentity(sts, role ? `the role ${role.roleArn}` : "the portal's credentials");
+    identities.set(key, found);
+    found.catch(() => identities.delete(key));
     return found;
-  };
+  }
 
-  async function ownAccount(region: string): Promise<string> {
-    const { sts } = inRegion(region);
-    const target = { operation: "sts:GetCallerIdentity", resource: "the portal's credentials" };
-    const answer = await awsCall(target, (options) => sts.send(new GetCallerIdentityCommand({}), options));
-    return answer.Account ?? "";
+  async function enter(role: AssumableRole | undefined, { accountId, region }: Pick<AccountPlace, "accountId" | "region">) {
+    const clients = clientsFor(region, role);
+    // Credentials first, so that a role that cannot be taken is told as that, and not as a call that failed.
+    if (role) await sessions.credentialsOf(clientsFor(region, undefined).sts, role);
+    const identity = await identityOf(clients, role);
+    if (identity.accountId !== accountId) throw otherAccount(identity, accountId, role);
+    return { clients, identity };
   }
 
   return {
-    inRegion,
-    async of({ accountId, region }) {
-      account ??= ownAccount(region).catch((error: unknown) => {
-        account = undefined;
-        throw error;
-      });
-      const own = await account;
-      if (own === accountId) return inRegion(region);
-      throw new RuntimeFailure(
-        "denied",
-        "sts:GetCallerIdentity",
-        `The portal's AWS credentials belong to account ${own}, and this target is in account ${accountId}.`,
-      );
+    async of(place) {
+      return (await enter(await roles.roleFor(place), place)).clients;
+    },
+    async identity(place) {
+      const role = await roles.roleFor(place);
+      return { ...(await enter(role, place)).identity, roleArn: role?.roleArn ?? null };
+    },
+    async ofAccount(place) {
+      const own = clientsFor(place.region, undefined);
+      const { accountId } = await identityOf(own, undefined);
+      if (accountId === place.accountId) return own;
+      const role = await roles.roleIn(place.accountId);
+      // Without a role there, the repository's own policy may still let the portal look.
+      return role ? (await enter(role, place)).clients : own;
     },
   };
 }

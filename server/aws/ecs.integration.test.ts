@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { explain } from "../deployments/advice.ts";
 import { placementKey, type Placement, type Ports, type Rollout } from "../deployments/ports.ts";
 import { renderTaskDefinition } from "../deployments/render.ts";
-import { localAccount, localRegion, startLocalAws, type LocalAwsProcess } from "../testing/local-aws/start.ts";
+import { localAccount, localPlace, localRegion, startLocalAws, type LocalAwsProcess } from "../testing/local-aws/start.ts";
 import { until } from "../testing/until.ts";
 import { createClientSource, type Clients } from "./clients.ts";
 import { awsPorts } from "./ports.ts";
@@ -18,7 +18,7 @@ let ports: Ports;
 beforeAll(async () => {
   aws = await startLocalAws();
   const source = createClientSource(aws.settings);
-  clients = await source.of({ accountId: localAccount, region: localRegion });
+  clients = await source.of(localPlace);
   ports = awsPorts(source);
   await createCluster(clients, cluster);
 });
@@ -107,7 +107,7 @@ describe("task definitions", () => {
   });
 
   test("that do not exist are not found", async () => {
-    const placement = { accountId: localAccount, region: localRegion, cluster, ecsService: "x" };
+    const placement = { ...localPlace, cluster, ecsService: "x" };
     const arn = `arn:aws:ecs:${localRegion}:${localAccount}:task-definition/nothing:1`;
     await expect(ports.runtime.describeTaskDefinition(placement, arn)).rejects.toMatchObject({ kind: "not_found" });
   });
@@ -209,7 +209,7 @@ describe("rollouts", () => {
   });
 
   test("that do not exist are not found", async () => {
-    const placement = { accountId: localAccount, region: localRegion, cluster, ecsService: "stopped" };
+    const placement = { ...localPlace, cluster, ecsService: "stopped" };
     const arn = `arn:aws:ecs:${localRegion}:${localAccount}:service-deployment/${cluster}/stopped/aaaaaaaaaaaaaaaaaaaaa`;
     await expect(ports.runtime.describeRollout(placement, arn)).rejects.toMatchObject({ kind: "not_found" });
   });

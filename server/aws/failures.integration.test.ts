@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Placement, Ports } from "../deployments/ports.ts";
-import { localAccount, localRegion, startLocalAws, type LocalAwsProcess } from "../testing/local-aws/start.ts";
+import { localPlace, startLocalAws, type LocalAwsProcess } from "../testing/local-aws/start.ts";
 import { createClientSource, type Clients } from "./clients.ts";
 import { awsPorts } from "./ports.ts";
 import { createCluster, createService } from "./testing/create-service.ts";
@@ -15,7 +15,7 @@ let placement: Placement;
 beforeAll(async () => {
   aws = await startLocalAws();
   const source = createClientSource(aws.settings);
-  clients = await source.of({ accountId: localAccount, region: localRegion });
+  clients = await source.of(localPlace);
   ports = awsPorts(source);
   await createCluster(clients, cluster);
   placement = await createService(clients, { cluster, name: "app", desiredCount: 0 });

@@ -17,7 +17,7 @@ export function ecrRegistry(clients: ClientSource): Registry {
         const message = `Only images in ECR can be looked up, and ${image} is elsewhere. Pass its digest with the release.`;
         throw new RuntimeFailure("refused", operation, message);
       }
-      const { ecr } = clients.inRegion(region);
+      const { ecr } = await clients.ofAccount({ accountId: account, region });
       const command = new DescribeImagesCommand({
         registryId: account,
         repositoryName: repository,

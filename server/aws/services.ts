@@ -72,7 +72,8 @@ export async function describeServices(
 ): Promise<Map<string, ServiceState>> {
   const clusters = new Map<string, Placement[]>();
   for (const placement of placements) {
-    const key = `${placement.accountId}/${placement.region}/${placement.cluster}`;
+    const { environmentId, accountId, region, cluster } = placement;
+    const key = [environmentId, accountId, region, cluster].join("/");
     clusters.set(key, [...(clusters.get(key) ?? []), placement]);
   }
   const work = [...clusters.values()].flatMap((members) => batches(members, batchSize));

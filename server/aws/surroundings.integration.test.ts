@@ -9,14 +9,14 @@ import { explain } from "../deployments/advice.ts";
 import type { Placement, Ports } from "../deployments/ports.ts";
 import { renderTaskDefinition } from "../deployments/render.ts";
 import { freePort } from "../testing/free-port.ts";
-import { localAccount, localRegion, startLocalAws, type LocalAwsProcess } from "../testing/local-aws/start.ts";
+import { localAccount, localPlace, localRegion, startLocalAws, type LocalAwsProcess } from "../testing/local-aws/start.ts";
 import { until } from "../testing/until.ts";
 import { createClientSource, type Clients } from "./clients.ts";
 import { awsPorts } from "./ports.ts";
 import { createCluster, createService, createTargetGroup, repository } from "./testing/create-service.ts";
 
 const cluster = "around";
-const placement: Placement = { accountId: localAccount, region: localRegion, cluster, ecsService: "app" };
+const placement: Placement = { ...localPlace, cluster, ecsService: "app" };
 
 let aws: LocalAwsProcess;
 let clients: Clients;

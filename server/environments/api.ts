@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { operation } from "../api/procedure.ts";
+import { removeRole } from "./commands/remove-role.ts";
+import { setRole } from "./commands/set-role.ts";
 import { getEnvironment, listEnvironments } from "./queries.ts";
-import { environmentDto } from "./schema.ts";
+import { listRoles } from "./queries/roles.ts";
+import { environmentDto, roleDto } from "./schema.ts";
 import { createEnvironment } from "./service.ts";
 
 const tag = "environments";
@@ -21,5 +24,20 @@ export const environmentsRouter = {
     createEnvironment,
     { method: "POST", path: "/environments", summary: "Add an environment", tag, status: 201 },
     environmentDto,
+  ),
+  roles: operation(
+    listRoles,
+    { method: "GET", path: "/environments/{environment}/roles", summary: "Roles that the portal takes, by account", tag },
+    z.array(roleDto),
+  ),
+  setRole: operation(
+    setRole,
+    { method: "PUT", path: "/environments/{environment}/roles", summary: "Say which role the portal takes in an account", tag },
+    z.array(roleDto),
+  ),
+  removeRole: operation(
+    removeRole,
+    { method: "DELETE", path: "/environments/{environment}/roles/{accountId}", summary: "Act with the portal's own credentials again", tag },
+    z.array(roleDto),
   ),
 };

@@ -19,3 +19,32 @@ export const createEnvironmentInput = z.object({
   kind: environmentKind,
   position: z.number().int().min(0).max(1000).default(100).describe("Order of promotion, smallest first"),
 });
+
+/** As IAM writes the ARN of a role; its path is part of it. */
+export const roleArn = text(600).regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, "must be the ARN of a role");
+export const accountId = text(12).regex(/^\d{12}$/, "must be 12 digits");
+
+export const roleDto = z.object({
+  accountId: z.string(),
+  roleArn: z.string(),
+  hasExternalId: z.boolean().describe("The external id itself is never shown"),
+  updatedAt: z.iso.datetime(),
+  targets: z.number().int().describe("Targets of the environment in this account"),
+});
+export type RoleDto = z.infer<typeof roleDto>;
+
+const environment = reference.describe("Id or slug");
+const reason = text(500).optional();
+
+export const listRolesInput = z.object({ environment });
+export const setRoleInput = z.object({
+  environment,
+  roleArn: roleArn.describe("Its account is the one that it is used for"),
+  externalId: text(1224, 2)
+    .regex(/^[\w+=,.@:/-]+$/, "may hold letters, digits and +=,.@:/-_")
+    .nullable()
+    .optional()
+    .describe("Absent keeps the one of the same role; null removes it"),
+  reason,
+});
+export const removeRoleInput = z.object({ environment, accountId, reason });

@@ -1,10 +1,12 @@
 import { hostname } from "node:os";
 import { Logger, run, type Runner, type TaskList } from "graphile-worker";
+import { createClientSource } from "../aws/clients.ts";
 import { awsPorts } from "../aws/ports.ts";
 import { config, timeScale } from "../core/config.ts";
 import { log } from "../core/log.ts";
 import { openDb } from "../db/client.ts";
 import { openLocks } from "../db/lock.ts";
+import { roleSource } from "../environments/queries/role-source.ts";
 import { startListener } from "../events/listen.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { enqueue } from "./queue.ts";
@@ -45,7 +47,7 @@ async function main(): Promise<void> {
   const url = settings.DATABASE_URL;
   if (!url) throw new Error("DATABASE_URL is not set. npm start sets it for the embedded database.");
   const db = openDb(url);
-  const context: WorkerContext = { db, ports: awsPorts(), locks: openLocks(url, concurrency), scale: timeScale() };
+  const context: WorkerContext = { db, ports: awsPorts(createClientSource({}, roleSource(() => db))), locks: openLocks(url, concurrency), scale: timeScale() };
   const listener = startListener(url);
   const runner: Runner = await run({
     connectionString: url,

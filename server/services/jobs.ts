@@ -46,7 +46,9 @@ type Cluster = { targets: TargetRow[]; states: Map<string, ServiceState> };
  * or denied, is left out with its targets; fails when that is so for all of them.
  */
 async function describeClusters(runtime: Runtime, targets: TargetRow[]): Promise<Cluster[]> {
-  const clusters = Map.groupBy(targets, ({ accountId, region, cluster }) => [accountId, region, cluster].join("/"));
+  const clusters = Map.groupBy(targets, ({ environmentId, accountId, region, cluster }) =>
+    [environmentId, accountId, region, cluster].join("/"),
+  );
   const failures: RuntimeFailure[] = [];
   const described = await Promise.all(
     Array.from(clusters, async ([cluster, members]): Promise<Cluster | undefined> => {
@@ -71,7 +73,7 @@ export const observeTargets: Handler = async (context) => {
   await locks.tryWith("targets:observe", async () => {
     const targets = await db.target.findMany({
       select: {
-        id: true, serviceId: true, accountId: true, region: true, cluster: true, ecsService: true,
+        id: true, serviceId: true, environmentId: true, accountId: true, region: true, cluster: true, ecsService: true,
         health: true, runningCount: true, desiredCount: true, pendingCount: true,
       },
     });

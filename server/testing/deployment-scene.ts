@@ -35,7 +35,7 @@ export async function deploymentScene(db: Db, options: { known?: boolean } = {})
     family: `${service.slug}-${environment.slug}`,
     containerDefinitions: [{ name: service.slug, image: image("1.0.0"), environment: [{ name: "MODE", value: "live" }] }],
   };
-  const placement: Placement = { accountId: "000000000000", region: "us-east-1", cluster: environment.slug, ecsService: service.slug };
+  const placement: Placement = { environmentId: environment.id, accountId: "000000000000", region: "us-east-1", cluster: environment.slug, ecsService: service.slug };
   const runningArn = fake.addService(placement, { definition, desiredCount: 2, runningCount: 2, alarmNames: [] });
   const target = await createTarget(db, { service, environment, ...placement, taskDefinitionArn: runningArn });
   const first = await createRelease(db, { service, version: "1.0.0" });

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Clients } from "../clients.ts";
 import type { Placement } from "../../deployments/ports.ts";
-import { localAccount, localRegion } from "../../testing/local-aws/start.ts";
+import { localAccount, localPlace, localRegion } from "../../testing/local-aws/start.ts";
 
 export const repository = `${localAccount}.dkr.ecr.${localRegion}.amazonaws.com/app`;
 
@@ -78,7 +78,7 @@ export async function createService(clients: Clients, spec: ServiceSpec): Promis
       },
     }),
   );
-  return { accountId: localAccount, region: localRegion, cluster: spec.cluster, ecsService: spec.name };
+  return { ...localPlace, cluster: spec.cluster, ecsService: spec.name };
 }
 
 /** A load balancer with one listener on a free port; answers the ARN of the target group behind it. */

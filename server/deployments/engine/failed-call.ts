@@ -20,7 +20,10 @@ export function failedCallDecision(run: Run, failure: RuntimeFailure, attempts: 
     detail: untouched
       ? `AWS refused ${failure.operation}. The running version was not touched.`
       : `AWS refused ${failure.operation} again and again, so the portal no longer knows what runs. ECS may still be at it.`,
-    advice: untouched ? "Fix what AWS names, then deploy again." : "Look at the ECS service itself, fix what AWS names, then deploy what should run.",
+    advice: [
+      failure.advice ?? "Fix what AWS names.",
+      untouched ? "Then deploy again." : "Look at the ECS service itself, then deploy what should run.",
+    ].join(" "),
   };
   const status = !untouched && run.status === "rolling_back" ? "rollback_failed" : "failed";
   return { do: "end", status, reason: failure.message, cause };

@@ -7,7 +7,7 @@ import type { GateInput } from "./gate.ts";
 import { gates } from "./index.ts";
 import { room } from "./percent-maths.ts";
 
-const placement: Placement = { accountId: "000000000000", region: "us-east-1", cluster: "c", ecsService: "s" };
+const placement: Placement = { environmentId: "env_1", accountId: "000000000000", region: "us-east-1", cluster: "c", ecsService: "s" };
 const digest = `sha256:${"b".repeat(64)}`;
 const artefact = { container: "app", image: "host/app:1.1.0", digest };
 const definition: TaskDefinition = {

@@ -8,6 +8,8 @@ const root = path.resolve(import.meta.dirname, "../../..");
 
 export const localAccount = "000000000000";
 export const localRegion = "us-east-1";
+/** Where the portal acts with its own credentials: no role is set for it. */
+export const localPlace = { environmentId: "env_local", accountId: localAccount, region: localRegion };
 export const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** One call as local AWS wrote it down. */
@@ -17,6 +19,7 @@ export type JournalEntry = {
   outcome: string;
   effect: "changed" | "none";
   subject?: string;
+  error?: string;
 };
 
 export type FaultKind = "throttle" | "unavailable" | "delay" | "drop-answer";
