@@ -7,8 +7,8 @@ import path from "node:path";
 import type { ProcessIdentity } from "../process/identity.ts";
 import { chooseAccount } from "./account.ts";
 import type { Account } from "./account.ts";
+import { adoptPostmaster } from "./adopt.ts";
 import { postgresBinaries } from "./binaries.ts";
-import { runningPostmaster } from "./postmaster-file.ts";
 import { launchPostmaster } from "./launch.ts";
 
 const USER = "quarterdeck";
@@ -41,7 +41,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const account = chooseAccount(options.folder, postgresBinaries());
   const data = path.join(account.folder, "data");
   const password = await initialise({ account, data, options });
-  const running = runningPostmaster(data);
+  const running = await adoptPostmaster(data);
   const postmaster = running ?? (await launchPostmaster({ ...options, account, data, usualPort: usualPort(options) }));
   writeFileSync(path.join(options.folder, "port"), `${postmaster.port}\n`);
   return {
