@@ -5,19 +5,22 @@ type Asked = {
   size: number | undefined;
   largest: number;
   refuse: (message: string) => AwsError;
+  /** Where a token that is not one of ours has an error of its own. */
+  refuseToken?: (message: string) => AwsError;
 };
 
 /** One page of a list; tokens are positions. */
 export function pageOf<T>(
   items: T[],
-  { token, size, largest, refuse }: Asked,
+  { token, size, largest, refuse, refuseToken = refuse }: Asked,
 ): { items: T[]; next: string | undefined } {
   const position = token === undefined ? "0" : Buffer.from(token, "base64url").toString();
-  if (!/^\d{1,9}$/.test(position)) throw refuse("The specified token is invalid.");
+  if (!/^\d{1,9}$/.test(position)) throw refuseToken("The specified token is invalid.");
   const length = size ?? largest;
   if (!Number.isInteger(length) || length < 1 || length > largest) {
+    const bound = length > largest ? `less than or equal to ${largest}` : "greater than or equal to 1";
     throw refuse(
-      `1 validation error detected: Value '${length}' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to ${largest}`,
+      `1 validation error detected: Value '${length}' at 'maxResults' failed to satisfy constraint: Member must have value ${bound}`,
     );
   }
   const start = Number(position);

@@ -254,3 +254,40 @@ describe("alarms", () => {
     await expect(cloudwatch.send(two)).rejects.toMatchObject({ Code: "ValidationError" });
   });
 });
+
+describe("what is refused", () => {
+  const StateReason = "said so";
+  const MetricDataQueries = [stat("m", "latency", "Sum")];
+  const AlarmNames = Array.from({ length: 101 }, (_, index) => `nobody-${index}`);
+  const NextToken = "not one of ours";
+
+  test("a token that no list gave, each list with its own error", async () => {
+    const name = "InvalidNextToken";
+    await expect(cloudwatch.send(new DescribeAlarmsCommand({ NextToken }))).rejects.toMatchObject({ name });
+    await expect(cloudwatch.send(new DescribeAlarmHistoryCommand({ NextToken }))).rejects.toMatchObject({ name });
+    const data = new GetMetricDataCommand({ MetricDataQueries, ...range, NextToken });
+    await expect(cloudwatch.send(data)).rejects.toMatchObject({ name });
+    await expect(cloudwatch.send(new ListMetricsCommand({ NextToken }))).rejects.toMatchObject({
+      name: "InvalidParameterValueException",
+    });
+  });
+
+  test("more than a hundred alarms at once", async () => {
+    const Code = "ValidationError";
+    await expect(cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames }))).rejects.toMatchObject({ Code });
+    await expect(cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames }))).rejects.toMatchObject({ Code });
+  });
+
+  test("a state whose data is not JSON", async () => {
+    const AlarmName = `quarterdeck-test-${Date.now()}-data`;
+    const alarm = { Namespace, MetricName: "latency", Statistic: "Sum" as const, Period: 60, EvaluationPeriods: 1 };
+    const compared = { ...alarm, Threshold: 1, ComparisonOperator: "GreaterThanThreshold" as const };
+    await cloudwatch.send(new PutMetricAlarmCommand({ AlarmName, ...compared }));
+    const set = { AlarmName, StateValue: "OK" as const, StateReason };
+    await expect(cloudwatch.send(new SetAlarmStateCommand({ ...set, StateReasonData: "{" }))).rejects.toMatchObject({
+      name: "InvalidFormatFault",
+    });
+    await cloudwatch.send(new SetAlarmStateCommand({ ...set, StateReasonData: "{}" }));
+    await cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [AlarmName] }));
+  });
+});

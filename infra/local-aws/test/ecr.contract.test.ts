@@ -80,3 +80,20 @@ test.skipIf(isRemote)("references are read as Docker reads them", () => {
     expect(find(unknown), unknown).toBeUndefined();
   }
 });
+
+test("a call that names what it wants has no pages, and at most a hundred names", async () => {
+  const name = "InvalidParameterException";
+  const imageIds = [{ imageTag: "1.1.0" }];
+  await expect(ecr.send(new DescribeImagesCommand({ repositoryName, imageIds, maxResults: 5 }))).rejects.toMatchObject({
+    name,
+  });
+  const described = (repositoryNames: string[], more = {}) =>
+    ecr.send(new DescribeRepositoriesCommand({ repositoryNames, ...more }));
+  await expect(described([repositoryName], { maxResults: 5 })).rejects.toMatchObject({ name });
+  await expect(described(Array.from({ length: 101 }, () => repositoryName))).rejects.toMatchObject({ name });
+  await expect(ecr.send(new ListImagesCommand({ repositoryName, nextToken: "x!" }))).rejects.toMatchObject({ name });
+  await expect(ecr.send(new ListImagesCommand({ repositoryName, maxResults: 0 }))).rejects.toMatchObject({
+    name,
+    message: expect.stringContaining("greater than or equal to 1") as string,
+  });
+});

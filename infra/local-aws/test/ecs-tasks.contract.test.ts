@@ -59,6 +59,16 @@ describe.skipIf(isRemote)("tasks", { timeout: 60_000 }, () => {
     await expect(bench.ecs.send(other)).rejects.toMatchObject({ name: "ConflictException" });
   });
 
+  test("are refused with overrides of more than 8,192 characters, or too long a client token", async () => {
+    const taskDefinition = await bench.register("limits", "1.0.0");
+    const run = (more: object) => bench.ecs.send(new RunTaskCommand({ cluster: bench.cluster, taskDefinition, ...more }));
+    await expect(run(command("exit", "0".repeat(8_192)))).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: "Container Overrides length must be at most 8192",
+    });
+    await expect(run({ clientToken: "x".repeat(65) })).rejects.toMatchObject({ name: "InvalidParameterException" });
+  });
+
   test.each([
     ["1.0.0", 0],
     ["1.0.0-stubborn", 137],

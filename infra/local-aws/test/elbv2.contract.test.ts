@@ -251,3 +251,38 @@ test.skipIf(isRemote)("another account sees nothing", async () => {
     name: "TargetGroupNotFoundException",
   });
 });
+
+test("tags that are refused change nothing, and go with what they are on", async () => {
+  const arn = await balancer("tags");
+  const tags = async () => {
+    const { TagDescriptions: found } = await elb.send(new DescribeTagsCommand({ ResourceArns: [arn] }));
+    return found?.[0]?.Tags;
+  };
+  const put = (...keys: string[]) =>
+    elb.send(new AddTagsCommand({ ResourceArns: [arn], Tags: keys.map((Key) => ({ Key, Value: "x" })) }));
+  await expect(put("a", "a")).rejects.toMatchObject({ name: "DuplicateTagKeysException" });
+  await expect(put(...Array.from({ length: 50 }, (_, index) => `k${index}`))).rejects.toMatchObject({
+    name: "TooManyTagsException",
+  });
+  expect(await tags()).toEqual([{ Key: "team", Value: "deck" }]);
+  const Name = `tagged-${suffix}`;
+  const created = new CreateLoadBalancerCommand({ Name, Subnets: subnets, Tags: [{ Key: "aws:x", Value: "x" }] });
+  await expect(elb.send(created)).rejects.toMatchObject({ name: "ValidationError" });
+  await expect(elb.send(new DescribeLoadBalancersCommand({ Names: [Name] }))).rejects.toMatchObject({
+    name: "LoadBalancerNotFoundException",
+  });
+  await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: arn }));
+  await expect(tags()).rejects.toMatchObject({ name: "LoadBalancerNotFoundException" });
+});
+
+test("a call names at most twenty load balancers", async () => {
+  const arn = await balancer("twenty");
+  const arns = Array.from({ length: 21 }, () => arn);
+  await expect(elb.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: arns }))).rejects.toMatchObject({
+    name: "ValidationError",
+  });
+  await expect(elb.send(new DescribeTagsCommand({ ResourceArns: arns }))).rejects.toMatchObject({
+    name: "ValidationError",
+  });
+  await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: arn }));
+});

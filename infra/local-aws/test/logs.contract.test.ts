@@ -155,8 +155,14 @@ test("batches out of order are refused, events out of the window are left out", 
       }),
     );
   await expect(put(5, 4)).rejects.toMatchObject({ name: "InvalidParameterException" });
-  const answer = await put(-20 * 86_400_000, 0);
+  const [day, hour] = [86_400_000, 3_600_000];
+  const answer = await put(-14 * day - hour, -14 * day + hour);
   expect(answer.rejectedLogEventsInfo).toMatchObject({ tooOldLogEventEndIndex: 1 });
+  await put(-day, 0);
+  await expect(put(-day - 1, 0)).rejects.toMatchObject({
+    name: "InvalidParameterException",
+    message: "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.",
+  });
   await expect(
     logs.send(
       new PutLogEventsCommand({
@@ -183,4 +189,27 @@ test.skipIf(isRemote)("lines of containers survive a restart, and there are at m
   local?.world.logs.append("us-east-1", logGroupName, "task", "after", start + 13_000);
   const ids = (await filter({ startTime: start + 12_990 })).events?.map((event) => event.eventId);
   expect(new Set(ids).size).toBe(11);
+});
+
+test("a batch has at most 1 MiB, for which each event counts 26 bytes more than its message", async () => {
+  await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: "s" }));
+  const put = (bytes: number) => {
+    const logEvents = [bytes / 2 - 26, bytes / 2 - 26].map((length) => ({
+      timestamp: start,
+      message: "x".repeat(length),
+    }));
+    return logs.send(new PutLogEventsCommand({ logGroupName, logStreamName: "s", logEvents }));
+  };
+  await put(1_048_576);
+  await expect(put(1_048_578)).rejects.toMatchObject({ name: "InvalidParameterException" });
+});
+
+test("a call names its group once, and at most a hundred streams", async () => {
+  const name = "InvalidParameterException";
+  const both = { logGroupName, logGroupIdentifier: logGroupName };
+  await expect(logs.send(new FilterLogEventsCommand(both))).rejects.toMatchObject({ name });
+  await expect(logs.send(new DescribeLogStreamsCommand(both))).rejects.toMatchObject({ name });
+  await expect(logs.send(new GetLogEventsCommand({ ...both, logStreamName: "s" }))).rejects.toMatchObject({ name });
+  const logStreamNames = Array.from({ length: 101 }, (_, index) => `s${index}`);
+  await expect(logs.send(new FilterLogEventsCommand({ logGroupName, logStreamNames }))).rejects.toMatchObject({ name });
 });

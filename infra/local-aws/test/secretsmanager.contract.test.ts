@@ -4,6 +4,7 @@ import {
   DescribeSecretCommand,
   GetSecretValueCommand,
   ListSecretsCommand,
+  ListSecretVersionIdsCommand,
   PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
@@ -112,4 +113,31 @@ test.skipIf(isRemote)("values are not in the journal", async () => {
     effect: "changed",
     input: { SecretString: "[redacted]" },
   });
+});
+
+test("secrets and their versions are listed in pages, and a token that was not ours is refused", async () => {
+  const Name = `${prefix}/pages`;
+  await client.send(new CreateSecretCommand({ Name, SecretString: "one" }));
+  await client.send(new PutSecretValueCommand({ SecretId: Name, SecretString: "two" }));
+  const versions = (more: object) =>
+    client.send(new ListSecretVersionIdsCommand({ SecretId: Name, MaxResults: 1, ...more }));
+  const first = await versions({});
+  const second = await versions({ NextToken: first.NextToken });
+  expect([first.Versions?.length, second.Versions?.length, second.NextToken]).toEqual([1, 1, undefined]);
+  expect(second.Versions?.[0]?.VersionId).not.toBe(first.Versions?.[0]?.VersionId);
+  const name = "InvalidNextTokenException";
+  await expect(versions({ NextToken: "x!" })).rejects.toMatchObject({ name });
+  await expect(client.send(new ListSecretsCommand({ NextToken: "x!" }))).rejects.toMatchObject({ name });
+  await expect(client.send(new ListSecretsCommand({ MaxResults: 101 }))).rejects.toMatchObject({
+    name: "InvalidParameterException",
+  });
+});
+
+test("what is not there can be deleted by force, and only so", async () => {
+  const SecretId = `${prefix}/nobody`;
+  await expect(client.send(new DeleteSecretCommand({ SecretId }))).rejects.toMatchObject({
+    name: "ResourceNotFoundException",
+  });
+  const forced = await client.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
+  expect(forced.Name).toBe(SecretId);
 });

@@ -1,5 +1,6 @@
 import {
   DeleteParameterCommand,
+  DeleteParametersCommand,
   DescribeParametersCommand,
   GetParameterCommand,
   GetParametersByPathCommand,
@@ -78,4 +79,36 @@ test.skipIf(isRemote)("containers read parameters by name and ARN", async () => 
   expect(resolve(`${root}/container`)).toBe("value");
   expect(resolve(parameter?.ARN ?? "")).toBe("value");
   expect(() => resolve(`${root}/nobody`)).toThrow(`invalid ssm parameters: ${root}/nobody`);
+});
+
+test("a call has at most ten names", async () => {
+  const Names = Array.from({ length: 11 }, (_, index) => `${root}/nobody-${index}`);
+  const name = "ValidationException";
+  await expect(ssm.send(new GetParametersCommand({ Names }))).rejects.toMatchObject({ name });
+  await expect(ssm.send(new DeleteParametersCommand({ Names }))).rejects.toMatchObject({ name });
+  const deleted = await ssm.send(new DeleteParametersCommand({ Names: Names.slice(1) }));
+  expect(deleted.InvalidParameters).toEqual(Names.slice(1));
+});
+
+test("tokens, filters and names that are refused have AWS's own errors", async () => {
+  const NextToken = "x!";
+  await expect(ssm.send(new DescribeParametersCommand({ NextToken }))).rejects.toMatchObject({
+    name: "InvalidNextToken",
+  });
+  await expect(ssm.send(new GetParametersByPathCommand({ Path: root, NextToken }))).rejects.toMatchObject({
+    name: "InvalidNextToken",
+  });
+  const filtered = (filter: { Key: string; Option?: string; Values?: string[] }) =>
+    ssm.send(new DescribeParametersCommand({ ParameterFilters: [filter] }));
+  await expect(filtered({ Key: "Nobody", Values: ["x"] })).rejects.toMatchObject({ name: "InvalidFilterKey" });
+  await expect(filtered({ Key: "Name", Option: "Nothing", Values: ["x"] })).rejects.toMatchObject({
+    name: "InvalidFilterOption",
+  });
+  await expect(filtered({ Key: "Name", Values: [] })).rejects.toMatchObject({ name: "InvalidFilterValue" });
+  const named = (Name: string) => ssm.send(new PutParameterCommand({ Name, Value: "x", Type: "String" }));
+  for (const reserved of ["aws-x", "SSM-x"])
+    await expect(named(reserved), reserved).rejects.toMatchObject({ name: "ValidationException" });
+  await expect(named(`${root}${"/x".repeat(14)}`)).rejects.toMatchObject({
+    name: "HierarchyLevelLimitExceededException",
+  });
 });

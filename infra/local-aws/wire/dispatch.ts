@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { AwsError } from "../contract.ts";
 import type { Caller, JournalEntry, ServiceDefinition, World } from "../contract.ts";
 import { log } from "../log.ts";
+import { assertAllowed } from "../services/sts/roles.ts";
 import { decode, redact } from "./decode.ts";
 import { renderError } from "./errors.ts";
 import type { Response } from "./errors.ts";
@@ -43,6 +44,7 @@ export async function dispatch(parts: Dispatching, request: IncomingMessage): Pr
     const call = readCall(found, typeof target === "string" ? target : undefined, body);
     const caller: Caller = { ...scope, requestId };
     if (!parts.ready()) throw unavailable();
+    assertAllowed(parts.world, { accessKeyId: scope.accessKeyId, service: call.service.name, action: call.action });
     parts.throttle(call.service, call.action, `${scope.accountId}/${scope.region}`);
     const { dropAnswer } = await parts.faults.before(found.name, call.action);
     const result = await run(parts.world, call, caller);

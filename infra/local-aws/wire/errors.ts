@@ -13,6 +13,9 @@ const QUERY_CODES: Record<string, string> = {
   ThrottlingException: "Throttling",
   ServiceUnavailableException: "ServiceUnavailable",
   SerializationException: "MalformedInput",
+  AccessDeniedException: "AccessDenied",
+  ExpiredTokenException: "ExpiredToken",
+  UnrecognizedClientException: "InvalidClientTokenId",
   UnknownOperationException: "InvalidAction",
 };
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { AwsError } from "../contract.ts";
+import { listRoles, putRole, removeRole } from "../services/sts/roles.ts";
 import type { Dispatching } from "./dispatch.ts";
 import type { Response } from "./errors.ts";
 import { readBody } from "./request.ts";
@@ -13,9 +14,15 @@ const NewFault = z.strictObject({
   ms: z.int().min(0).max(60_000).optional(),
 });
 
+const NewRole = z.strictObject({
+  roleArn: z.string().regex(/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/),
+  externalId: z.string().optional(),
+  denied: z.array(z.string()).default([]),
+});
+
 /**
  * `GET health` (503 until services have resumed), `GET journal?service=&action=&since=` (since in epoch ms),
- * `GET|POST|DELETE faults`. Unsigned, because local AWS listens on a loopback address only.
+ * `GET|POST|DELETE faults`, `GET|PUT|DELETE roles`. Unsigned, because local AWS listens on a loopback address only.
  */
 export async function answerLocal(parts: Dispatching, request: IncomingMessage): Promise<Response> {
   const url = new URL(request.url ?? "/", "http://local");
@@ -35,6 +42,13 @@ export async function answerLocal(parts: Dispatching, request: IncomingMessage):
     case "DELETE faults":
       parts.faults.clear();
       return json(200, { faults: [] });
+    case "GET roles":
+      return json(200, { roles: listRoles(parts.world) });
+    case "PUT roles":
+      return describeRole(parts, request);
+    case "DELETE roles":
+      removeRole(parts.world, url.searchParams.get("roleArn") ?? "");
+      return json(200, { roles: listRoles(parts.world) });
     default:
       return json(404, { message: `There is no ${route}` });
   }
@@ -51,11 +65,27 @@ function journalFilter(query: URLSearchParams) {
   };
 }
 
-async function addFault(parts: Dispatching, request: IncomingMessage): Promise<Response> {
-  try {
-    const { ms, ...fault } = NewFault.parse(JSON.parse(await readBody(request)));
+function addFault(parts: Dispatching, request: IncomingMessage): Promise<Response> {
+  return withBody(request, NewFault, ({ ms, ...fault }) => {
     parts.faults.add(ms === undefined ? fault : { ...fault, ms });
     return json(201, { faults: parts.faults.list() });
+  });
+}
+
+function describeRole(parts: Dispatching, request: IncomingMessage): Promise<Response> {
+  return withBody(request, NewRole, (role) => {
+    putRole(parts.world, role);
+    return json(200, { roles: listRoles(parts.world) });
+  });
+}
+
+async function withBody<Schema extends z.ZodType>(
+  request: IncomingMessage,
+  schema: Schema,
+  answer: (body: z.output<Schema>) => Response,
+): Promise<Response> {
+  try {
+    return answer(schema.parse(JSON.parse(await readBody(request))));
   } catch (error) {
     if (error instanceof z.ZodError) return json(400, { message: z.prettifyError(error) });
     if (error instanceof SyntaxError) return json(400, { message: "The body is not JSON" });

@@ -3,11 +3,12 @@ import { AwsError } from "../contract.ts";
 export type Scope = { accessKeyId: string; accountId: string; region: string; service: string };
 
 const DEFAULT_ACCOUNT = "000000000000";
+const ACCOUNT = /^(?:ASIA(?=\d{12}[0-9A-F]{8}$)|(?=\d{12}$))(\d{12})/;
 const PARTS = ["Credential", "SignedHeaders", "Signature"] as const;
 
 /**
  * Reads who calls and where from the SigV4 `Authorization` header. The signature itself is not checked: any
- * secret is accepted. An access key id of twelve digits is the account.
+ * secret is accepted. An access key id of twelve digits is the account, that of a role's session begins with it.
  */
 export function readScope(authorization: string | undefined): Scope {
   if (!authorization) {
@@ -43,5 +44,5 @@ function readCredential(credential: string): Scope {
       `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`,
     );
   }
-  return { accessKeyId, accountId: /^\d{12}$/.test(accessKeyId) ? accessKeyId : DEFAULT_ACCOUNT, region, service };
+  return { accessKeyId, accountId: ACCOUNT.exec(accessKeyId)?.[1] ?? DEFAULT_ACCOUNT, region, service };
 }

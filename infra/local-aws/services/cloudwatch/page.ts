@@ -1,12 +1,13 @@
-import { invalidValue } from "./errors.ts";
+import type { AwsError } from "../../contract.ts";
+import { invalidNextToken, invalidValue } from "./errors.ts";
 
 const LARGEST_PAGE = 100;
 
 /** Tokens are positions; the list behind one may have changed since, as on AWS. */
-export function positionOf(token: string | undefined): number {
+export function positionOf(token: string | undefined, refuse: () => AwsError = invalidNextToken): number {
   if (token === undefined) return 0;
   const position = Buffer.from(token, "base64url").toString();
-  if (!/^\d{1,9}$/.test(position)) throw invalidValue("The parameter NextToken is invalid.");
+  if (!/^\d{1,9}$/.test(position)) throw refuse();
   return Number(position);
 }
 

@@ -1,11 +1,14 @@
 import type { Place } from "../../contract.ts";
 import { listenerOf, loadBalancerOf, ruleOf, targetGroupOf } from "./state.ts";
 import type { ElbState } from "./state.ts";
-import { invalid } from "./validate.ts";
+import { checkCount, invalid } from "./validate.ts";
 
-/** ARNs of a call on tags: at least one, all of things that exist. */
+const MOST = 20;
+
+/** ARNs of a call on tags: 1 to 20, all of things that exist. */
 export function requireTaggable(state: ElbState, place: Place, arns: string[] | undefined): string[] {
   if (!arns?.length) throw invalid("At least one resource ARN must be specified");
+  checkCount(arns, MOST, "resource ARNs");
   for (const arn of arns) assertExists(state, place, arn);
   return arns;
 }

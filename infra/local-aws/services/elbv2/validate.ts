@@ -1,12 +1,14 @@
 import { AwsError } from "../../contract.ts";
-import type { Elb } from "./elb.ts";
 import { parseMatcher } from "./health.ts";
 import type { HealthCheck } from "./state.ts";
 
-type Tag = { Key: string | undefined; Value?: string | undefined };
-
 export function invalid(message: string): AwsError {
   return new AwsError("ValidationError", message);
+}
+
+/** Refuses more names or ARNs than a call may have. */
+export function checkCount(asked: string[], most: number, what: string): void {
+  if (asked.length > most) throw invalid(`Up to ${most} ${what} can be specified`);
 }
 
 /** 1 to 32 letters, digits and inner hyphens. */
@@ -24,14 +26,6 @@ export function checkPort(port: number | undefined): number {
     throw invalid(`Port '${port ?? ""}' must be between 1 and 65535`);
   }
   return port;
-}
-
-export function saveTags(elb: Elb, arn: string, tags: Tag[] | undefined): void {
-  const kept = (elb.state.tags[arn] ??= {});
-  for (const { Key: key, Value: value } of tags ?? []) {
-    if (!key || key.length > 128 || key.startsWith("aws:")) throw invalid(`Tag key '${key ?? ""}' is not valid`);
-    kept[key] = value ?? "";
-  }
 }
 
 type HealthCheckInput = {

@@ -5,6 +5,8 @@ import type { LogStream } from "./stream.ts";
 
 /** A group by name or ARN (with or without the `:*` that policies add). */
 export function groupOf(groups: Groups, place: Place, name: string | undefined, identifier?: string): LogGroup {
+  if (name !== undefined && identifier !== undefined)
+    throw invalidParameter("Only one of logGroupName and logGroupIdentifier can be specified.");
   const wanted = name ?? identifier?.replace(/^arn:[^:]*:logs:[^:]*:\d+:log-group:/, "").replace(/:\*$/, "");
   if (!wanted) throw invalidParameter("The log group name or identifier is required");
   const group = groups.find(place, wanted);

@@ -1,3 +1,4 @@
+import { AwsError } from "../../contract.ts";
 import { pageOf } from "../page.ts";
 import { invalidParameter } from "./errors.ts";
 
@@ -7,5 +8,6 @@ type Page = { MaxResults?: number | undefined; NextToken?: string | undefined };
 
 /** One page of a list, of 100 unless the call asks for fewer. */
 export function page<T>(items: T[], { MaxResults: size, NextToken: token }: Page) {
-  return pageOf(items, { token, size, largest: LARGEST_PAGE, refuse: invalidParameter });
+  const refuseToken = (message: string) => new AwsError("InvalidNextTokenException", message);
+  return pageOf(items, { token, size, largest: LARGEST_PAGE, refuse: invalidParameter, refuseToken });
 }

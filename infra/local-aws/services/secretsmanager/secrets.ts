@@ -23,6 +23,8 @@ export type Secrets = {
   list(place: Place): Secret[];
   /** By name, ARN, or ARN without its random end; also one that is scheduled for deletion. */
   find(place: Place, id: string | undefined): Secret;
+  /** Whether `find` would. */
+  has(place: Place, id: string | undefined): boolean;
   create(place: Place, name: string): Secret;
   remove(secret: Secret): void;
   touch(): void;
@@ -34,13 +36,14 @@ const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 export function createSecrets(core: Core): Secrets {
   const saved = core.store.document<{ secrets: Record<string, Secret> }>(DOCUMENT, () => ({ secrets: {} }));
   const list = (place: Place) => Object.values(saved.secrets).filter((secret) => isOwn(place, secret.arn));
+  const seek = (place: Place, id: string | undefined) =>
+    list(place).find((one) => id === one.name || id === one.arn || id === one.arn.replace(/-\w{6}$/, ""));
   const touch = () => core.store.touch(DOCUMENT);
   return {
     list,
+    has: (place, id) => seek(place, id) !== undefined,
     find(place, id) {
-      const found = list(place).find(
-        (one) => id === one.name || id === one.arn || id === one.arn.replace(/-\w{6}$/, ""),
-      );
+      const found = seek(place, id);
       if (!found) throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
       return found;
     },

@@ -10,13 +10,11 @@ const tests: Record<string, (text: string, value: string) => boolean> = {
 
 /** Whether a parameter fits one filter of DescribeParameters. */
 export function parameterFilter({ Key: key, Option: option = "Equals", Values: values = [] }: ParameterStringFilter) {
+  if (key !== "Name" && key !== "Type")
+    throw new AwsError("InvalidFilterKey", `Local AWS filters parameters by Name or Type, not by '${key ?? ""}'`);
   const test = Object.hasOwn(tests, option) ? tests[option] : undefined;
-  if ((key !== "Name" && key !== "Type") || !test) {
-    throw new AwsError(
-      "InvalidFilterOption",
-      `Local AWS filters parameters by Name or Type with ${Object.keys(tests).join(", ")}`,
-    );
-  }
+  if (!test) throw new AwsError("InvalidFilterOption", `The filter option is one of ${Object.keys(tests).join(", ")}`);
+  if (values.length === 0) throw new AwsError("InvalidFilterValue", "The filter value is not valid.");
   return (parameter: Parameter): boolean => {
     const text = key === "Name" ? parameter.name : (parameter.versions.at(-1)?.type ?? "");
     return values.some((value) => test(text, value));

@@ -1,3 +1,4 @@
+import { AwsError } from "../../contract.ts";
 import { pageOf } from "../page.ts";
 import { invalid } from "./errors.ts";
 
@@ -5,5 +6,6 @@ type Page = { MaxResults?: number | undefined; NextToken?: string | undefined };
 
 /** One page of a list, of `largest` unless the call asks for fewer. */
 export function page<T>(items: T[], { MaxResults: size, NextToken: token }: Page, largest: number) {
-  return pageOf(items, { token, size, largest, refuse: invalid });
+  const refuseToken = (message: string) => new AwsError("InvalidNextToken", message);
+  return pageOf(items, { token, size, largest, refuse: invalid, refuseToken });
 }

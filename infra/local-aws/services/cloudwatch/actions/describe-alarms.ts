@@ -3,8 +3,10 @@ import type { Caller } from "../../../contract.ts";
 import type { Answer } from "../../answer.ts";
 import { showAlarm } from "../alarm-codec.ts";
 import type { CloudWatch } from "../cloudwatch.ts";
-import { invalidCombination } from "../errors.ts";
+import { checkCount, invalidCombination } from "../errors.ts";
 import { pageOf } from "../page.ts";
+
+const MOST_NAMES = 100;
 
 /** Alarms in order of their names. */
 export function describeAlarms(
@@ -15,6 +17,7 @@ export function describeAlarms(
   const { AlarmNames: names, AlarmNamePrefix: prefix, StateValue: state, ActionPrefix: action } = input;
   if (names && prefix !== undefined)
     throw invalidCombination("AlarmNames and AlarmNamePrefix cannot both be specified.");
+  checkCount(names ?? [], MOST_NAMES, "alarmNames");
   const found = alarms
     .list(caller)
     .filter(() => !input.AlarmTypes?.length || input.AlarmTypes.includes("MetricAlarm"))

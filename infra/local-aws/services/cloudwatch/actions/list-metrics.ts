@@ -2,6 +2,7 @@ import type { ListMetricsCommandInput, ListMetricsCommandOutput } from "@aws-sdk
 import type { Caller } from "../../../contract.ts";
 import type { Answer } from "../../answer.ts";
 import type { CloudWatch } from "../cloudwatch.ts";
+import { invalidValue } from "../errors.ts";
 import { nextToken, positionOf } from "../page.ts";
 import { showDimensions } from "../validate.ts";
 
@@ -23,7 +24,8 @@ export function listMetrics(
           Object.hasOwn(metric.dimensions, key) && (value === undefined || metric.dimensions[key] === value),
       ),
     );
-  const start = positionOf(token);
+  // Alone among the lists of CloudWatch, this one has no InvalidNextToken.
+  const start = positionOf(token, () => invalidValue("The parameter NextToken is invalid."));
   return {
     Metrics: found.slice(start, start + PAGE).map((metric) => ({
       Namespace: metric.namespace,

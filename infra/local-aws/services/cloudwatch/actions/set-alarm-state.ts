@@ -1,4 +1,5 @@
 import type { SetAlarmStateCommandInput } from "@aws-sdk/client-cloudwatch";
+import { AwsError } from "../../../contract.ts";
 import type { Caller } from "../../../contract.ts";
 import type { AlarmState } from "../alarm-rules.ts";
 import type { CloudWatch } from "../cloudwatch.ts";
@@ -14,6 +15,15 @@ export function setAlarmState({ alarms }: CloudWatch, input: SetAlarmStateComman
   const state = STATES.find((one) => one === input.StateValue);
   if (!state) throw invalidValue(`The value '${input.StateValue ?? ""}' for parameter StateValue is invalid.`);
   if (reason === undefined) throw missing("StateReason");
+  if (reasonData !== undefined) checkJson(reasonData);
   alarms.setState(caller, alarm, { state, reason, ...(reasonData === undefined ? {} : { reasonData }) });
   caller.record?.("changed", alarm.arn);
+}
+
+function checkJson(reasonData: string): void {
+  try {
+    JSON.parse(reasonData);
+  } catch {
+    throw new AwsError("InvalidFormatFault", "The parameter StateReasonData is not valid JSON.");
+  }
 }

@@ -4,7 +4,7 @@ import type { Caller, Image } from "../../../contract.ts";
 import type { Answer } from "../../answer.ts";
 import { invalidParameter } from "../errors.ts";
 import type { Images } from "../images.ts";
-import { page } from "../paging.ts";
+import { page, refusePaging } from "../paging.ts";
 import { imagesIn, requireRepository } from "../repositories.ts";
 
 const MOST = 100;
@@ -19,6 +19,7 @@ export function describeImages(
   const { imageIds } = input;
   if (imageIds && (imageIds.length === 0 || imageIds.length > MOST))
     throw invalidParameter(`Invalid parameter at 'imageIds': between 1 and ${MOST} images`);
+  if (imageIds) refusePaging(input, "imageIds");
   const named = imageIds?.map((id) => requireImage(images, repository, id));
   const { items, next } = page(named ?? imagesIn(images, repository, input.filter?.tagStatus), input);
   return {

@@ -2,9 +2,12 @@ import type { DescribeRepositoriesCommandInput, DescribeRepositoriesCommandOutpu
 import type { Caller } from "../../../contract.ts";
 import type { Answer } from "../../answer.ts";
 import { arn } from "../../place.ts";
+import { invalidParameter } from "../errors.ts";
 import type { Images } from "../images.ts";
-import { page } from "../paging.ts";
+import { page, refusePaging } from "../paging.ts";
 import { repositoriesOf, requireRepository } from "../repositories.ts";
+
+const MOST = 100;
 
 /** Repositories by name, or all of the registry. */
 export function describeRepositories(
@@ -12,9 +15,11 @@ export function describeRepositories(
   input: DescribeRepositoriesCommandInput,
   caller: Caller,
 ): Answer<DescribeRepositoriesCommandOutput> {
-  const named = input.repositoryNames?.map((repositoryName) =>
-    requireRepository(images, caller, { ...input, repositoryName }),
-  );
+  const { repositoryNames: names } = input;
+  if (names) refusePaging(input, "repositoryNames");
+  if (names && (names.length === 0 || names.length > MOST))
+    throw invalidParameter(`Invalid parameter at 'repositoryNames': between 1 and ${MOST} repositories`);
+  const named = names?.map((repositoryName) => requireRepository(images, caller, { ...input, repositoryName }));
   const { items, next } = page(named ?? repositoriesOf(images, caller, input.registryId), input);
   const registryId = images.accountId();
   return {

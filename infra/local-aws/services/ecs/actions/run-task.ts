@@ -11,6 +11,8 @@ import { createTask } from "../tasks/create.ts";
 import type { Answer } from "../../answer.ts";
 
 const MOST = 10;
+const LONGEST_OVERRIDES = 8_192;
+const LONGEST_TOKEN = 64;
 
 /** Starts tasks of their own. The same `clientToken` again returns the tasks that it started the first time. */
 export function runTask(world: World, input: RunTaskCommandInput, caller: Caller): Answer<RunTaskCommandOutput> {
@@ -19,6 +21,10 @@ export function runTask(world: World, input: RunTaskCommandInput, caller: Caller
   const { count = 1, clientToken, overrides, startedBy } = input;
   if (count < 1 || count > MOST) throw invalid(`Count must be between 1 and ${MOST}.`);
   if ((startedBy?.length ?? 0) > 128) throw invalid("startedBy cannot be longer than 128 characters.");
+  if ((clientToken?.length ?? 0) > LONGEST_TOKEN)
+    throw invalid(`clientToken cannot be longer than ${LONGEST_TOKEN} characters.`);
+  if (JSON.stringify(overrides ?? {}).length > LONGEST_OVERRIDES)
+    throw invalid(`Container Overrides length must be at most ${LONGEST_OVERRIDES}`);
   const definition = requireActiveTaskDefinition(engine, caller, input.taskDefinition);
   requireContainers(definition, input);
   const repeated = startedWith(engine, cluster.arn, input, definition);

@@ -12,7 +12,8 @@ import { checkProtocol } from "../listener-protocol.ts";
 import { renderListener } from "../render/listener.ts";
 import { defaultRuleOf, listenersOf, loadBalancerOf } from "../state.ts";
 import type { ListenerRecord, RuleRecord } from "../state.ts";
-import { checkPort, saveTags } from "../validate.ts";
+import { readTags } from "../tags.ts";
+import { checkPort } from "../validate.ts";
 
 /** Opens the real port before it answers. The same settings again answer the same listener. */
 export async function createListener(
@@ -23,6 +24,7 @@ export async function createListener(
   const { state } = elb;
   const { arn: loadBalancerArn } = loadBalancerOf(state, caller, input.LoadBalancerArn);
   const port = checkPort(input.Port);
+  const tags = readTags(input.Tags);
   const protocol = checkProtocol(input.Protocol);
   const action = readAction(elb, caller, input.DefaultActions, loadBalancerArn);
   const known = listenersOf(state, loadBalancerArn).find((one) => one.port === port);
@@ -46,7 +48,7 @@ export async function createListener(
   };
   state.listeners[arn] = listener;
   state.rules[rule.arn] = rule;
-  saveTags(elb, arn, input.Tags);
+  state.tags[arn] = tags;
   elb.changed();
   caller.record?.("changed", arn);
   return { Listeners: [renderListener(elb, listener)] };

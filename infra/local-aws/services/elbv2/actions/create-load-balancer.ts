@@ -10,7 +10,8 @@ import { newId } from "../elb.ts";
 import type { Elb } from "../elb.ts";
 import { renderLoadBalancer } from "../render/load-balancer.ts";
 import type { LoadBalancerRecord } from "../state.ts";
-import { checkName, saveTags } from "../validate.ts";
+import { readTags } from "../tags.ts";
+import { checkName } from "../validate.ts";
 
 const DEFAULT_VPC = "vpc-00000000000000000";
 
@@ -22,6 +23,7 @@ export function createLoadBalancer(
 ): Answer<CreateLoadBalancerCommandOutput> {
   const name = checkName(input.Name, "load balancer");
   const settings = readSettings(input);
+  const tags = readTags(input.Tags);
   const known = Object.values(elb.state.loadBalancers).find((one) => one.name === name && isOwn(caller, one.arn));
   if (known) {
     const { scheme, subnets, securityGroups } = known;
@@ -41,7 +43,7 @@ export function createLoadBalancer(
     attributes: { "idle_timeout.timeout_seconds": "60", "deletion_protection.enabled": "false" },
   };
   elb.state.loadBalancers[record.arn] = record;
-  saveTags(elb, record.arn, input.Tags);
+  elb.state.tags[record.arn] = tags;
   elb.changed();
   caller.record?.("changed", record.arn);
   return { LoadBalancers: [renderLoadBalancer(elb, record)] };

@@ -8,7 +8,8 @@ import type { Elb } from "../elb.ts";
 import { renderRule } from "../render/rule.ts";
 import { listenerOf, rulesOf } from "../state.ts";
 import type { RuleRecord } from "../state.ts";
-import { invalid, saveTags } from "../validate.ts";
+import { readTags } from "../tags.ts";
+import { invalid } from "../validate.ts";
 
 const LOWEST_PRIORITY = 50_000;
 
@@ -16,6 +17,7 @@ const LOWEST_PRIORITY = 50_000;
 export function createRule(elb: Elb, input: CreateRuleCommandInput, caller: Caller): Answer<CreateRuleCommandOutput> {
   const listener = listenerOf(elb.state, caller, input.ListenerArn);
   const priority = input.Priority;
+  const tags = readTags(input.Tags);
   if (priority === undefined || !Number.isInteger(priority) || priority < 1 || priority > LOWEST_PRIORITY) {
     throw invalid(`Priority '${priority ?? ""}' must be between 1 and ${LOWEST_PRIORITY}`);
   }
@@ -30,7 +32,7 @@ export function createRule(elb: Elb, input: CreateRuleCommandInput, caller: Call
     action: readAction(elb, caller, input.Actions, listener.loadBalancerArn),
   };
   elb.state.rules[rule.arn] = rule;
-  saveTags(elb, rule.arn, input.Tags);
+  elb.state.tags[rule.arn] = tags;
   elb.changed();
   caller.record?.("changed", rule.arn);
   return { Rules: [renderRule(rule)] };

@@ -10,7 +10,8 @@ import { newId } from "../elb.ts";
 import type { Elb } from "../elb.ts";
 import { renderTargetGroup } from "../render/target-group.ts";
 import type { TargetGroupRecord } from "../state.ts";
-import { checkName, checkPort, DEFAULT_HEALTH_CHECK, healthCheckFrom, saveTags } from "../validate.ts";
+import { readTags } from "../tags.ts";
+import { checkName, checkPort, DEFAULT_HEALTH_CHECK, healthCheckFrom } from "../validate.ts";
 
 /** Idempotent by name: the same settings answer the same group. */
 export function createTargetGroup(
@@ -20,6 +21,7 @@ export function createTargetGroup(
 ): Answer<CreateTargetGroupCommandOutput> {
   const name = checkName(input.Name, "target group");
   const settings = readSettings(input);
+  const tags = readTags(input.Tags);
   const known = Object.values(elb.state.targetGroups).find((one) => one.name === name && isOwn(caller, one.arn));
   if (known) {
     const { arn: _arn, name: _name, attributes: _attributes, ...same } = known;
@@ -37,7 +39,7 @@ export function createTargetGroup(
     attributes: { "deregistration_delay.timeout_seconds": "300", "stickiness.enabled": "false" },
   };
   elb.state.targetGroups[record.arn] = record;
-  saveTags(elb, record.arn, input.Tags);
+  elb.state.tags[record.arn] = tags;
   elb.changed();
   caller.record?.("changed", record.arn);
   return { TargetGroups: [renderTargetGroup(elb, record)] };

@@ -20,8 +20,12 @@ export async function deleteLoadBalancer(
     );
   }
   for (const listener of listenersOf(state, arn)) {
-    for (const rule of rulesOf(state, listener.arn)) delete state.rules[rule.arn];
+    for (const rule of rulesOf(state, listener.arn)) {
+      delete state.rules[rule.arn];
+      delete state.tags[rule.arn];
+    }
     delete state.listeners[listener.arn];
+    delete state.tags[listener.arn];
     await listeners.close(listener.arn);
   }
   delete state.loadBalancers[arn];

@@ -10,6 +10,9 @@ import type { Elb } from "../elb.ts";
 import { pageOf } from "../page.ts";
 import { renderLoadBalancer } from "../render/load-balancer.ts";
 import { loadBalancerOf } from "../state.ts";
+import { checkCount } from "../validate.ts";
+
+const MOST = 20;
 
 /** By name or ARN, or all; one that does not exist refuses the call. */
 export function describeLoadBalancers(
@@ -17,6 +20,7 @@ export function describeLoadBalancers(
   { Names: names = [], LoadBalancerArns: arns = [], ...page }: DescribeLoadBalancersCommandInput,
   caller: Caller,
 ): Answer<DescribeLoadBalancersCommandOutput> {
+  checkCount([...names, ...arns], MOST, "load balancers");
   const own = Object.values(elb.state.loadBalancers).filter((one) => isOwn(caller, one.arn));
   for (const name of names) {
     if (!own.some((one) => one.name === name))

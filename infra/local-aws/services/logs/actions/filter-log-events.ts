@@ -12,6 +12,7 @@ import { compare, eventId, parseToken, tokenOf } from "../token.ts";
 
 /** Bytes of messages per answer. */
 const LARGEST_ANSWER = 1_048_576;
+const MOST_STREAMS = 100;
 
 /** Reads all or some streams of a group interleaved by time, both ends of the range inclusive. */
 export function filterLogEvents(
@@ -71,6 +72,10 @@ function chooseStreams(group: LogGroup, input: FilterLogEventsCommandInput): Log
   const { logStreamNames: names, logStreamNamePrefix: prefix } = input;
   if (names && prefix !== undefined)
     throw invalidParameter("logStreamNames and logStreamNamePrefix are mutually exclusive.");
+  if ((names?.length ?? 0) > MOST_STREAMS)
+    throw invalidParameter(
+      `1 validation error detected: Value at 'logStreamNames' failed to satisfy constraint: Member must have length less than or equal to ${MOST_STREAMS}`,
+    );
   if (names) return [...new Set(names)].map((name) => streamOf(group, name));
   return [...group.streams.values()].filter(({ name }) => prefix === undefined || name.startsWith(prefix));
 }

@@ -4,6 +4,7 @@ import type {
 } from "@aws-sdk/client-secrets-manager";
 import type { Caller } from "../../../contract.ts";
 import type { Answer } from "../../answer.ts";
+import { page } from "../paging.ts";
 import type { Secrets } from "../secrets.ts";
 
 /** Versions with a stage; deprecated ones only when asked for. */
@@ -20,5 +21,6 @@ export function listSecretVersionIds(
       VersionStages: version.stages,
       CreatedDate: new Date(version.createdAt),
     }));
-  return { ARN: secret.arn, Name: secret.name, Versions: versions };
+  const { items, next } = page(versions, input);
+  return { ARN: secret.arn, Name: secret.name, Versions: items, NextToken: next };
 }

@@ -4,6 +4,7 @@ import { AwsError } from "../../../contract.ts";
 import type { Caller } from "../../../contract.ts";
 import type { Answer } from "../../answer.ts";
 import { invalid } from "../errors.ts";
+import { checkName } from "../names.ts";
 import type { Parameters } from "../parameters.ts";
 
 const TYPES: ParameterType[] = [ParameterType.STRING, ParameterType.STRING_LIST, ParameterType.SECURE_STRING];
@@ -39,11 +40,4 @@ export function putParameter(
   });
   caller.record?.("changed", parameters.find(caller, name)?.arn);
   return { Version: version, Tier: "Standard" };
-}
-
-function checkName(name: string): void {
-  if (/^[\w./-]{1,1011}$/.test(name) && (!name.includes("/") || name.startsWith("/")) && !name.endsWith("/")) return;
-  throw invalid(
-    `Parameter name: can't be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_`,
-  );
 }

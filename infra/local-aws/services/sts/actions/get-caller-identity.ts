@@ -1,12 +1,14 @@
 import type { GetCallerIdentityCommandInput, GetCallerIdentityCommandOutput } from "@aws-sdk/client-sts";
 import type { Caller, World } from "../../../contract.ts";
 import type { Answer } from "../../answer.ts";
+import { callerArn } from "../roles.ts";
 
-/** The caller is always the root user of its account. */
+/** The session of a role, or the root user of the account. */
 export function getCallerIdentity(
-  _world: World,
+  world: World,
   _input: GetCallerIdentityCommandInput,
-  { accountId }: Caller,
+  caller: Caller,
 ): Answer<GetCallerIdentityCommandOutput> {
-  return { UserId: accountId, Account: accountId, Arn: `arn:aws:iam::${accountId}:root` };
+  const arn = callerArn(world, caller);
+  return { UserId: caller.accessKeyId, Account: caller.accountId, Arn: arn };
 }
