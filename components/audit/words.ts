@@ -13,6 +13,11 @@ const actionWords: Record<string, string> = {
   "grant.create": "granted a role to",
   "grant.delete": "took a role away from",
   "team.create": "added",
+  "team.add_member": "added somebody to",
+  "team.remove_member": "took somebody out of",
+  "elevation.open": "raised their own role:",
+  "elevation.end": "ended",
+  "elevation.review": "reviewed",
   "token.create": "created",
   "token.revoke": "revoked",
   "environment.create": "added",
@@ -38,7 +43,7 @@ export function actionInWords(action: string): string {
 }
 
 /** The nouns that entries are about, for the filter. */
-export const nouns = ["deployment", "release", "service", "environment", "grant", "user", "team", "token"] as const;
+export const nouns = ["deployment", "release", "service", "environment", "grant", "user", "team", "token", "elevation"] as const;
 
 /** Where the subject of an entry is shown, if anywhere. */
 export function subjectPath({ subject, service }: Pick<AuditEntryDto, "subject" | "service">): string | undefined {
@@ -52,6 +57,10 @@ export function subjectPath({ subject, service }: Pick<AuditEntryDto, "subject" 
       return service ? paths.service({ service: service.slug }) : undefined;
     case "release":
       return service ? paths.serviceReleases({ service: service.slug }) : undefined;
+    case "team":
+      return paths.settingsTeams();
+    case "elevation":
+      return paths.settingsElevations();
     case "user":
       return paths.settingsPeople();
     case "token":

@@ -19,7 +19,8 @@ const alsoShownIn: Record<string, readonly string[]> = {
   releases: ["services", "deployments", "changes", "audit"],
   services: ["environments", "deployments", "changes", "audit"],
   environments: ["services", "deployments", "changes", "audit"],
-  teams: ["users", "grants", "tokens", "me", "audit"],
+  // Who may what is part of every answer: a role that was raised or taken away changes what buttons allow.
+  teams: ["users", "grants", "tokens", "elevations", "me", "services", "deployments", "changes", "audit"],
 };
 
 /** The domains whose queries a message makes stale. Moving figures are shown by their own domain and by services. */

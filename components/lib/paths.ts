@@ -32,6 +32,8 @@ export const paths = {
   environment: ({ environment }: { environment: string }) => url(["environments", environment]),
   settings: () => url(["settings"]),
   settingsPeople: () => url(["settings", "people"]),
+  settingsTeams: () => url(["settings", "teams"]),
+  settingsElevations: () => url(["settings", "elevations"]),
   settingsTokens: () => url(["settings", "tokens"]),
   /** `from` is where to go once signed in. */
   signIn: ({ from }: { from?: string } = {}) => url(["sign-in"], { from }),
@@ -54,6 +56,8 @@ const words: Record<string, string> = {
   environments: "Environments",
   settings: "Settings",
   people: "People",
+  teams: "Teams",
+  elevations: "Raised roles",
   tokens: "Tokens",
 };
 

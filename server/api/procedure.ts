@@ -3,10 +3,11 @@ import type { InferSchemaInput } from "@orpc/contract";
 import type { z } from "zod";
 import type { Actor } from "../core/actor.ts";
 import type { Command } from "../core/command.ts";
-import type { Ctx } from "../core/context.ts";
+import { Refusal, type Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import type { Query } from "../core/query.ts";
-import { requiredRole, type Permission } from "../core/permissions.ts";
+import { refusalInWords, requiredRole, type Permission } from "../core/permissions.ts";
+import { whoMay } from "../core/who-may.ts";
 import type { Db } from "../db/client.ts";
 import type { Ports } from "../deployments/ports.ts";
 import { toOrpcError } from "./errors.ts";
@@ -44,6 +45,13 @@ function needs(permission: Permission | "signed-in"): string {
   return `Needs the permission ${permission}, which comes with the role ${requiredRole(permission).replace("_", " ")}.`;
 }
 
+/** A refusal with who may, for whoever may know. */
+async function named(ctx: Ctx, { permission, scope, details }: Refusal): Promise<AppError> {
+  const who = await whoMay(ctx, permission, scope);
+  const message = refusalInWords(ctx.actor, { permission, scope, now: ctx.now(), who });
+  return new AppError("forbidden", message, { ...details, ...(who ? { who } : {}) });
+}
+
 /** Makes one REST operation of a command or query: its permission and input schema come along. */
 export function operation<In extends z.ZodType, Out extends z.ZodType>(
   run: Command<In, InferSchemaInput<Out>> | Query<In, InferSchemaInput<Out>>,
@@ -66,6 +74,10 @@ export function operation<In extends z.ZodType, Out extends z.ZodType>(
     .handler(async ({ input, context }) => {
       const { actor, requestId, db, ports } = context;
       const ctx: Ctx = { actor, requestId, db, ports, now: () => new Date() };
-      return run(ctx, input as z.input<In>);
+      try {
+        return await run(ctx, input as z.input<In>);
+      } catch (error) {
+        throw error instanceof Refusal ? await named(ctx, error) : error;
+      }
     });
 }

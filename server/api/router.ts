@@ -2,21 +2,26 @@ import { auditRouter } from "../audit/api.ts";
 import { changesRouter } from "../changes/api.ts";
 import { deploymentsRouter } from "../deployments/api.ts";
 import { environmentsRouter } from "../environments/api.ts";
+import { locksRouter } from "../locks/api.ts";
 import { releasesRouter } from "../releases/api.ts";
 import { servicesRouter } from "../services/api.ts";
-import { grantsRouter, meRouter, teamsRouter, tokensRouter, usersRouter } from "../teams/api.ts";
+import { elevationsRouter, grantsRouter, meRouter, teamsRouter, tokensRouter, usersRouter } from "../teams/api.ts";
+import { variablesRouter } from "../variables/api.ts";
 
 /** Every operation of `/api/v1`, one line per domain. */
 export const router = {
   audit: auditRouter,
   changes: changesRouter,
   deployments: deploymentsRouter,
+  elevations: elevationsRouter,
   environments: environmentsRouter,
   grants: grantsRouter,
+  locks: locksRouter,
   me: meRouter,
   releases: releasesRouter,
   services: servicesRouter,
   teams: teamsRouter,
   tokens: tokensRouter,
   users: usersRouter,
+  variables: variablesRouter,
 };

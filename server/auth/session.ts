@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { cache } from "react";
 import type { Actor } from "../core/actor.ts";
 import { db, type Db } from "../db/client.ts";
-import { grantsOf } from "./grants.ts";
+import { standingOf } from "./grants.ts";
 import { hasBearer } from "./origin.ts";
 import { readSession } from "./session-cookie.ts";
 import { actorFromToken } from "./tokens.ts";
@@ -15,11 +15,11 @@ async function actorFromCookie(on: Db, cookieHeader: string | null, now: Date): 
   if (!claims) return undefined;
   const user = await on.user.findUnique({ where: { id: claims.userId } });
   if (!user || user.disabledAt || user.sessionVersion !== claims.sessionVersion) return undefined;
-  const grants = await grantsOf(on, { kind: "user", id: user.id }, now);
+  const { grants, dormant } = await standingOf(on, user.id, now);
   if (!user.lastSeenAt || now.getTime() - user.lastSeenAt.getTime() >= seenIsWrittenEveryMs) {
     await on.user.updateMany({ where: { id: user.id }, data: { lastSeenAt: now } });
   }
-  return { kind: "user", id: user.id, name: user.name, email: user.email, grants };
+  return { kind: "user", id: user.id, name: user.name, email: user.email, grants, ...(dormant.length > 0 ? { dormant } : {}) };
 }
 
 /**

@@ -2,7 +2,15 @@ import type { HeldGrant } from "./permissions.ts";
 
 /** Who acts. Audit entries keep `kind` and `id` only. */
 export type Actor =
-  | { kind: "user"; id: string; name: string; email: string; grants: HeldGrant[] }
+  | {
+      kind: "user";
+      id: string;
+      name: string;
+      email: string;
+      grants: HeldGrant[];
+      /** Held and not counted: they count while the person has raised their role (break-glass). */
+      dormant?: HeldGrant[];
+    }
   | { kind: "token"; id: string; name: string; ownerId: string; grants: HeldGrant[] }
   | { kind: "job"; id: string }
   | { kind: "system"; id: string };

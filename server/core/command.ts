@@ -18,7 +18,8 @@ export type CommandContext = Ctx & {
 
 type Definition<In extends z.ZodType, Out, Found> = {
   name: string;
-  permission: Permission;
+  /** `signed-in`: for whoever the body finds entitled, whatever roles they hold. */
+  permission: Permission | "signed-in";
   input: In;
   /** Asks other systems before the transaction opens, so that a slow answer holds no lock. Changes nothing. */
   prepare?(ctx: Ctx, input: z.output<In>): Promise<Found>;
@@ -27,7 +28,7 @@ type Definition<In extends z.ZodType, Out, Found> = {
 
 /** A write: callable like a function, carrying what the API layer reads. */
 export type Command<In extends z.ZodType, Out> = ((ctx: Ctx, input: z.input<In>) => Promise<Out>) & {
-  definition: { name: string; permission: Permission; input: In };
+  definition: { name: string; permission: Permission | "signed-in"; input: In };
 };
 
 /**
@@ -36,7 +37,7 @@ export type Command<In extends z.ZodType, Out> = ((ctx: Ctx, input: z.input<In>)
  */
 export function command<In extends z.ZodType, Out, Found = undefined>(definition: Definition<In, Out, Found>): Command<In, Out> {
   const attempt = async (ctx: Ctx, raw: z.input<In>): Promise<Out> => {
-    assertCan(ctx, definition.permission, "anywhere");
+    if (definition.permission !== "signed-in") assertCan(ctx, definition.permission, "anywhere");
     const input = parseInput(definition.input, raw);
     // Without `prepare` there is nothing found, and `Found` is undefined by its default.
     const found = (await definition.prepare?.(ctx, input)) as Found;

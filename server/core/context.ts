@@ -3,7 +3,7 @@ import type { Ports } from "../deployments/ports.ts";
 import type { Actor } from "./actor.ts";
 import { AppError } from "./errors.ts";
 import { newId } from "./ids.ts";
-import { allows, requiredRole, type Permission, type Scope } from "./permissions.ts";
+import { allows, needInWords, type Permission, type Scope } from "./permissions.ts";
 
 /** What every command, query and job is given. `db` is a transaction inside a command. */
 export type Ctx = {
@@ -26,12 +26,19 @@ export function systemContext(db: Db, actor: Actor): Ctx {
   return { actor, requestId: newId("request"), db, now: () => new Date() };
 }
 
+/** A permission that the actor lacks. Keeps what was asked, so that the API can say who may. */
+export class Refusal extends AppError {
+  readonly permission: Permission;
+  readonly scope: Scope | "anywhere";
+
+  constructor(permission: Permission, scope: Scope | "anywhere") {
+    super("forbidden", needInWords(permission, scope), { reason: "missing_permission", permission });
+    this.permission = permission;
+    this.scope = scope;
+  }
+}
+
 /** Throws `forbidden` unless the actor holds the permission on the scope. */
 export function assertCan(ctx: Pick<Ctx, "actor" | "now">, permission: Permission, scope: Scope | "anywhere"): void {
-  if (allows(ctx.actor, permission, scope, ctx.now())) return;
-  const where = scope !== "anywhere" && scope.environment ? ` in ${scope.environment.kind}` : "";
-  throw new AppError("forbidden", `This needs the role ${requiredRole(permission).replace("_", " ")}${where}.`, {
-    reason: "missing_permission",
-    permission,
-  });
+  if (!allows(ctx.actor, permission, scope, ctx.now())) throw new Refusal(permission, scope);
 }

@@ -9,8 +9,10 @@ const permissionRole = {
   "all:read": "viewer",
   "releases:write": "developer",
   "deployments:write": "developer",
+  "variables:write": "developer",
   "gates:override": "release_manager",
   "verdicts:write": "release_manager",
+  "locks:write": "release_manager",
   "tokens:write": "viewer",
   "audit:read": "viewer",
   "services:write": "admin",
@@ -32,13 +34,23 @@ export type HeldGrant = {
   environmentId: string | null;
   environmentKind: string | null;
   expiresAt: Date | null;
+  /** Counts only because its holder raised their role: the elevation that is open. */
+  elevationId?: string;
 };
+
+/** Who may do something, as far as it is told: some by name, and how many more. */
+export type WhoMay = { names: string[]; others: number };
 
 /** What is acted on, as far as grants look at it. Leave out what does not apply. */
 export type Scope = {
   service?: { id: string; teamId: string };
   environment?: { id: string; kind: string };
 };
+
+/** Roles that carry a permission, from least to most. */
+export function rolesWith(permission: Permission): Role[] {
+  return roleOrder.slice(roleOrder.indexOf(permissionRole[permission]));
+}
 
 /** The least role that carries a permission. */
 export function requiredRole(permission: Permission): Role {
@@ -61,14 +73,42 @@ function covers(grant: HeldGrant, scope: Scope | "anywhere", now: Date): boolean
  */
 export function allows(actor: Actor, permission: Permission, scope: Scope | "anywhere", now: Date): boolean {
   if (actor.kind === "system" || actor.kind === "job") return true;
-  const least = roleOrder.indexOf(permissionRole[permission]);
-  return actor.grants.some((grant) => roleOrder.indexOf(grant.role) >= least && covers(grant, scope, now));
+  return actor.grants.some((grant) => carries(grant, permission, scope, now));
 }
 
-/** True, or why not, in words for a tooltip. */
+/** Whether this grant carries `permission` on `scope`. */
+export function carries(grant: HeldGrant, permission: Permission, scope: Scope | "anywhere", now: Date): boolean {
+  return roleOrder.indexOf(grant.role) >= roleOrder.indexOf(permissionRole[permission]) && covers(grant, scope, now);
+}
+
+/** Whether the actor holds a dormant grant that would allow it, so that they can raise their own role. */
+function couldRaise(actor: Actor, permission: Permission, scope: Scope | "anywhere", now: Date): boolean {
+  return actor.kind === "user" && (actor.dormant ?? []).some((grant) => carries(grant, permission, scope, now));
+}
+
+/** "This needs the role developer in production." */
+export function needInWords(permission: Permission, scope: Scope | "anywhere"): string {
+  const where = scope !== "anywhere" && scope.environment ? ` in ${scope.environment.kind}` : "";
+  return `This needs the role ${permissionRole[permission].replace("_", " ")}${where}.`;
+}
+
+/** "Ana", "Ana and Bo", "Ana, Bo and 2 others". */
+export function peopleInWords({ names, others }: WhoMay): string {
+  const all = others === 0 ? names : [...names, others === 1 ? "1 other" : `${others} others`];
+  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+}
+
+type Asked = { permission: Permission; scope: Scope | "anywhere"; now: Date; who?: WhoMay | undefined };
+
+/** Why an actor who may not may not, and what to do about it: whom to ask, or to raise one's own role. */
+export function refusalInWords(actor: Actor, { permission, scope, now, who }: Asked): string {
+  const need = needInWords(permission, scope);
+  const raise = couldRaise(actor, permission, scope, now);
+  if (who && who.names.length > 0) return `${need} ${peopleInWords(who)} can do this${raise ? ", or raise your own role" : ""}.`;
+  return raise ? `${need} You can raise your own role.` : `${need} An admin can grant it.`;
+}
+
+/** True, or why not, in words for a tooltip. `permitter` of who-may.ts also names who may. */
 export function whyNot(actor: Actor, permission: Permission, scope: Scope, now: Date): true | string {
-  if (allows(actor, permission, scope, now)) return true;
-  const role = permissionRole[permission].replace("_", " ");
-  const where = scope.environment ? ` in ${scope.environment.kind}` : "";
-  return `This needs the role ${role}${where}. An admin can grant it.`;
+  return allows(actor, permission, scope, now) || refusalInWords(actor, { permission, scope, now });
 }

@@ -34,9 +34,12 @@ const ownFiles: Record<string, Record<string, string>> = {
     observations: "what the poll saw, written down",
   },
   teams: {
+    "end-elevations": "ends raised roles, whatever the occasion",
     "grant-dto": "a grant as the API shows it",
     "last-admin": "keeps the last admin from being lost",
+    "may-give": "nobody gives more than they hold, as commands ask it",
     place: "where a grant counts, resolved from references",
+    principal: "who is given a grant, resolved from references",
   },
 };
 

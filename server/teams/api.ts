@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { operation } from "../api/procedure.ts";
+import { addMember } from "./commands/add-member.ts";
 import { changePassword } from "./commands/change-password.ts";
 import { createGrant } from "./commands/create-grant.ts";
 import { createTeam } from "./commands/create-team.ts";
@@ -8,15 +9,20 @@ import { createUser } from "./commands/create-user.ts";
 import { deleteGrant } from "./commands/delete-grant.ts";
 import { disableUser } from "./commands/disable-user.ts";
 import { enableUser } from "./commands/enable-user.ts";
+import { endElevation } from "./commands/end-elevation.ts";
 import { endSessions } from "./commands/end-sessions.ts";
+import { openElevation } from "./commands/open-elevation.ts";
+import { removeMember } from "./commands/remove-member.ts";
+import { reviewElevation } from "./commands/review-elevation.ts";
 import { revokeToken } from "./commands/revoke-token.ts";
 import { updateUser } from "./commands/update-user.ts";
+import { listElevations } from "./queries/elevations.ts";
 import { listGrants } from "./queries/grants.ts";
 import { getMe } from "./queries/me.ts";
 import { getUser, listUsers } from "./queries/people.ts";
 import { listTeams } from "./queries/teams.ts";
 import { listTokens } from "./queries/tokens.ts";
-import { createdToken, grantDto, grantPage, meDto, teamDto, tokenDto, tokenPage, userDto, userPage } from "./schema.ts";
+import { createdToken, elevationDto, elevationPage, grantDto, grantPage, meDto, teamDto, tokenDto, tokenPage, userDto, userPage } from "./schema.ts";
 
 const tag = "teams";
 
@@ -47,7 +53,7 @@ export const usersRouter = {
 };
 
 export const grantsRouter = {
-  list: operation(listGrants, { method: "GET", path: "/grants", summary: "Roles that people hold", tag }, grantPage),
+  list: operation(listGrants, { method: "GET", path: "/grants", summary: "Roles that people, teams and tokens hold", tag }, grantPage),
   create: operation(
     createGrant,
     { method: "POST", path: "/grants", summary: "Grant a role", tag, status: 201 },
@@ -63,6 +69,39 @@ export const grantsRouter = {
 export const teamsRouter = {
   list: operation(listTeams, { method: "GET", path: "/teams", summary: "Teams", tag }, z.array(teamDto)),
   create: operation(createTeam, { method: "POST", path: "/teams", summary: "Add a team", tag, status: 201 }, teamDto),
+  addMember: operation(
+    addMember,
+    { method: "PUT", path: "/teams/{team}/members/{user}", summary: "Put a person into a team", tag },
+    teamDto,
+  ),
+  removeMember: operation(
+    removeMember,
+    { method: "DELETE", path: "/teams/{team}/members/{user}", summary: "Take a person out of a team", tag },
+    teamDto,
+  ),
+};
+
+export const elevationsRouter = {
+  list: operation(
+    listElevations,
+    { method: "GET", path: "/elevations", summary: "Who raised their own role, newest first", tag },
+    elevationPage,
+  ),
+  open: operation(
+    openElevation,
+    { method: "POST", path: "/elevations", summary: "Raise your own role for a while (break-glass)", tag, status: 201 },
+    elevationDto,
+  ),
+  end: operation(
+    endElevation,
+    { method: "POST", path: "/elevations/{elevation}/end", summary: "Give a raised role back", tag },
+    elevationDto,
+  ),
+  review: operation(
+    reviewElevation,
+    { method: "POST", path: "/elevations/{elevation}/review", summary: "Review that somebody raised their role", tag },
+    elevationDto,
+  ),
 };
 
 export const tokensRouter = {

@@ -6,23 +6,30 @@ export async function lockAdmins(tx: Tx): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('quarterdeck.admins'))`;
 }
 
-/** Throws `conflict` when nobody who can sign in would administer everything any more. Call it after the write. */
+/**
+ * Throws `conflict` when nobody who can sign in would administer everything any more, by themselves or by a team.
+ * A dormant grant and one that ends are not enough. Call it after the write.
+ */
 export async function assertAdminRemains(tx: Tx): Promise<void> {
   const grants = await tx.grant.findMany({
     where: {
-      principalKind: "user",
+      principalKind: { in: ["user", "team"] },
       role: "admin",
       scopeKind: "everything",
       environmentId: null,
       environmentKind: null,
       expiresAt: null,
+      breakGlass: false,
     },
   });
+  const ids = (kind: string) => grants.filter((one) => one.principalKind === kind).map((one) => one.principalId);
   const admins = await tx.user.count({
     where: {
-      id: { in: grants.map((grant) => grant.principalId) },
       disabledAt: null,
-      OR: [{ passwordHash: { not: null } }, { identities: { some: {} } }],
+      AND: [
+        { OR: [{ id: { in: ids("user") } }, { memberships: { some: { teamId: { in: ids("team") } } } }] },
+        { OR: [{ passwordHash: { not: null } }, { identities: { some: {} } }] },
+      ],
     },
   });
   if (admins > 0) return;

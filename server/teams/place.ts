@@ -39,7 +39,9 @@ export async function resolvePlace(tx: Tx, input: PlaceInput, expiresAt: Date | 
 }
 
 /** What the audit log keeps of a grant: ids, never names. */
-export function auditedPlace({ role, scopeKind, scopeId, environmentId, environmentKind, expiresAt }: HeldGrant) {
+export function auditedPlace(grant: HeldGrant & { breakGlass?: boolean }) {
+  const { role, scopeKind, scopeId, environmentId, environmentKind, expiresAt, breakGlass } = grant;
   const scope = scopeId ? `${scopeKind} ${scopeId}` : scopeKind;
-  return { role, scope, environment: environmentId ?? environmentKind, expiresAt: expiresAt?.toISOString() ?? null };
+  const place = { role, scope, environment: environmentId ?? environmentKind, expiresAt: expiresAt?.toISOString() ?? null };
+  return breakGlass ? { ...place, breakGlass } : place;
 }

@@ -1,5 +1,5 @@
 import type { Actor } from "../core/actor.ts";
-import { roles, type HeldGrant, type Role } from "../core/permissions.ts";
+import { carries, roles, type HeldGrant, type Role } from "../core/permissions.ts";
 
 /** What the rules need to know of services and environments to compare scopes. */
 export type Places = {
@@ -77,4 +77,36 @@ export function mayGive(
 export function isFullAdmin(grant: HeldGrant): boolean {
   const isEverywhere = grant.scopeKind === "everything" && !grant.environmentId && !grant.environmentKind;
   return grant.role === "admin" && isEverywhere && grant.expiresAt === null;
+}
+
+type Elevated = { userId: string; expiresAt: Date; endedAt: Date | null; reviewedAt: Date | null };
+
+/** Where an elevation stands at one moment: open, then to review until another person has. */
+export function elevationStatus(elevation: Elevated, now: Date): "open" | "to_review" | "reviewed" {
+  if (elevation.endedAt === null && elevation.expiresAt > now) return "open";
+  return elevation.reviewedAt === null ? "to_review" : "reviewed";
+}
+
+/** `allowed`: whether the actor administers people, or why not. */
+type ElevationAsked = { actor: Actor; elevation: Elevated; allowed: true | string; now: Date };
+
+/** True, or why the actor may not end an elevation now: its holder may, and who administers people. */
+export function mayEnd({ actor, elevation, allowed, now }: ElevationAsked): true | string {
+  if (elevationStatus(elevation, now) !== "open") return "It has ended.";
+  return actor.kind === "user" && actor.id === elevation.userId ? true : allowed;
+}
+
+/**
+ * True, or why the actor may not review an elevation now. A review is another person's, afterwards, and by a role
+ * that they hold: two people who raise themselves cannot absolve each other.
+ */
+export function mayReview({ actor, elevation, allowed, now }: ElevationAsked): true | string {
+  const status = elevationStatus(elevation, now);
+  if (status === "open") return "It can be reviewed when it has ended.";
+  if (status === "reviewed") return "It was reviewed.";
+  if (actor.kind !== "user") return "A person has to review it.";
+  if (actor.id === elevation.userId) return "Somebody else has to review it.";
+  if (allowed !== true) return allowed;
+  const isStanding = actor.grants.some((grant) => !grant.elevationId && carries(grant, "people:write", {}, now));
+  return isStanding ? true : "A raised role is not enough to review this.";
 }

@@ -20,7 +20,7 @@ const personName = text(200, 1).transform((value) => value.trim());
 /** Where a grant counts, as DTOs say it. */
 export const grantDto = z.object({
   id: z.string(),
-  principal: z.object({ kind: z.enum(["user", "token"]), id: z.string(), name: z.string() }),
+  principal: z.object({ kind: z.enum(["user", "team", "token"]), id: z.string(), name: z.string() }),
   role,
   scope: z.object({
     kind: z.enum(["everything", "team", "service"]),
@@ -30,10 +30,13 @@ export const grantDto = z.object({
   environment: environmentRef.nullable(),
   environmentKind: z.enum(environmentKinds).nullable(),
   expiresAt: z.iso.datetime().nullable(),
+  breakGlass: z.boolean().describe("Counts only while its holder has raised their role"),
   createdAt: z.iso.datetime(),
   can: z.object({ delete: permit }),
 });
 export type GrantDto = z.infer<typeof grantDto>;
+
+const teamRef = z.object({ id: z.string(), slug: z.string(), name: z.string() });
 
 export const userDto = z.object({
   id: z.string(),
@@ -43,7 +46,8 @@ export const userDto = z.object({
   createdAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime().nullable(),
   disabledAt: z.iso.datetime().nullable(),
-  grants: z.array(grantDto),
+  grants: z.array(grantDto).describe("Held by themselves; what their teams hold counts for them as well"),
+  teams: z.array(teamRef),
   can: z.object({ update: permit, disable: permit }),
 });
 export type UserDto = z.infer<typeof userDto>;
@@ -86,12 +90,33 @@ const onePlace = (input: Place) => input.environment === undefined || input.envi
 const scopeError = { path: ["service"], message: "give a team or a service, not both" };
 const placeError = { path: ["environmentKind"], message: "give an environment or a kind, not both" };
 
+/** Least and most minutes for which somebody may raise their role. */
+export const elevationMinutes = { least: 5, most: 60 } as const;
+
 export const createGrantInput = z
-  .object({ user: reference, ...grantedPlace, expiresAt: at.optional(), reason: text(2000).optional() })
+  .object({
+    user: reference.optional().describe("Give it to this person"),
+    toTeam: reference.optional().describe("Give it to this team: it counts for each member"),
+    token: reference.optional().describe("Give it to this API token, which still does no more than its owner may"),
+    ...grantedPlace,
+    expiresAt: at.optional(),
+    breakGlass: z.boolean().default(false).describe("Dormant until its holder raises their role, with a reason"),
+    reason: text(2000).optional(),
+  })
+  .refine(
+    ({ user, toTeam, token }) => [user, toTeam, token].filter((one) => one !== undefined).length === 1,
+    { path: ["user"], message: "give one of user, toTeam and token" },
+  )
+  .refine(({ token, breakGlass }) => token === undefined || !breakGlass, {
+    path: ["breakGlass"],
+    message: "is for people and teams: a token cannot raise its role",
+  })
   .refine(oneScope, scopeError)
   .refine(onePlace, placeError);
 export const listGrantsInput = z.object({
-  user: reference.optional(),
+  user: reference.optional().describe("Given to this person"),
+  toTeam: reference.optional().describe("Given to this team"),
+  token: reference.optional().describe("Given to this API token"),
   cursor: text(80).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
@@ -103,11 +128,15 @@ export const teamDto = z.object({
   slug: z.string(),
   name: z.string(),
   services: z.number().int(),
+  members: z.array(z.object({ id: z.string(), name: z.string(), since: z.iso.datetime() })),
+  grants: z.array(grantDto).describe("They count for each member"),
   createdAt: z.iso.datetime(),
+  can: z.object({ update: permit }),
 });
 export type TeamDto = z.infer<typeof teamDto>;
 export const listTeamsInput = z.object({});
 export const createTeamInput = z.object({ slug, name: text(80, 1) });
+export const memberInput = z.object({ team: reference, user: reference, reason: text(2000).optional() });
 
 export const tokenDto = z.object({
   id: z.string(),
@@ -116,6 +145,7 @@ export const tokenDto = z.object({
   owner: z.object({ id: z.string(), name: z.string() }),
   role: role.nullable(),
   scope: z.string().describe("Where its role counts, in words"),
+  grants: z.array(grantDto),
   status: z.enum(["active", "expired", "revoked"]),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().nullable(),
@@ -141,13 +171,60 @@ export const createTokenInput = z
 export const createdToken = z.object({ token: tokenDto, secret: z.string().describe("Shown this once") });
 export const tokenInput = z.object({ token: reference, reason: text(2000).optional() });
 
+/** Somebody raised their own role: when, why, and what became of it. */
+export const elevationDto = z.object({
+  id: z.string(),
+  user: z.object({ id: z.string(), name: z.string() }),
+  grant: grantDto.pick({ id: true, role: true, scope: true, environment: true, environmentKind: true }),
+  reason: z.string(),
+  status: z.enum(["open", "to_review", "reviewed"]),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().describe("When it ends, or ended, by itself"),
+  endedAt: z.iso.datetime().nullable().describe("When it was given back or ended before that"),
+  review: z
+    .object({ by: z.object({ id: z.string(), name: z.string() }), at: z.iso.datetime(), note: z.string().nullable() })
+    .nullable(),
+  can: z.object({ end: permit, review: permit }),
+});
+export type ElevationDto = z.infer<typeof elevationDto>;
+
+export const listElevationsInput = z.object({
+  status: z.enum(["open", "to_review", "reviewed"]).optional(),
+  cursor: text(80).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const elevationPage = z.object({
+  items: z.array(elevationDto),
+  next: z.string().nullable(),
+  toReview: z.number().int().describe("Ended and not reviewed, all of them"),
+});
+
+/** Fewest words of a reason: enough to say what is wrong and what one is about to do. */
+export const leastReasonWords = 3;
+const said = (value: string) => value.trim().split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+export const openElevationInput = z.object({
+  grant: reference.describe("A break-glass grant of yours or of a team of yours"),
+  reason: text(500, 1)
+    .transform((value) => value.trim())
+    .refine((value) => said(value) >= leastReasonWords, `must say why in at least ${leastReasonWords} words`),
+  minutes: z.coerce
+    .number()
+    .int()
+    .min(elevationMinutes.least)
+    .max(elevationMinutes.most)
+    .default(elevationMinutes.most),
+});
+export const elevationInput = z.object({ elevation: reference, reason: text(2000).optional() });
+export const reviewElevationInput = z.object({ elevation: reference, note: text(2000).optional() });
+
 export const meDto = z.object({
   kind: z.enum(["user", "token", "job", "system"]),
   id: z.string(),
   name: z.string(),
   email: z.string().nullable(),
   hasPassword: z.boolean(),
-  grants: z.array(grantDto),
+  grants: z.array(grantDto).describe("Your own and those of your teams"),
+  raisable: z.array(grantDto).describe("Break-glass grants by which you can raise your role now"),
   can: z.record(z.enum(permissions), z.boolean()).describe("What some grant allows somewhere"),
   admins: z.array(z.string()).describe("Who can grant a role, named only to those who hold none"),
 });

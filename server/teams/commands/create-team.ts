@@ -20,6 +20,6 @@ export const createTeam = command({
     }
     const changes = { slug: { before: null, after: slug }, name: { before: null, after: name } };
     ctx.record({ action: "team.create", topic: "teams", subject: { kind: "team", id }, changes });
-    return teamDtoOf(ctx.tx, id);
+    return teamDtoOf(ctx, id);
   },
 });

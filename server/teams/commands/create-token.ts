@@ -21,7 +21,9 @@ export const createToken = command({
     const places = await placesOf(ctx.tx, [grant, ...ctx.actor.grants]);
     // Time needs no comparison: a token never does more than its owner may do at the time of use.
     const wanted = { ...grant, expiresAt: ctx.now() };
-    const answer = mayGive(ctx.actor, { wanted, as: undefined, places, now: ctx.now() });
+    // Nor does it get what its owner raised themselves to.
+    const standing = { ...ctx.actor, grants: ctx.actor.grants.filter((held) => held.elevationId === undefined) };
+    const answer = mayGive(standing, { wanted, as: undefined, places, now: ctx.now() });
     if (answer !== true)
       throw new AppError("forbidden", answer, {
         reason: "more_than_held",

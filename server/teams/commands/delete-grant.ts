@@ -1,37 +1,45 @@
-import { heldGrant, placesOf } from "../../auth/grants.ts";
+import { heldGrant } from "../../auth/grants.ts";
 import { command } from "../../core/command.ts";
-import { AppError, notFound } from "../../core/errors.ts";
-import { grantDtos } from "../grant-dto.ts";
+import { notFound } from "../../core/errors.ts";
+import { endElevations } from "../end-elevations.ts";
+import { grantDtos, shownGrants } from "../grant-dto.ts";
 import { assertAdminRemains, lockAdmins } from "../last-admin.ts";
+import { assertMayGive } from "../may-give.ts";
 import { auditedPlace } from "../place.ts";
-import { isFullAdmin, mayGive } from "../rules.ts";
+import { isFullAdmin } from "../rules.ts";
 import { grantInput } from "../schema.ts";
 
-/** Takes a role away, at once. The last admin stays. */
+/**
+ * Takes a role away, at once. The last admin stays. A break-glass grant that was ever used keeps its row, expired:
+ * its elevations tell of it, and may still have to be reviewed.
+ */
 export const deleteGrant = command({
   name: "deleteGrant",
   permission: "people:write",
   input: grantInput,
   async run(ctx, { grant: id, reason }) {
     await lockAdmins(ctx.tx);
-    const row = await ctx.tx.grant.findUnique({ where: { id } });
-    // A token's grant goes with the token.
-    if (!row || row.principalKind !== "user") throw notFound("grant", id);
+    const row = await ctx.tx.grant.findFirst({
+      where: { id, ...shownGrants(ctx.now()) },
+      include: { _count: { select: { elevations: true } } },
+    });
+    if (!row) throw notFound("grant", id);
     const held = heldGrant(row);
-    const own = ctx.actor.kind === "user" || ctx.actor.kind === "token" ? ctx.actor.grants : [];
-    const places = await placesOf(ctx.tx, [held, ...own]);
-    const answer = mayGive(ctx.actor, { wanted: held, as: "admin", places, now: ctx.now() });
-    if (answer !== true) throw new AppError("forbidden", answer, { reason: "more_than_held" });
+    await assertMayGive(ctx, [held]);
     const [dto] = await grantDtos(ctx, [row]);
     if (!dto) throw notFound("grant", id);
-    await ctx.tx.grant.delete({ where: { id } });
-    if (isFullAdmin(held)) await assertAdminRemains(ctx.tx);
+    if (row._count.elevations === 0) await ctx.tx.grant.delete({ where: { id } });
+    else {
+      await endElevations(ctx, { grantId: id });
+      await ctx.tx.grant.update({ where: { id }, data: { expiresAt: ctx.now() } });
+    }
+    if (isFullAdmin(held) && !row.breakGlass) await assertAdminRemains(ctx.tx);
     ctx.record({
       action: "grant.delete",
       topic: "teams",
-      subject: { kind: "user", id: row.principalId },
+      subject: { kind: row.principalKind, id: row.principalId },
       reason,
-      changes: { grant: { before: auditedPlace(held), after: null } },
+      changes: { grant: { before: auditedPlace({ ...held, breakGlass: row.breakGlass }), after: null } },
     });
     return dto;
   },

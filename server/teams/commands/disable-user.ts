@@ -1,6 +1,7 @@
 import { command } from "../../core/command.ts";
 import { assertCan } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
+import { endElevations } from "../end-elevations.ts";
 import { assertAdminRemains, lockAdmins } from "../last-admin.ts";
 import { findUser, userDtoOf } from "../queries/people.ts";
 import { userInput } from "../schema.ts";
@@ -21,6 +22,7 @@ export const disableUser = command({
     else {
       await ctx.tx.user.update({ where: { id }, data: { disabledAt: ctx.now(), sessionVersion: { increment: 1 } } });
       await assertAdminRemains(ctx.tx);
+      await endElevations(ctx, { userId: id });
       ctx.record({ action: "user.disable", topic: "teams", subject: { kind: "user", id }, reason });
     }
     return userDtoOf(ctx, id);

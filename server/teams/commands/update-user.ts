@@ -1,10 +1,13 @@
+import { heldGrant } from "../../auth/grants.ts";
 import { hashPassword } from "../../auth/password.ts";
 import { command } from "../../core/command.ts";
 import { assertCan } from "../../core/context.ts";
+import { assertMayGive } from "../may-give.ts";
+import { grantRowsOf } from "../queries/grants.ts";
 import { findUser, userDtoOf } from "../queries/people.ts";
 import { updateUserInput } from "../schema.ts";
 
-/** Renames a person or sets their password, which ends their sessions. */
+/** Renames a person or sets their password, which ends their sessions and is for who may do all that they may. */
 export const updateUser = command({
   name: "updateUser",
   permission: "people:write",
@@ -13,6 +16,10 @@ export const updateUser = command({
   async run(ctx, input, passwordHash) {
     assertCan(ctx, "people:write", {});
     const user = await findUser(ctx.tx, input.user);
+    // Who sets a password can sign in with it.
+    if (passwordHash !== undefined && !(ctx.actor.kind === "user" && ctx.actor.id === user.id)) {
+      await assertMayGive(ctx, (await grantRowsOf(ctx.tx, user.id, ctx.now())).map(heldGrant));
+    }
     const name = input.name === user.name ? undefined : input.name;
     if (name === undefined && passwordHash === undefined) {
       ctx.unchanged();

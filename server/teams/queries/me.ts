@@ -5,13 +5,15 @@ import { allows, permissions } from "../../core/permissions.ts";
 import { query } from "../../core/query.ts";
 import { grantDtos } from "../grant-dto.ts";
 import type { MeDto } from "../schema.ts";
+import { grantRowsOf } from "./grants.ts";
 import { findUser } from "./people.ts";
 
 /** Names of people who can grant any role, for those who hold none. */
 async function adminNames({ db, now }: Ctx): Promise<string[]> {
   const rows = await db.grant.findMany({
     where: {
-      principalKind: "user",
+      principalKind: { in: ["user", "team"] },
+      breakGlass: false,
       role: "admin",
       scopeKind: "everything",
       environmentId: null,
@@ -21,8 +23,14 @@ async function adminNames({ db, now }: Ctx): Promise<string[]> {
     orderBy: { id: "asc" },
     take: 20,
   });
+  const ids = rows.map((row) => row.principalId);
   const users = await db.user.findMany({
-    where: { id: { in: rows.map((row) => row.principalId) }, disabledAt: null },
+    where: {
+      OR: [{ id: { in: ids } }, { memberships: { some: { teamId: { in: ids } } } }],
+      disabledAt: null,
+      AND: { OR: [{ passwordHash: { not: null } }, { identities: { some: {} } }] },
+    },
+    take: 20,
     orderBy: { name: "asc" },
   });
   return users.map((user) => user.name);
@@ -38,10 +46,16 @@ export const getMe = query({
     if (actor.kind !== "user" && actor.kind !== "token")
       throw new AppError("forbidden", "Only people and tokens have an account.");
     const user = actor.kind === "user" ? await findUser(db, actor.id) : undefined;
-    const rows = await db.grant.findMany({
-      where: { principalKind: actor.kind, principalId: actor.id },
-      orderBy: { id: "asc" },
+    const rows =
+      actor.kind === "user"
+        ? await grantRowsOf(db, actor.id, now())
+        : await db.grant.findMany({ where: { principalKind: "token", principalId: actor.id }, orderBy: { id: "asc" } });
+    const open = await db.elevation.findMany({
+      where: { userId: actor.id, endedAt: null, expiresAt: { gt: now() } },
+      select: { grantId: true },
     });
+    const isOpen = (id: string) => open.some((one) => one.grantId === id);
+    const grants = await grantDtos(ctx, rows);
     const can = Object.fromEntries(
       permissions.map((name) => [name, allows(actor, name, "anywhere", now())]),
     ) as MeDto["can"];
@@ -51,7 +65,8 @@ export const getMe = query({
       name: actor.name,
       email: user?.email ?? null,
       hasPassword: Boolean(user?.passwordHash),
-      grants: await grantDtos(ctx, rows),
+      grants,
+      raisable: grants.filter((grant) => grant.breakGlass && !isOpen(grant.id)),
       can,
       admins: can["all:read"] ? [] : await adminNames(ctx),
     };

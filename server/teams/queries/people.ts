@@ -1,18 +1,21 @@
 import type { Ctx } from "../../core/context.ts";
 import { notFound } from "../../core/errors.ts";
-import { whyNot } from "../../core/permissions.ts";
 import { query } from "../../core/query.ts";
+import { permitter } from "../../core/who-may.ts";
 import type { Db, Tx } from "../../db/client.ts";
-import type { Prisma, User } from "../../db/generated/client.ts";
-import { grantDtos } from "../grant-dto.ts";
+import type { Prisma } from "../../db/generated/client.ts";
+import { grantDtos, shownGrants } from "../grant-dto.ts";
 import { getUserInput, listUsersInput, type UserDto } from "../schema.ts";
 
-const withSignIn = { identities: { select: { provider: true } } } as const;
-type Row = User & { identities: { provider: string }[] };
+const inside = {
+  identities: { select: { provider: true } },
+  memberships: { select: { team: { select: { id: true, slug: true, name: true } } }, orderBy: { team: { slug: "asc" } } },
+} as const satisfies Prisma.UserInclude;
+type Row = Prisma.UserGetPayload<{ include: typeof inside }>;
 
 /** The person with this id; throws `not_found`. */
 export async function findUser(on: Db | Tx, id: string): Promise<Row> {
-  const found = await on.user.findUnique({ where: { id }, include: withSignIn });
+  const found = await on.user.findUnique({ where: { id }, include: inside });
   if (!found) throw notFound("user", id);
   return found;
 }
@@ -20,11 +23,11 @@ export async function findUser(on: Db | Tx, id: string): Promise<Row> {
 /** People as the API shows them. */
 export async function userDtos(ctx: Pick<Ctx, "db" | "actor" | "now">, rows: readonly Row[]): Promise<UserDto[]> {
   const grants = await ctx.db.grant.findMany({
-    where: { principalKind: "user", principalId: { in: rows.map((row) => row.id) } },
+    where: { principalKind: "user", principalId: { in: rows.map((row) => row.id) }, ...shownGrants(ctx.now()) },
     orderBy: { id: "asc" },
   });
   const dtos = await grantDtos(ctx, grants);
-  const mayWrite = whyNot(ctx.actor, "people:write", {}, ctx.now());
+  const mayWrite = (await permitter(ctx, "people:write"))({});
   const isSelf = (id: string) => ctx.actor.kind === "user" && ctx.actor.id === id;
   return rows.map((row) => ({
     id: row.id,
@@ -38,6 +41,7 @@ export async function userDtos(ctx: Pick<Ctx, "db" | "actor" | "now">, rows: rea
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     disabledAt: row.disabledAt?.toISOString() ?? null,
     grants: dtos.filter((grant) => grant.principal.id === row.id),
+    teams: row.memberships.map(({ team }) => team),
     can: { update: mayWrite, disable: isSelf(row.id) ? "Somebody else has to disable you." : mayWrite },
   }));
 }
@@ -56,7 +60,7 @@ export const listUsers = query({
   async run(ctx, { search, cursor, limit }) {
     const rows = await ctx.db.user.findMany({
       where: { ...searched(search), ...(cursor ? { id: { gt: cursor } } : {}) },
-      include: withSignIn,
+      include: inside,
       orderBy: { id: "asc" },
       take: limit + 1,
     });

@@ -29,10 +29,12 @@ function statusOf(row: ApiToken, now: Date): TokenDto["status"] {
 export async function tokenDtos(ctx: Pick<Ctx, "db" | "actor" | "now">, rows: readonly Row[]): Promise<TokenDto[]> {
   const grants = await ctx.db.grant.findMany({
     where: { principalKind: "token", principalId: { in: rows.map((row) => row.id) } },
+    orderBy: { id: "asc" },
   });
-  const dtos = new Map((await grantDtos(ctx, grants)).map((dto) => [dto.principal.id, dto]));
+  const dtos = await grantDtos(ctx, grants);
   return rows.map((row) => {
-    const grant = dtos.get(row.id);
+    const own = dtos.filter((dto) => dto.principal.id === row.id);
+    const grant = own[0];
     return {
       id: row.id,
       name: row.name,
@@ -40,6 +42,7 @@ export async function tokenDtos(ctx: Pick<Ctx, "db" | "actor" | "now">, rows: re
       owner: { id: row.owner.id, name: row.owner.name },
       role: grant?.role ?? null,
       scope: grant ? scopeInWords(grant) : "nowhere",
+      grants: own,
       status: statusOf(row, ctx.now()),
       createdAt: row.createdAt.toISOString(),
       expiresAt: row.expiresAt?.toISOString() ?? null,
