@@ -1,0 +1,55 @@
+import type pg from "pg";
+import { scratch, type Size } from "./scratch.ts";
+
+const environments = [
+  { slug: "development", name: "Development", position: 10 },
+  { slug: "staging", name: "Staging", position: 20 },
+  { slug: "production", name: "Production", position: 30 },
+];
+
+const teams = ["shop", "payments", "search", "identity", "logistics", "platform", "data", "growth"];
+
+/** How many people there are besides the administrator. */
+const people = 60;
+
+/** Teams, people with their roles, environments, services and a target for each service in each environment. */
+export async function fillPlaces(client: pg.Client, { services, days }: Size, passwordHash: string | null): Promise<void> {
+  await client.query("select setseed(0.5)");
+  const began = `now() - interval '${days + 1} days'`;
+  const id = (prefix: string, number: string) => `${scratch}.new_id('${prefix}', ${began} + ${number} * interval '1 second', ${number})`;
+  const values = environments.map(({ slug, name, position }, index) => `(${index + 1}, '${slug}', '${name}', ${position})`);
+  await client.query(`
+    insert into environments (id, slug, name, kind, position, created_at)
+      select ${id("env", "n")}, slug, name, slug, position, ${began} from (values ${values.join(", ")}) v (n, slug, name, position)
+      on conflict (slug) do nothing`);
+  await client.query(
+    `insert into teams (id, slug, name, created_at)
+       select ${id("team", "n")}, slug, initcap(slug), ${began} from unnest($1::text[]) with ordinality t (slug, n)
+       on conflict (slug) do nothing`,
+    [teams],
+  );
+  await client.query(
+    `insert into users (id, email, name, password_hash, created_at)
+       select ${id("usr", "n")}, case n when 0 then 'admin@load.example' else 'person-' || n || '@load.example' end,
+              case n when 0 then 'Ada Admin' else 'Person ' || n end, $1, ${began}
+         from generate_series(0, ${people}) n on conflict (email) do nothing`,
+    [passwordHash],
+  );
+  await client.query(`
+    insert into grants (id, principal_kind, principal_id, role, scope_kind, environment_kind, created_at)
+      select ${id("grt", "n")}, 'user', ${id("usr", "n")},
+             case when n = 0 then 'admin' when n % 6 = 0 then 'release_manager' when n % 6 = 1 then 'viewer' else 'developer' end,
+             'everything', null, ${began} from generate_series(0, ${people}) n`);
+  await client.query(`
+    insert into services (id, slug, name, description, workload, repository, team_id, created_at)
+      select ${id("svc", "n")}, 'service-' || lpad(n::text, 3, '0'), 'Service ' || n, 'Made to measure with', 'web',
+             'https://git.example/load/service-' || n,
+             (select id from teams where slug = ($1::text[])[1 + n % ${teams.length}]), ${began}
+        from generate_series(1, ${services}) n`, [teams]);
+  await client.query(`
+    insert into targets (id, service_id, environment_id, account_id, region, cluster, ecs_service, health,
+                         desired_count, running_count, observed_at)
+      select ${scratch}.new_id('tgt', ${began}, row_number() over (order by s.id, e.position)), s.id, e.id, '000000000000',
+             'us-east-1', 'load-' || e.slug, s.slug, 'healthy', 2, 2, now()
+        from services s cross join environments e where s.slug like 'service-%' and e.slug in ('development', 'staging', 'production')`);
+}

@@ -1,0 +1,59 @@
+import type pg from "pg";
+import { fillTable } from "./bulk.ts";
+import { scratch } from "./scratch.ts";
+
+/** A change on the timeline for each deployment that got as far as changing something. */
+export async function fillChanges(client: pg.Client): Promise<void> {
+  await fillTable(
+    client,
+    "changes",
+    `insert into changes (id, at, kind, service_id, environment_id, target_ids, subject_kind, subject_id, actor_kind, actor_id,
+                          title, facts, undo)
+     select ${scratch}.new_id('chg', p.at + interval '3 seconds', p.i), p.at + interval '3 seconds',
+            case p.kind when 'rollback' then 'rollback' else 'deployment' end,
+            p.service_id, p.environment_id, array[p.target_id], 'deployment', p.id, 'user', p.user_id,
+            p.slug || case p.kind when 'rollback' then ' rolled back to 1.' else ' 1.' end || p.release_no || '.0'
+              || case p.kind when 'rollback' then ' in ' else ' deployed to ' end || p.environment,
+            jsonb_build_object('version', '1.' || p.release_no || '.0', 'from', '1.' || p.from_no || '.0'),
+            jsonb_build_object('deploymentId', p.id)
+       from ${scratch}.plan p where p.status <> 'failed' order by p.i`,
+  );
+}
+
+/**
+ * Who did what: the request of each deployment, the start of its rollout and its end, and the making of each release.
+ * The steps between are left out, and nothing is sealed: the worker does that as it would with any backlog.
+ */
+export async function fillAudit(client: pg.Client): Promise<void> {
+  await fillTable(
+    client,
+    "audit_entries",
+    `insert into audit_entries (id, at, actor_kind, actor_id, action, subject_kind, subject_id, service_id, environment_id,
+                                reason, changes, request_id)
+     select ${scratch}.new_id('aud', p.at + n.after * p.seconds * interval '1 second', p.i * 4 + n.entry),
+            p.at + n.after * p.seconds * interval '1 second',
+            case n.entry when 0 then 'user' else 'job' end, case n.entry when 0 then p.user_id else 'deployment:advance' end,
+            case when n.entry > 0 then n.action when p.kind = 'rollback' then 'deployment.rollback' else n.action end,
+            'deployment', p.id, p.service_id, p.environment_id, case n.entry when 0 then 'Change ' || p.i end,
+            '{}', case n.entry when 0 then ${scratch}.new_id('req', p.at, p.i) end
+       from ${scratch}.plan p
+       cross join (values (0, 'deployment.create', 0), (1, 'deployment.start', 0.05), (2, 'deployment.end', 1)) n (entry, action, after)
+      where not (n.entry = 1 and p.status = 'failed')
+     union all
+     select ${scratch}.new_id('aud', r.at, -(r.service_no::bigint * 1000000 + r.release_no)), r.at, 'user', r.user_id, 'release.create',
+            'release', r.id, r.service_id, null, null, jsonb_build_object('version', '1.' || r.release_no || '.0'), null
+       from ${scratch}.releases r`,
+  );
+}
+
+/** Events live a week: those of the last days, with the cursors that the sequencer gives. */
+export async function fillEvents(client: pg.Client): Promise<void> {
+  await client.query(`
+    insert into events (id, at, topic, action, subject_id, service_id, environment_id)
+      select ${scratch}.new_id('evt', a.at, row_number() over (order by a.id)), a.at, 'deployments', a.action, a.subject_id, a.service_id, a.environment_id
+        from audit_entries a where a.at > now() - interval '7 days' and a.subject_kind = 'deployment'`);
+  for (let given = 1; given > 0; ) {
+    const { rows } = await client.query<{ given: number }>("select quarterdeck_sequence_events() as given");
+    given = rows[0]?.given ?? 0;
+  }
+}
