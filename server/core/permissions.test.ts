@@ -40,6 +40,7 @@ const table: Record<Role, Permission[]> = {
     "deployments:write",
     "gates:override",
     "verdicts:write",
+    "locks:write",
   ],
   admin: [...permissions],
 };

@@ -25,6 +25,8 @@ const ownFiles: Record<string, Record<string, string>> = {
     advice: "what to do about a cause, in words",
     "advice-causes": "causes that stop reasons and exit codes speak of",
     "aws-cli": "the commands that work when the portal is down",
+    conflicts: "what becomes of a request that meets another deployment",
+    waves: "which targets of a deployment come next",
     differences: "what differs between two task definitions",
     render: "a release and a base into a task definition",
     "stop-signals": "what ECS says when a task stops, as data",
@@ -48,7 +50,7 @@ const forbiddenAnywhere = /(^|\/)(utils?|helpers?|misc|common|types|constants)(\
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const isSource = (file: string) => /\.tsx?$/.test(file) && !/(^|\/)(node_modules|generated|\.next)\//.test(file);
-const isTest = (file: string) => /\.(integration\.|contract\.|product\.|e2e\.)?test\.tsx?$/.test(file);
+const isTest = (file: string) => /\.(integration\.|contract\.|crash\.|product\.|e2e\.)?test\.tsx?$/.test(file);
 
 function filesUnder(...folders: string[]): string[] {
   return folders.flatMap((folder) =>

@@ -3,6 +3,7 @@ import { enqueue } from "../jobs/queue.ts";
 import type { Handler } from "../jobs/worker-context.ts";
 import { inTransaction, type Db } from "../db/client.ts";
 import { advance, type Next } from "./engine/advance.ts";
+import { healPlaces } from "./engine/move-place.ts";
 import { activeStatuses } from "./schema.ts";
 
 const advancePayload = z.object({ id: z.string() });
@@ -13,7 +14,10 @@ const busyMs = 300;
 /** Moves one deployment on one target as far as it goes, and asks to be called again. */
 export const advanceDeployment: Handler = async ({ db, ports, locks, scale }, payload) => {
   const { id } = advancePayload.parse(payload);
-  const done = await locks.tryWith(`deployment:${id}`, () => advance({ db, ports, scale }, id));
+  const run = await db.deploymentTarget.findUnique({ where: { id }, select: { targetId: true } });
+  if (!run) return;
+  // The target and not the run: a deployment that was superseded may still be in a call when its successor begins.
+  const done = await locks.tryWith(`target:${run.targetId}`, () => advance({ db, ports, scale }, id));
   if (!done) await enqueue(db, "deployment:advance", { id }, { key: id, runAt: new Date(Date.now() + busyMs) });
   else if (done.value) await lookAgain(db, id, done.value);
 };
@@ -31,11 +35,12 @@ async function lookAgain(db: Db, id: string, seen: NonNullable<Next>): Promise<v
   });
 }
 
-/** Takes up every deployment that is under way: heals lost jobs and workers that were killed. */
+/** Takes up every deployment that is under way, and begins what waits for nothing: heals lost jobs and killed workers. */
 export const healDeployments: Handler = async ({ db }) => {
   const runs = await db.deploymentTarget.findMany({
     where: { status: { in: activeStatuses.filter((status) => status !== "queued") } },
     select: { id: true },
   });
   for (const { id } of runs) await enqueue(db, "deployment:advance", { id }, { key: id });
+  await healPlaces(db);
 };

@@ -10,17 +10,19 @@ const worstFirst: readonly DeploymentStatus[] = [
   "rollback_failed", "failed", "rolled_back", "cancelled", "superseded", "succeeded",
 ];
 
-/** Status of a deployment, from those of its targets. */
+/** Status of a deployment, from those of its targets. It waits only while none of them has begun. */
 export function deploymentStatus(targets: readonly DeploymentStatus[]): DeploymentStatus {
   const active = targets.filter(isActive);
   if (active.includes("rolling_back")) return "rolling_back";
-  if (active[0]) return active.includes("running") ? "running" : active[0];
+  if (active[0] === "queued" && targets.every((status) => status === "queued")) return "queued";
+  if (active.length > 0) return active.every((status) => status === "paused") ? "paused" : "running";
   return worstFirst.find((status) => targets.includes(status)) ?? "queued";
 }
 
 /** Why a deployment cannot be cancelled now, or true. */
 export function cancellable(status: DeploymentStatus, requested: boolean): true | string {
   if (!isActive(status)) return "It has ended.";
+  if (status === "queued") return true;
   if (requested || status === "rolling_back") return "It is being undone already.";
   return true;
 }
@@ -37,6 +39,7 @@ export function rollable(input: {
   busyWith: string | null;
   hasGoodRelease: boolean;
 }): true | string {
+  if (input.status === "queued") return "It waits and has changed nothing: cancel it.";
   if (isActive(input.status)) {
     return input.requested || input.status === "rolling_back" ? "It is being undone already." : true;
   }

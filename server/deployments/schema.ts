@@ -9,6 +9,10 @@ export const endedStatuses = ["succeeded", "failed", "rolled_back", "rollback_fa
 export const deploymentStatus = z.enum([...activeStatuses, ...endedStatuses]);
 export type DeploymentStatus = z.infer<typeof deploymentStatus>;
 
+/** What it changes: release and variables, back to an earlier release, tasks alone, or variables alone. */
+export const deploymentKind = z.enum(["deploy", "rollback", "restart", "config"]);
+export type DeploymentKind = z.infer<typeof deploymentKind>;
+
 export const stepNames = ["gates", "rollout", "verify", "finish", "rollback"] as const;
 export const stepName = z.enum(stepNames);
 export type StepName = z.infer<typeof stepName>;
@@ -97,7 +101,7 @@ export const deploymentSummaryDto = z.object({
   id: z.string(),
   service: serviceRef,
   environment: environmentRef,
-  kind: z.enum(["deploy", "rollback"]),
+  kind: deploymentKind,
   automatic: z.boolean(),
   status: deploymentStatus,
   step: stepName.nullable().describe("Step that runs, or ran last"),
@@ -112,10 +116,21 @@ export const deploymentSummaryDto = z.object({
 });
 export type DeploymentSummaryDto = z.infer<typeof deploymentSummaryDto>;
 
+/** Variables of a deployment: which version ran before and which goes with it. */
+export const deploymentVariablesDto = z.object({
+  from: z.number().int().nullable().describe("Null where the variables were those of the task definition"),
+  to: z.number().int().nullable(),
+  added: z.array(z.string()),
+  changed: z.array(z.string()),
+  removed: z.array(z.string()),
+});
+export type DeploymentVariablesDto = z.infer<typeof deploymentVariablesDto>;
+
 export const deploymentDto = deploymentSummaryDto.extend({
   commit: z.string().nullable(),
   description: z.string(),
   rollbackOf: z.string().nullable(),
+  variables: deploymentVariablesDto,
   cause: causeDto.nullable(),
   targets: z.array(deploymentTargetDto),
   nearby: z
@@ -138,11 +153,28 @@ export const getDeploymentInput = z.object({ deployment: reference });
 
 const reason = text(500).default("");
 
+export const onConflict = z.enum(["reject", "queue", "supersede"]);
+const conflictChoice = onConflict
+  .default("reject")
+  .describe(
+    "When another deployment is under way here: refuse this one (409), let it wait until that one has ended (of those that wait, the newest stays), or let it take its place at once",
+  );
+
 export const createDeploymentInput = z.object({
   service: reference.describe("Id or slug"),
   environment: reference.describe("Id or slug"),
-  version: version.describe("Version or id of a release of the service"),
+  version: version
+    .optional()
+    .describe("Version or id of a release of the service; the one that runs when absent, which brings variables alone"),
+  configVersion: z
+    .number()
+    .int()
+    .min(1)
+    .max(2_000_000_000)
+    .optional()
+    .describe("Number of the config version that goes with it; the newest when absent"),
   reason,
+  onConflict: conflictChoice,
   overrides: z
     .array(text(60, 1))
     .max(20)
@@ -154,7 +186,20 @@ export const rollbackInput = z.object({
   deployment: reference,
   to: text(128, 1).optional().describe("Version or id of the release to return to; by default the last known good one"),
   expectedCurrent: text(128, 1).optional().describe("Version that the caller believes to run: 409 when another one does"),
+  configVersion: z
+    .number()
+    .int()
+    .min(1)
+    .max(2_000_000_000)
+    .optional()
+    .describe("Number of the config version to go back to as well; by default the variables stay as they are"),
   markBad: z.boolean().default(false).describe("Call the release bad here, so that it is not offered as a rollback target"),
+  targets: z.array(reference).min(1).max(100).optional().describe("Ids of the targets to return; by default all of them"),
+  onConflict: conflictChoice,
+  overrideLock: z
+    .boolean()
+    .default(false)
+    .describe("Roll back although something is locked here; needs the right to override gates and a reason"),
   reason,
 });
 
@@ -164,11 +209,12 @@ export const planInput = z.object({
   service: reference,
   environment: reference,
   version: version.optional().describe("Release to deploy, or to return to; for a rollback the last known good one by default"),
-  kind: z.enum(["deploy", "rollback"]).default("deploy"),
+  kind: z.enum(["deploy", "rollback", "config"]).default("deploy").describe("config: the release that runs, with other variables"),
+  configVersion: z.coerce.number().int().min(1).max(2_000_000_000).optional(),
 });
 
 export const planDto = z.object({
-  kind: z.enum(["deploy", "rollback"]),
+  kind: z.enum(["deploy", "rollback", "config"]),
   service: serviceRef,
   environment: environmentRef,
   from: releaseRef.nullable(),
@@ -177,6 +223,8 @@ export const planDto = z.object({
   options: z
     .array(releaseRef.extend({ at: z.iso.datetime(), verdict: z.enum(["good", "bad"]).nullable() }))
     .describe("Releases that can be chosen, newest first; for a rollback known good ones only"),
+  variables: deploymentVariablesDto,
+  lastRanWith: z.number().int().nullable().describe("For a rollback: the config version that the release last worked with, when another one stays"),
   differences: z.array(differenceDto),
   gates: z.array(gateDto).describe("Gates as they would answer now"),
   warnings: z.array(z.string()),

@@ -4,12 +4,12 @@ import { AppError, invalidField } from "../../core/errors.ts";
 import { allows } from "../../core/permissions.ts";
 import type { Environment, Release, Service } from "../../db/generated/client.ts";
 import { findEnvironment } from "../../environments/queries.ts";
-import { findReleaseOf } from "../../releases/queries.ts";
 import { findService } from "../../services/queries.ts";
 import { gates } from "../gates/index.ts";
 import { deploymentDtoOf } from "../queries/one.ts";
 import { createDeploymentInput } from "../schema.ts";
 import { beginDeployment, targetsOf } from "./begin.ts";
+import { chooseConfigVersion, chooseRelease } from "./choose-variables.ts";
 
 function parseOverrides(ctx: CommandContext, names: string[], reason: string, service: Service, environment: Environment) {
   if (names.length === 0) return [];
@@ -32,7 +32,10 @@ async function refuseHeld(ctx: CommandContext, release: Release, service: Servic
   throw new AppError("forbidden", `${release.version} is held in ${environment.slug}: ${verdict.reason}`, { reason: "release_held" });
 }
 
-/** Starts bringing a release to an environment. 409 names the deployment under way, if there is one. */
+/**
+ * Starts bringing a release to an environment. What happens when another deployment is under way is the caller's
+ * choice; by default 409 names it. 409 also says who locked the place, why, and until when.
+ */
 export const createDeployment = command({
   name: "createDeployment",
   permission: "deployments:write",
@@ -41,11 +44,16 @@ export const createDeployment = command({
     const service = await findService(ctx.tx, input.service);
     const environment = await findEnvironment(ctx.tx, input.environment);
     assertCan(ctx, "deployments:write", { service, environment });
-    const release = await findReleaseOf(ctx.tx, service, input.version);
     const targets = await targetsOf(ctx, service, environment);
+    const { release, kind } = await chooseRelease(ctx, { service, targets, version: input.version });
+    const configVersionId = await chooseConfigVersion(ctx, { service, environment }, input.configVersion);
+    if (kind === "config" && !configVersionId) {
+      throw new AppError("precondition", "There are no variables to apply yet.", { reason: "no_config_version" });
+    }
     const overrides = parseOverrides(ctx, input.overrides, input.reason, service, environment);
     await refuseHeld(ctx, release, service, environment);
-    const id = await beginDeployment(ctx, { kind: "deploy", service, environment, targets, release, reason: input.reason, overrides });
+    const { reason, onConflict } = input;
+    const id = await beginDeployment(ctx, { kind, configVersionId, service, environment, targets, release, reason, overrides, onConflict });
     return deploymentDtoOf(ctx, id);
   },
 });

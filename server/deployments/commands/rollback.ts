@@ -1,7 +1,7 @@
 import { command, type CommandContext } from "../../core/command.ts";
 import { actorRef } from "../../core/actor.ts";
 import { assertCan } from "../../core/context.ts";
-import { AppError } from "../../core/errors.ts";
+import { AppError, invalidField } from "../../core/errors.ts";
 import type { Release, Target } from "../../db/generated/client.ts";
 import { findReleaseOf } from "../../releases/queries.ts";
 import { saveVerdict } from "../engine/verdict.ts";
@@ -10,7 +10,9 @@ import { deploymentDtoOf, findDeployment, type DeploymentRow } from "../queries/
 import { isActive } from "../rules.ts";
 import { rollbackInput } from "../schema.ts";
 import { beginDeployment, targetsOf } from "./begin.ts";
-import { lockTargets, refuseWhenHeld } from "./holders.ts";
+import { keptConfigVersion } from "./choose-variables.ts";
+import { lockOverride } from "../engine/begin-waiting.ts";
+import { lockPlace } from "./holders.ts";
 import { requestUndo } from "./request.ts";
 
 /** A page that is older than the truth must not undo the wrong thing. */
@@ -54,25 +56,47 @@ export const rollbackDeployment = command({
     const found = await findDeployment(ctx.tx, input.deployment);
     const { service, environment } = found;
     assertCan(ctx, "deployments:write", { service, environment });
-    await lockTargets(ctx.tx, (await targetsOf(ctx, service, environment)).map((target) => target.id));
-    const deployment = await findDeployment(ctx.tx, input.deployment);
-    const targets = await targetsOf(ctx, service, environment);
+    await lockPlace(ctx.tx, found);
+    const deployment = await findDeployment(ctx.tx, found.id);
+    const targets = chosenTargets(await targetsOf(ctx, service, environment), input.targets);
+    if (deployment.status === "queued") {
+      throw new AppError("conflict", "It waits and has changed nothing: cancel it.", { reason: "not_begun", deployment: deployment.id });
+    }
     if (isActive(deployment.status)) {
       await refuseStale(ctx, deployment, targets, input.expectedCurrent);
       await refuseOtherRelease(ctx, deployment, input.to);
-      await requestUndo(ctx, { deployment, request: "rollback", reason: input.reason, marksBad: input.markBad });
+      const targetIds = input.targets && targets.map((target) => target.id);
+      await requestUndo(ctx, { deployment, request: "rollback", reason: input.reason, marksBad: input.markBad, targetIds });
       return { status: 202 as const, body: await deploymentDtoOf(ctx, deployment.id) };
     }
-    await refuseWhenHeld(ctx.tx, targets.map((target) => target.id));
     await refuseStale(ctx, deployment, targets, input.expectedCurrent);
     const release = await chooseRelease(ctx, deployment, input.to);
     if (input.markBad) await callBad(ctx, deployment, input.reason);
+    const configVersionId = await keptConfigVersion(ctx, { service, environment }, { targets, number: input.configVersion });
+    const { reason, onConflict } = input;
     const id = await beginDeployment(ctx, {
-      kind: "rollback", service, environment, targets, release, reason: input.reason, rollbackOfId: deployment.id,
+      ...{ kind: "rollback", configVersionId, service, environment, targets, release, reason, onConflict },
+      rollbackOfId: deployment.id,
+      overrides: lockOverrides(ctx, deployment, input),
     });
     return { status: 201 as const, body: await deploymentDtoOf(ctx, id) };
   },
 });
+
+/** The targets that are meant, each of which must be one of the place. */
+function chosenTargets(targets: Target[], ids: string[] | undefined): Target[] {
+  const strange = ids?.find((id) => targets.every((target) => target.id !== id));
+  if (strange !== undefined) throw invalidField("targets", `The service has no target "${strange.slice(0, 80)}" here.`);
+  return ids ? targets.filter((target) => ids.includes(target.id)) : targets;
+}
+
+/** A rollback passes a lock when whoever asks may override gates and says why. */
+function lockOverrides(ctx: CommandContext, deployment: DeploymentRow, { overrideLock, reason }: { overrideLock: boolean; reason: string }) {
+  if (!overrideLock) return [];
+  assertCan(ctx, "gates:override", { service: deployment.service, environment: deployment.environment });
+  if (!reason.trim()) throw invalidField("reason", "Passing a lock needs a reason.");
+  return [{ gate: lockOverride, reason }];
+}
 
 /** What is under way can only be undone: back to what ran before. */
 async function refuseOtherRelease(ctx: CommandContext, deployment: DeploymentRow, to: string | undefined): Promise<void> {

@@ -32,6 +32,11 @@ export function verifyCause(run: Run, facts: Facts): Cause {
   return withLines(explain({ ...evidence(run, facts), kind: "verify" }), facts);
 }
 
+/** Somebody asked for it: not a fault, and yet the reason why it ended as it did. What was found before stands. */
+export function personCause(run: Run): Cause {
+  return run.cause ?? explain({ kind: "stopped_by_person" });
+}
+
 /** Another deployment of the ECS service, made outside the portal, took this one's place. */
 export function supersededCause(): Cause {
   return explain({ kind: "superseded" });

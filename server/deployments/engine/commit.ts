@@ -1,6 +1,7 @@
 import type { Ctx } from "../../core/context.ts";
 import { appendRecords, type Recorded } from "../../core/record.ts";
 import { inTransaction, type Tx } from "../../db/client.ts";
+import { lockPlace } from "../commands/holders.ts";
 import type { Decision, Facts, Run } from "../steps/step.ts";
 import type { EngineOptions } from "./advance.ts";
 import { startedEntry, transitionEntry } from "./entries.ts";
@@ -29,7 +30,7 @@ async function apply(tx: Tx, ctx: Ctx, turn: Turn): Promise<Recorded[]> {
       if (patch.status === "rolling_back" && run.status !== "rolling_back") {
         entries.push(transitionEntry(row, "deployment.rolling_back"));
       }
-      await settleDeployment(tx, ctx, row);
+      await settleDeployment(tx, ctx, row.deploymentId);
       return entries;
     }
     case "advance":
@@ -44,7 +45,7 @@ async function apply(tx: Tx, ctx: Ctx, turn: Turn): Promise<Recorded[]> {
       await beginStep(tx, ctx, row.id, "rollback");
       await saveRun(tx, row, { status: "rolling_back", cause: decision.cause }, "rollback");
       if (run.step === "rollout") await arrived(tx, ctx, turn);
-      await settleDeployment(tx, ctx, row);
+      await settleDeployment(tx, ctx, row.deploymentId);
       return [transitionEntry(row, "deployment.rolling_back")];
     case "end":
       await saveGates(tx, ctx, turn);
@@ -57,7 +58,12 @@ async function arrived(tx: Tx, ctx: Ctx, { row, run, facts }: Turn): Promise<voi
   if (facts.service?.taskDefinitionArn !== run.taskDefinitionArn) return;
   await tx.target.update({
     where: { id: row.targetId },
-    data: { releaseId: row.deployment.releaseId, releaseSince: ctx.now(), taskDefinitionArn: run.taskDefinitionArn },
+    data: {
+      releaseId: row.deployment.releaseId,
+      releaseSince: ctx.now(),
+      configVersionId: row.deployment.configVersionId,
+      taskDefinitionArn: run.taskDefinitionArn,
+    },
   });
 }
 
@@ -72,6 +78,7 @@ export async function commitDecision(ctx: Ctx, options: EngineOptions, turn: Tur
   if (changesNothing(turn)) return { kind: "wait", realMs };
   try {
     await inTransaction(options.db, async (tx) => {
+      await lockPlace(tx, turn.row.deployment);
       const entries = await apply(tx, { ...ctx, db: tx }, turn);
       if (entries.length > 0) await appendRecords(tx, ctx, entries);
     });

@@ -1,11 +1,15 @@
 import type { Ctx } from "../../core/context.ts";
 import type { Recorded } from "../../core/record.ts";
 import type { Tx } from "../../db/client.ts";
-import { saveVerdict } from "./verdict.ts";
 import type { Cause } from "../advice.ts";
+import { isActive } from "../rules.ts";
+import type { DeploymentStatus } from "../schema.ts";
+import { saveVerdict } from "./verdict.ts";
 import type { Decision } from "../steps/step.ts";
 import type { Turn } from "./commit.ts";
 import { transitionEntry, undoneEntry } from "./entries.ts";
+import { movePlace } from "./move-place.ts";
+import { moveWaves } from "./move-waves.ts";
 import { saveRun, settleDeployment } from "./save-run.ts";
 import { endStep, skipRest } from "./step-rows.ts";
 
@@ -14,7 +18,10 @@ type End = Extract<Decision, { do: "end" }>;
 const endsWell = (status: End["status"], step: string) =>
   status === "succeeded" || (step === "rollback" && status !== "rollback_failed");
 
-/** Ends a run: steps, verdict, what the target runs, the deployment's status, and what everyone is told. */
+/**
+ * Ends a run: steps, verdict, what the target runs, the deployment's status, and what everyone is told. What follows
+ * from it begins in the same transaction: the next wave, or the deployment that waits.
+ */
 export async function finishRun(tx: Tx, ctx: Ctx, turn: Turn, end: End): Promise<Recorded[]> {
   const { row, run } = turn;
   const stepStatus = endsWell(end.status, run.step) ? "done" : "failed";
@@ -22,26 +29,37 @@ export async function finishRun(tx: Tx, ctx: Ctx, turn: Turn, end: End): Promise
   await skipRest(tx, row.id);
   const cause = end.cause ?? run.cause;
   await saveRun(tx, row, { status: end.status, cause });
-  const automatic = run.request === null;
+  const automatic = run.request === null || run.request === "undo";
   await judgeRelease(tx, ctx, turn, end.status, cause);
   if (end.status === "succeeded") await stays(tx, turn);
   if (run.step === "rollback" && end.status !== "rollback_failed") await returned(tx, ctx, turn);
   const undone = end.status === "rolled_back" || (end.status === "cancelled" && run.rolloutArn !== null);
   if (undone && automatic) await tx.deployment.update({ where: { id: row.deploymentId }, data: { automatic: true } });
-  const status = await settleDeployment(tx, ctx, row);
+  const moved = await moveWaves(tx, ctx, { ...row.deployment, id: row.deploymentId });
+  const status = await settleDeployment(tx, ctx, row.deploymentId);
+  await callGood(tx, ctx, turn, status);
+  const begun = isActive(status) ? [] : await movePlace(tx, ctx, row.deployment);
   const entry = undone ? undoneEntry(row, automatic) : transitionEntry(row, "deployment.end");
-  return [{ ...entry, reason: end.reason, changes: { status, cause: cause?.headline ?? null } }];
+  return [{ ...entry, reason: end.reason, changes: { status, cause: cause?.headline ?? null } }, ...moved, ...begun];
 }
 
-/** Good when it worked; bad and held when the portal or ECS had to undo it; bad when the person who undid it says so. */
+/** Good when it worked everywhere: one wave that succeeded says nothing yet about the rest. */
+async function callGood(tx: Tx, ctx: Ctx, { row }: Turn, status: DeploymentStatus): Promise<void> {
+  if (status !== "succeeded") return;
+  const about = { releaseId: row.deployment.releaseId, environmentId: row.deployment.environmentId };
+  const by = `deployment:${row.deploymentId}`;
+  await saveVerdict(tx, { ...about, verdict: "good", held: false, by, reason: "It was deployed and verified.", at: ctx.now() });
+}
+
+/**
+ * Bad and held when the portal or ECS had to undo it; bad when the person who undid it says so. A release that was
+ * never rolled out is not judged.
+ */
 async function judgeRelease(tx: Tx, ctx: Ctx, { row, run }: Turn, status: End["status"], cause: Cause | null): Promise<void> {
   const about = { releaseId: row.deployment.releaseId, environmentId: row.deployment.environmentId };
   const by = `deployment:${row.deploymentId}`;
-  if (status === "succeeded") {
-    await saveVerdict(tx, { ...about, verdict: "good", held: false, by, reason: "It was deployed and verified.", at: ctx.now() });
-  }
   const undone = status === "rolled_back" || status === "rollback_failed";
-  if (undone && run.request === null && run.kind === "deploy") {
+  if (undone && run.startTried && run.request === null && run.kind === "deploy") {
     const reason = cause?.headline ?? "It was rolled back.";
     await saveVerdict(tx, { ...about, verdict: "bad", held: true, by, reason, at: ctx.now() });
   } else if (row.requestMarksBad && (undone || status === "cancelled")) {
@@ -53,7 +71,11 @@ async function judgeRelease(tx: Tx, ctx: Ctx, { row, run }: Turn, status: End["s
 async function stays(tx: Tx, { row, run }: Turn): Promise<void> {
   await tx.target.update({
     where: { id: row.targetId },
-    data: { releaseId: row.deployment.releaseId, taskDefinitionArn: run.taskDefinitionArn },
+    data: {
+      releaseId: row.deployment.releaseId,
+      configVersionId: row.deployment.configVersionId,
+      taskDefinitionArn: run.taskDefinitionArn,
+    },
   });
 }
 
@@ -63,6 +85,7 @@ async function returned(tx: Tx, ctx: Ctx, { row, run }: Turn): Promise<void> {
     where: { id: row.targetId },
     data: {
       releaseId: row.deployment.fromReleaseId,
+      configVersionId: row.deployment.fromConfigVersionId,
       releaseSince: ctx.now(),
       taskDefinitionArn: run.rollbackTaskDefinitionArn,
     },

@@ -1,6 +1,7 @@
 import type { Db, Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import type { Cause } from "../advice.ts";
+import type { RenderedConfig } from "../../variables/queries/rendered.ts";
 import type { TaskDefinition } from "../ports.ts";
 import type { StepName } from "../schema.ts";
 import type { PersonRequest, Run } from "../steps/step.ts";
@@ -9,7 +10,11 @@ const runInclude = {
   target: { include: { environment: true } },
   steps: { orderBy: { position: "asc" } },
   deployment: {
-    include: { release: { include: { artefacts: true } }, fromRelease: true, service: true, environment: true },
+    include: {
+      release: { include: { artefacts: true } },
+      ...{ fromRelease: true, service: true, environment: true },
+      _count: { select: { supersedes: true } },
+    },
   },
 } satisfies Prisma.DeploymentTargetInclude;
 
@@ -39,7 +44,7 @@ export async function storedTaskDefinition(db: Db | Tx, { deployment, targetId }
 }
 
 /** The row in the engine's own words. */
-export function toRun(row: RunRow, stored: TaskDefinition | null): Run {
+export function toRun(row: RunRow, stored: TaskDefinition | null, config: RenderedConfig | null): Run {
   const { deployment, target } = row;
   const step = row.steps.find((one) => one.name === row.step);
   return {
@@ -49,6 +54,7 @@ export function toRun(row: RunRow, stored: TaskDefinition | null): Run {
     status: row.status as Run["status"],
     step: row.step as StepName,
     placement: {
+      environmentId: target.environmentId,
       accountId: target.accountId,
       region: target.region,
       cluster: target.cluster,
@@ -58,11 +64,13 @@ export function toRun(row: RunRow, stored: TaskDefinition | null): Run {
     artefacts: deployment.release.artefacts.map(({ container, image, digest }) => ({ container, image, digest })),
     version: deployment.release.version,
     storedTaskDefinition: stored,
+    config,
     overrides: deployment.overrides as { gate: string; reason: string }[],
     taskDefinition: row.taskDefinition as TaskDefinition | null,
     taskDefinitionArn: row.taskDefinitionArn,
     rolloutArn: row.rolloutArn,
     startTried: row.startTried,
+    tookPlace: deployment._count.supersedes > 0,
     alarmsAtStart: row.alarmsAtStart,
     previousTaskDefinition: row.previousTaskDefinition as TaskDefinition | null,
     previousTaskDefinitionArn: row.previousTaskDefinitionArn,

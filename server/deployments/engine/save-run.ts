@@ -39,15 +39,15 @@ export async function saveRun(tx: Tx, row: RunRow, patch: Omit<Patch, "status"> 
 }
 
 /** Brings the deployment's own status in line with its targets'. Returns it. */
-export async function settleDeployment(tx: Tx, ctx: Ctx, row: RunRow): Promise<DeploymentStatus> {
+export async function settleDeployment(tx: Tx, ctx: Ctx, deploymentId: string): Promise<DeploymentStatus> {
   const runs = await tx.deploymentTarget.findMany({
-    where: { deploymentId: row.deploymentId },
+    where: { deploymentId },
     select: { status: true, cause: true },
   });
   const status = deploymentStatus(runs.map((run) => run.status as DeploymentStatus));
   const ended = !isActive(status);
   await tx.deployment.update({
-    where: { id: row.deploymentId },
+    where: { id: deploymentId },
     data: {
       status,
       rowVersion: { increment: 1 },

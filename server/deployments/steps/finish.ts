@@ -1,4 +1,5 @@
-import type { StepRunner } from "./step.ts";
+import { personCause } from "../engine/causes.ts";
+import { askedInWords, type StepRunner } from "./step.ts";
 
 /** Ends the deployment; the commit that follows gives the release its good verdict. */
 export const finishStep: StepRunner = {
@@ -6,6 +7,6 @@ export const finishStep: StepRunner = {
   observe: async () => ({}),
   next: (run) =>
     run.request
-      ? { do: "undo", cause: null, reason: "A person asked for it at the last moment." }
+      ? { do: "undo", cause: personCause(run), reason: askedInWords(run) }
       : { do: "end", status: "succeeded", reason: "The release is known to work here.", cause: null },
 };

@@ -1,15 +1,16 @@
+import { personCause } from "../engine/causes.ts";
 import { gates } from "../gates/index.ts";
 import type { Gate, GateInput } from "../gates/gate.ts";
 import { RuntimeFailure } from "../ports.ts";
 import { renderTaskDefinition } from "../render.ts";
-import type { Facts, GateOutcome, Run, StepRunner } from "./step.ts";
+import { isHalfWay, type Decision, type Facts, type GateOutcome, type Run, type StepRunner } from "./step.ts";
 
 /** Runs the gates that apply and pairs each result with the override that a person gave. */
 export async function evaluateGates(
   input: GateInput,
   overrides: { gate: string; reason: string }[],
 ): Promise<GateOutcome[]> {
-  const applying = gates.filter((gate) => input.kind === "deploy" || gate.runsOnRollback);
+  const applying = gates.filter((gate) => input.kind !== "rollback" || gate.runsOnRollback);
   return Promise.all(applying.map((gate) => outcome(gate, input, overrides)));
 }
 
@@ -27,15 +28,21 @@ async function outcome(gate: Gate, input: GateInput, overrides: { gate: string; 
 
 const stops = (gate: GateOutcome) => gate.result !== "pass" && gate.overrideReason === null;
 
+/** Before its own rollout there is nothing to undo, unless it took the place of a rollout that had begun. */
+function calledOff(run: Run, facts: Facts): Decision {
+  if (isHalfWay(run, facts.service)) return { do: "undo", cause: personCause(run), reason: "Cancelled after it took another's place." };
+  return { do: "end", status: "cancelled", reason: "Cancelled before anything was changed.", cause: personCause(run) };
+}
+
 export const gatesStep: StepRunner = {
   name: "gates",
 
   async observe({ runtime, registry }, run): Promise<Facts> {
     const service = await runtime.describeService(run.placement);
     const current = await runtime.describeTaskDefinition(run.placement, service.taskDefinitionArn);
-    const { placement, artefacts, kind } = run;
+    const { placement, artefacts, config, kind } = run;
     const base = run.storedTaskDefinition ?? current.definition;
-    const input = { ports: { runtime, registry }, placement, service, current, base, artefacts, kind };
+    const input = { ports: { runtime, registry }, placement, service, current, base, artefacts, config, kind };
     const outcomes = await evaluateGates(input, run.overrides);
     const alarms = service.alarmNames.length > 0 ? await runtime.alarms(placement, service.alarmNames) : [];
     return { service, current, gates: outcomes, alarms };
@@ -43,19 +50,21 @@ export const gatesStep: StepRunner = {
 
   next(run: Run, facts: Facts) {
     const { gates: outcomes = [], current } = facts;
-    if (run.request) return { do: "end", status: "cancelled", reason: "Cancelled before anything was changed.", cause: null };
+    if (run.request) return calledOff(run, facts);
+    const halfWay = isHalfWay(run, facts.service);
     const failed = outcomes.filter(stops);
     if (failed[0] || !current) {
       const headline = failed.map((gate) => gate.reason).join(" ");
       const cause = {
         kind: "gate",
         headline: headline || "The running task definition could not be read.",
-        detail: `Nothing was changed. Failed: ${failed.map((gate) => gate.title.toLowerCase()).join(", ")}.`,
+        detail: `${halfWay ? "What had begun before it is undone." : "Nothing was changed."} Failed: ${failed.map((gate) => gate.title.toLowerCase()).join(", ")}.`,
         advice: "Fix what the gate names and deploy again, or override the gate with a reason.",
       };
+      if (halfWay) return { do: "undo", cause, reason: cause.headline };
       return { do: "end", status: "failed", reason: cause.headline, cause };
     }
-    const definition = renderTaskDefinition(run.storedTaskDefinition ?? current.definition, run.artefacts);
+    const definition = renderTaskDefinition(run.storedTaskDefinition ?? current.definition, run.artefacts, run.config);
     const overridden = outcomes.filter((gate) => gate.result !== "pass").length;
     return {
       do: "advance",
@@ -63,8 +72,8 @@ export const gatesStep: StepRunner = {
       reason: overridden > 0 ? `${overridden} overridden` : `${outcomes.length} of ${outcomes.length} passed`,
       patch: {
         taskDefinition: definition,
-        previousTaskDefinition: current.definition,
-        previousTaskDefinitionArn: current.arn,
+        // What is half rolled out is nothing to return to: the way back of the one that it displaced stays.
+        ...(run.previousTaskDefinition ? {} : { previousTaskDefinition: current.definition, previousTaskDefinitionArn: current.arn }),
         alarmsAtStart: (facts.alarms ?? []).filter((alarm) => alarm.state === "ALARM").map((alarm) => alarm.name),
       },
     };

@@ -1,6 +1,6 @@
 import type { Rollout } from "../ports.ts";
-import { awsElapsedMs, pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
-import { causeOf, supersededCause } from "../engine/causes.ts";
+import { awsElapsedMs, isHalfWay, pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
+import { causeOf, personCause, supersededCause } from "../engine/causes.ts";
 import { observeRollout } from "../engine/observe.ts";
 
 /** A rollout that has not ended after this long is undone: ECS without a circuit breaker retries for ever. */
@@ -16,7 +16,9 @@ function begin(run: Run, facts: Facts, now: Date, scale: number): Decision | und
   if (run.request && !started) {
     const isOver = !run.startTried || awsElapsedMs(run, now, scale) > unseenTimeoutAwsMs;
     if (!isOver) return { do: "wait", awsMs: pollAwsMs };
-    return { do: "end", status: "cancelled", reason: "Cancelled before the rollout began.", cause: null };
+    const cause = personCause(run);
+    if (isHalfWay(run, facts.service)) return { do: "undo", cause, reason: "Cancelled after it took another's place." };
+    return { do: "end", status: "cancelled", reason: "Cancelled before the rollout began.", cause };
   }
   if (!taskDefinitionArn) {
     const tag = `${run.deploymentId}/${run.id}`;
@@ -58,10 +60,12 @@ function whenOver(run: Run, rollout: Rollout, facts: Facts): Decision {
   switch (rollout.status) {
     case "successful":
       if (run.request || run.status === "rolling_back") {
-        return { do: "undo", cause: run.cause, reason: "The rollout had already succeeded when the stop arrived." };
+        return { do: "undo", cause, reason: "The rollout had already succeeded when the stop arrived." };
       }
       return { do: "advance", to: "verify", reason: "ECS reports the service deployment as successful." };
     case "rollback_successful":
+      // ECS returns to what it last completed, which may be what this one took the place of.
+      if (isHalfWay(run, facts.service)) return { do: "undo", cause, reason: "ECS returned to what had not been verified." };
       return { do: "end", status: byPerson, reason: rollout.rollback?.reason ?? "ECS rolled the service back.", cause };
     case "rollback_failed":
       return { do: "end", status: "rollback_failed", reason: rollout.statusReason ?? "ECS could not roll back.", cause };

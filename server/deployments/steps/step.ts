@@ -11,16 +11,17 @@ import type {
   TargetHealth,
   TaskDefinition,
 } from "../ports.ts";
-import type { StepName } from "../schema.ts";
+import type { RenderedConfig } from "../../variables/queries/rendered.ts";
+import type { DeploymentKind, StepName } from "../schema.ts";
 
-/** What a person asked of a running deployment. */
-export type PersonRequest = "rollback" | "cancel";
+/** What was asked of a running deployment: by a person, or (`undo`) by the portal, because another target failed. */
+export type PersonRequest = "rollback" | "cancel" | "undo";
 
 /** One deployment on one target, as the engine sees it. */
 export type Run = {
   id: string;
   deploymentId: string;
-  kind: "deploy" | "rollback";
+  kind: DeploymentKind;
   status: "running" | "paused" | "rolling_back";
   step: StepName;
   placement: Placement;
@@ -28,6 +29,8 @@ export type Run = {
   stepStartedAt: Date;
   artefacts: { container: string; image: string; digest: string }[];
   version: string;
+  /** Variables that go with the release; null for those of the base. */
+  config: RenderedConfig | null;
   /** For a rollback: the task definition that brought the release here when it last worked. */
   storedTaskDefinition: TaskDefinition | null;
   overrides: { gate: string; reason: string }[];
@@ -38,6 +41,8 @@ export type Run = {
   startTried: boolean;
   /** Alarms that burned already when the gates looked. */
   alarmsAtStart: string[];
+  /** It took the place of a deployment that was under way, and took over its way back. */
+  tookPlace: boolean;
   previousTaskDefinition: TaskDefinition | null;
   previousTaskDefinitionArn: string | null;
   rollbackTaskDefinitionArn: string | null;
@@ -106,4 +111,14 @@ export const pollAwsMs = 3_000;
 /** Real milliseconds since the step began, as AWS milliseconds. */
 export function awsElapsedMs(run: Run, now: Date, scale: number): number {
   return (now.getTime() - run.stepStartedAt.getTime()) * scale;
+}
+
+/** Why a run that was going well is undone. */
+export function askedInWords({ request }: Run): string {
+  return request === "undo" ? "The release did not work on another target." : "A person asked for it.";
+}
+
+/** What runs came of the deployment whose place this one took: unless it is replaced, it has to be undone. */
+export function isHalfWay(run: Run, service: ServiceState | undefined): boolean {
+  return run.tookPlace && run.previousTaskDefinition !== null && service?.taskDefinitionArn !== run.previousTaskDefinitionArn;
 }

@@ -1,6 +1,6 @@
-import { supersededCause, verifyCause } from "../engine/causes.ts";
+import { personCause, supersededCause, verifyCause } from "../engine/causes.ts";
 import { deadTasks, linesOf } from "../engine/observe.ts";
-import { awsElapsedMs, pollAwsMs, type Facts, type Run, type StepRunner } from "./step.ts";
+import { askedInWords, awsElapsedMs, pollAwsMs, type Facts, type Run, type StepRunner } from "./step.ts";
 
 /** How long a new version is watched after ECS calls its rollout successful, in AWS milliseconds. */
 export const verifyAwsMs = 60_000;
@@ -34,7 +34,7 @@ export const verifyStep: StepRunner = {
   },
 
   next(run, facts, now, scale) {
-    if (run.request) return { do: "undo", cause: null, reason: "A person asked for it." };
+    if (run.request) return { do: "undo", cause: personCause(run), reason: askedInWords(run) };
     if (facts.service && facts.service.taskDefinitionArn !== run.taskDefinitionArn) {
       const cause = supersededCause();
       return { do: "end", status: "superseded", reason: cause.headline, cause };
