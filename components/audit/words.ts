@@ -15,7 +15,7 @@ const actionWords: Record<string, string> = {
   "team.create": "added",
   "team.add_member": "added somebody to",
   "team.remove_member": "took somebody out of",
-  "elevation.open": "raised their own role:",
+  "elevation.open": "raised their own role,",
   "elevation.end": "ended",
   "elevation.review": "reviewed",
   "token.create": "created",

@@ -12,6 +12,10 @@ const looks: Record<string, Look> = {
   user: (on, ids) => on.user.findMany({ where: { id: { in: ids } }, select: nameOnly }),
   token: (on, ids) => on.apiToken.findMany({ where: { id: { in: ids } }, select: nameOnly }),
   team: (on, ids) => on.team.findMany({ where: { id: { in: ids } }, select: nameOnly }),
+  async elevation(on, ids) {
+    const rows = await on.elevation.findMany({ where: { id: { in: ids } }, include: { grant: true, user: { select: nameOnly } } });
+    return rows.map(({ id, grant, user }) => ({ id, name: `${user.name} as ${grant.role.replace("_", " ")}` }));
+  },
   service: (on, ids) => on.service.findMany({ where: { id: { in: ids } }, select: nameOnly }),
   environment: (on, ids) => on.environment.findMany({ where: { id: { in: ids } }, select: nameOnly }),
   async release(on, ids) {
