@@ -1,8 +1,10 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { checkpoints } from "./server/testing/crash/instrument.ts";
 
 const exclude = [...configDefaults.exclude, "**/.next/**", "**/.data/**", "e2e/**", "infra/aws/**"];
 const INTEGRATION = "**/*.integration.test.{ts,tsx}";
 const PRODUCT = "**/*.product.test.ts";
+const CRASH = "**/*.crash.test.ts";
 
 /** A line for each request would bury what failed. */
 const env = { LOG_LEVEL: "error" };
@@ -13,7 +15,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        test: { name: "unit", env, include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, INTEGRATION, PRODUCT] },
+        test: { name: "unit", env, include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, INTEGRATION, PRODUCT, CRASH] },
       },
       {
         test: {
@@ -23,6 +25,19 @@ export default defineConfig({
           exclude,
           globalSetup: ["server/testing/global-setup.ts"],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // Has a checkpoint at every await of the deployment engine, at which its workers are killed.
+        plugins: [checkpoints()],
+        test: {
+          name: "crash",
+          env,
+          include: [CRASH],
+          exclude,
+          globalSetup: ["server/testing/global-setup.ts"],
+          testTimeout: 600_000,
           hookTimeout: 60_000,
         },
       },

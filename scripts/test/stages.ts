@@ -24,6 +24,7 @@ export function stages(reports: string): Stage[] {
     { title: "Lockfile", args: ["scripts/test/lockfile.mjs"] },
     vitest("Unit tests", "unit", report("unit")),
     vitest("Integration tests", "integration", report("integration")),
+    vitest("Killed at every await", "crash", report("crash")),
     { title: BUILD, args: ["scripts/build.ts"] },
     { ...vitest("Start, stop and kill", "product", report("product")), needs: BUILD },
     {

@@ -16,6 +16,8 @@ export const localCredentials = { accessKeyId: "local", secretAccessKey: "local"
 export type JournalEntry = {
   service: string;
   action: string;
+  /** Access key id. */
+  caller: string;
   outcome: string;
   effect: "changed" | "none";
   subject?: string;
@@ -71,6 +73,9 @@ export async function startLocalAws(options: { timeScale?: number; imagesFile?: 
     /** Makes the next calls of an action fail; `drop-answer` carries the call out and loses its answer. */
     fault: (service: string, action: string, kind: FaultKind, times = 1) =>
       json(`${url}/_local/faults`, { method: "POST", body: JSON.stringify({ service, action, kind, times }) }),
+    /** Describes a role: from then on only described ones can be taken in its account, with their external id. */
+    describeRole: (role: { roleArn: string; externalId?: string; denied?: string[] }) =>
+      json(`${url}/_local/roles`, { method: "PUT", body: JSON.stringify(role) }),
     clearFaults: () => json(`${url}/_local/faults`, { method: "DELETE" }),
     async journal(service: string, action: string): Promise<JournalEntry[]> {
       const query = new URLSearchParams({ service, action });

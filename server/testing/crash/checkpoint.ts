@@ -1,0 +1,21 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** Who works at this moment, and what happens to them at a checkpoint: a promise that never settles is their death. */
+export type Mortal = { at(point: string): Promise<void> };
+
+const working = new AsyncLocalStorage<Mortal>();
+
+/** Runs `work` as one worker. */
+export function workAs<T>(mortal: Mortal, work: () => Promise<T>): Promise<T> {
+  return working.run(mortal, work);
+}
+
+/** Stands around the operand of every await of the engine (`instrument.ts`): one checkpoint before it, one after. */
+export async function reach<T>(site: string, operand: () => Promise<T>): Promise<T> {
+  const mortal = working.getStore();
+  if (!mortal) return operand();
+  await mortal.at(`before ${site}`);
+  const value = await operand();
+  await mortal.at(`after ${site}`);
+  return value;
+}
