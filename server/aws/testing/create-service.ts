@@ -20,6 +20,8 @@ type ServiceSpec = {
   alarmNames?: string[];
   /** Without it, a version that cannot start is tried for ever. */
   breaker?: boolean;
+  /** Where it is created, when not in local AWS's first account and region. */
+  place?: Omit<Placement, "cluster" | "ecsService">;
 };
 
 /** Family, log group and container that `createService` gives a service. */
@@ -78,7 +80,7 @@ export async function createService(clients: Clients, spec: ServiceSpec): Promis
       },
     }),
   );
-  return { ...localPlace, cluster: spec.cluster, ecsService: spec.name };
+  return { ...(spec.place ?? localPlace), cluster: spec.cluster, ecsService: spec.name };
 }
 
 /** A load balancer with one listener on a free port; answers the ARN of the target group behind it. */
