@@ -3,6 +3,7 @@ import { formatPlural } from "#components/lib/format.ts";
 import type { Column } from "#components/table/column.ts";
 import { DiffList } from "#components/ui/diff-list.tsx";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
+import { LongText, PersonName } from "#components/ui/long-text.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { AuditEntryDto } from "#server/audit/schema.ts";
@@ -63,7 +64,7 @@ export function auditColumns(narrow: Narrow): readonly Column<AuditEntryDto>[] {
           data-tip={`Only what ${entry.actor.name} did`}
           className={`${linkStyle} min-h-6 text-left wrap-anywhere`}
         >
-          {entry.actor.name}
+          <PersonName name={entry.actor.name} />
           {entry.actor.kind === "token" ? <span className="font-normal text-muted"> (token)</span> : null}
         </button>
       ),
@@ -84,7 +85,7 @@ export function auditColumns(narrow: Narrow): readonly Column<AuditEntryDto>[] {
       id: "why",
       header: "Why",
       width: "22%",
-      cell: (entry) => (entry.reason ? <span className="wrap-anywhere">{entry.reason}</span> : null),
+      cell: (entry) => (entry.reason ? <LongText text={entry.reason} /> : null),
     },
     {
       id: "sealed",

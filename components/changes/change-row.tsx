@@ -2,6 +2,7 @@ import Link from "next/link";
 import { DeploymentState } from "#components/deployments/deployment-state.tsx";
 import { paths } from "#components/lib/paths.ts";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
+import { PersonName } from "#components/ui/long-text.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ChangeDto } from "#server/changes/schema.ts";
 
@@ -31,7 +32,9 @@ export function ChangeRow({ change, onUndo }: ChangeRowProps) {
         )}
         {change.environment ? <EnvironmentTag kind={change.environment.kind} name={change.environment.slug} /> : null}
         {change.outcome ? <DeploymentState status={change.outcome} /> : null}
-        <span className="text-muted">{change.actor.name}</span>
+        <span className="min-w-0 text-muted">
+          <PersonName name={change.actor.name} />
+        </span>
       </span>
       {change.undo && onUndo ? (
         <button

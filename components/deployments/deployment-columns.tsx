@@ -1,9 +1,10 @@
 import { paths } from "#components/lib/paths.ts";
 import type { Column } from "#components/table/column.ts";
 import { RowLink } from "#components/table/row-link.tsx";
-import { Code } from "#components/ui/code.tsx";
+import { Version } from "#components/ui/code.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
+import { PersonName } from "#components/ui/long-text.tsx";
 import { Prose } from "#components/ui/prose.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { DeploymentSummaryDto } from "#server/deployments/schema.ts";
@@ -48,7 +49,7 @@ const rest: readonly Column<Row>[] = [
       <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
         <DeploymentState status={row.status} step={row.step} />
         {row.headline ? (
-          <span className="min-w-0 text-muted">
+          <span className="line-clamp-2 min-w-0 text-muted" data-tip={row.headline.length > 60 ? row.headline : undefined}>
             <Prose text={row.headline} />
           </span>
         ) : null}
@@ -60,7 +61,7 @@ const rest: readonly Column<Row>[] = [
     header: "By",
     width: "9rem",
     narrowLabel: "by",
-    cell: (row) => row.createdBy.name,
+    cell: (row) => <PersonName name={row.createdBy.name} />,
   },
   {
     id: "took",
@@ -76,13 +77,13 @@ const rest: readonly Column<Row>[] = [
 
 function Versions({ row }: { row: Row }) {
   return (
-    <span className="font-normal whitespace-nowrap">
+    <span className="font-normal sm:whitespace-nowrap">
       {row.from ? (
         <>
-          <Code className="text-muted">{row.from.version}</Code> <span aria-label="to">→</span>{" "}
+          <Version className="text-muted">{row.from.version}</Version> <span aria-label="to">→</span>{" "}
         </>
       ) : null}
-      <Code>{row.release.version}</Code>
+      <Version>{row.release.version}</Version>
       {row.kind === "rollback" ? <span className="text-muted"> rollback</span> : null}
     </span>
   );

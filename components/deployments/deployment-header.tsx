@@ -29,7 +29,7 @@ export function DeploymentHeader({ deployment }: { deployment: DeploymentDto }) 
       }
       facts={
         <>
-          <span className="font-mono text-body text-ink">
+          <span className="min-w-0 font-mono text-body wrap-anywhere text-ink">
             {from ? (
               <>
                 {from.version} <span aria-label="to">→</span>{" "}

@@ -1,6 +1,6 @@
 import { LogLines } from "#components/ui/log-lines.tsx";
 import { State } from "#components/ui/state.tsx";
-import { Code } from "#components/ui/code.tsx";
+import { Code, Version } from "#components/ui/code.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { TaskDto } from "#server/services/schema.ts";
 import { taskState } from "./task-state.ts";
@@ -26,7 +26,7 @@ function TaskRow({ task }: { task: Task }) {
     <li className="border-b py-1.5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5">
         <State kind={kind} label={word} className="min-w-28" />
-        <Code>{task.version ?? "unknown version"}</Code>
+        <Version>{task.version ?? "unknown version"}</Version>
         {task.side ? <span className="text-muted">{task.side}</span> : null}
         <span data-tip={task.arn}>
           <Code className="text-muted">{task.id.slice(0, 8)}</Code>

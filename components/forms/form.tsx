@@ -79,6 +79,8 @@ export function Form({ onSubmit, action, isDangerous = false, disabledReason, on
             variant={isDangerous ? "danger" : "primary"}
             isBusy={isBusy}
             disabledReason={disabledReason}
+            // The longest names are longer than a dialog is wide.
+            className="h-auto! min-h-8 min-w-0 shrink! py-1 wrap-anywhere whitespace-normal!"
           >
             {action}
           </Button>

@@ -1,7 +1,8 @@
 import { whyNotOf } from "#components/lib/permit.ts";
 import type { Column } from "#components/table/column.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Code, Digest } from "#components/ui/code.tsx";
+import { Digest, Version } from "#components/ui/code.tsx";
+import { LongText } from "#components/ui/long-text.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ReleaseDto } from "#server/releases/schema.ts";
@@ -15,12 +16,12 @@ export function releaseColumns({ target, onDeploy }: Options): Column<ReleaseDto
       id: "version",
       header: "Version",
       width: "16%",
-      cell: (row) => <Code className="font-strong">{row.version}</Code>,
+      cell: (row) => <Version className="font-strong">{row.version}</Version>,
     },
     {
       id: "description",
       header: "What it brings",
-      cell: (row) => <span className="wrap-anywhere">{row.description || "–"}</span>,
+      cell: (row) => (row.description ? <LongText text={row.description} className="sm:min-w-48" /> : "–"),
     },
     {
       id: "commit",

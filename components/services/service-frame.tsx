@@ -43,8 +43,8 @@ export function ServiceFrame({ slug, children }: ServiceFrameProps) {
           target ? (
             <>
               <HealthState health={target.health} size="md" />
-              <span className="inline-flex gap-1.5">
-                {target.release ? <Code className="text-ink">{target.release.version}</Code> : "nothing runs yet"}
+              <span className="inline-flex min-w-0 flex-wrap gap-x-1.5">
+                {target.release ? <Code className="min-w-0 wrap-anywhere text-ink">{target.release.version}</Code> : "nothing runs yet"}
                 {target.releaseSince ? (
                   <span>
                     since <Time at={target.releaseSince} isBare />

@@ -1,7 +1,8 @@
 import Link from "next/link";
+import { Fragment } from "react";
 import { statusWord } from "#components/deployments/deployment-state.tsx";
 import { paths } from "#components/lib/paths.ts";
-import { Code } from "#components/ui/code.tsx";
+import { Version } from "#components/ui/code.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { TargetDto } from "#server/services/schema.ts";
@@ -19,7 +20,7 @@ export function TargetCell({ service, target }: { service: string; target: Targe
         href={paths.service({ service, environment: environment.slug })}
         className="hover:underline underline-offset-2"
       >
-        {release ? <Code>{release.version}</Code> : <span className="text-muted">nothing yet</span>}
+        {release ? <Version>{release.version}</Version> : <span className="text-muted">nothing yet</span>}
         <span className="sr-only"> in {environment.name}</span>
       </Link>
       {active ? (
@@ -29,7 +30,11 @@ export function TargetCell({ service, target }: { service: string; target: Targe
         >
           <State
             kind="moving"
-            label={`${active.version} ${statusWord(active.status, active.step)}`}
+            label={
+              <>
+                <Version>{active.version}</Version> {statusWord(active.status, active.step)}
+              </>
+            }
             isToned
             className="min-w-0"
           />
@@ -39,7 +44,13 @@ export function TargetCell({ service, target }: { service: string; target: Targe
       ) : null}
       {coming.length > 0 ? (
         <span className="min-w-0 text-muted" data-tip={`Runs in an environment before ${environment.name}, and not here`}>
-          lacks <Code>{coming.map(({ version }) => version).join(", ")}</Code>
+          lacks{" "}
+          {coming.map(({ id, version }, index) => (
+            <Fragment key={id}>
+              {index > 0 ? ", " : null}
+              <Version>{version}</Version>
+            </Fragment>
+          ))}
         </span>
       ) : null}
     </div>

@@ -1,16 +1,25 @@
 "use client";
 
+import clsx from "clsx";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { Fragment } from "react";
+import { Fragment, useSyncExternalStore } from "react";
 import { deployment } from "#components/deployments/queries.ts";
 import { crumbsFor } from "#components/lib/paths.ts";
+
+const never = () => () => {};
 
 /** What goes where, as soon as the page has loaded it: nothing is fetched for a crumb alone. */
 function DeploymentName({ id, short }: { id: string; short: string }) {
   const { data } = useQuery({ ...deployment(id), enabled: false });
-  return data ? `${data.service.slug} ${data.release.version} → ${data.environment.slug}` : short;
+  // The server renders the header before the page, and knows no name yet.
+  const isHydrated = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  return data && isHydrated ? `${data.service.slug} ${data.release.version} → ${data.environment.slug}` : short;
 }
 
 /** Where the page is. On a narrow screen the first crumbs give way. */
@@ -26,7 +35,7 @@ export function Breadcrumbs() {
                 /
               </li>
             ) : null}
-            <li className="min-w-0 truncate">
+            <li className={clsx("min-w-0 truncate", crumb.href && "sm:max-w-[32ch] sm:shrink-0")}>
               {crumb.href ? (
                 <Link href={crumb.href} className="text-muted hover:text-ink">
                   {crumb.label}

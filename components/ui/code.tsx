@@ -1,10 +1,20 @@
 import clsx from "clsx";
 import { shortDigest } from "#components/lib/format.ts";
 import { Copy } from "./copy.tsx";
+import { MiddleCut } from "./middle-cut.tsx";
 
 /** A version, id or other text that a machine gave. */
 export function Code({ children, className }: { children: string; className?: string }) {
   return <code className={clsx("font-mono text-small", className)}>{children}</code>;
+}
+
+/** A version, whole as long as it is short. */
+export function Version({ children, className }: { children: string; className?: string }) {
+  return (
+    <code className={clsx("font-mono text-small", className)}>
+      <MiddleCut text={children} />
+    </code>
+  );
 }
 
 /** A digest or commit by its first characters; whole on hover and when copied. */

@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import { MiddleCut } from "./middle-cut.tsx";
 
 export type EnvironmentKind = "development" | "staging" | "production" | "preview";
 
@@ -20,7 +21,7 @@ export function EnvironmentTag({ kind, name, className }: { kind: EnvironmentKin
         className,
       )}
     >
-      {name}
+      <MiddleCut text={name} />
     </span>
   );
 }

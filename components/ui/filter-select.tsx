@@ -18,7 +18,7 @@ export function FilterSelect({ label, any, value, options, onChange }: FilterSel
   return (
     <Select
       aria-label={label}
-      className="max-sm:min-w-40 max-sm:flex-1"
+      className="min-w-0 sm:max-w-60"
       value={value ?? ""}
       onChange={(event) => onChange(event.target.value || null)}
       options={[{ value: "", label: any }, ...(known ? [] : [{ value, label: value }]), ...options]}

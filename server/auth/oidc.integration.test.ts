@@ -4,7 +4,7 @@ import { openDb, type Db } from "../db/client.ts";
 import { testDatabase, type TestDatabase } from "../testing/database.ts";
 import { createUser } from "../testing/factories.ts";
 import { startOidcIssuer, type OidcIssuer } from "../testing/oidc-issuer.ts";
-import { signInBrowser, type SignInBrowser } from "../testing/sign-in-browser.ts";
+import { signInBrowser, type SignInBrowser } from "./sign-in-browser.ts";
 import { authOptions } from "./options.ts";
 
 let database: TestDatabase;
