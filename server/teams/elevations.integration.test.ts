@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { actorFromRequest } from "../auth/session.ts";
 import { writeSession } from "../auth/session-cookie.ts";
 import { actorFromToken } from "../auth/tokens.ts";
@@ -18,6 +18,8 @@ import { reviewElevation } from "./commands/review-elevation.ts";
 import { updateUser } from "./commands/update-user.ts";
 import { listElevations } from "./queries/elevations.ts";
 import { getMe } from "./queries/me.ts";
+
+vi.hoisted(() => void (process.env.AUTH_SECRET = "secret of the test"));
 
 const reason = "Checkout is down in production";
 const minute = 60_000;
