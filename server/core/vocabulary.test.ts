@@ -43,6 +43,9 @@ const ownFiles: Record<string, Record<string, string>> = {
     place: "where a grant counts, resolved from references",
     principal: "who is given a grant, resolved from references",
   },
+  variables: {
+    "secret-looks": "whether a plain value is likely a secret: a pure part of the rules",
+  },
 };
 
 const kernel = ["core", "db", "auth", "api", "jobs", "events", "aws", "adapters", "edge", "testing"];

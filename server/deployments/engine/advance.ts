@@ -6,6 +6,7 @@ import { retryDelayMs } from "../rules.ts";
 import { steps } from "../steps/index.ts";
 import type { Act, Facts, PersonRequest, Run } from "../steps/step.ts";
 import { isActive } from "../rules.ts";
+import { renderedConfig } from "../../variables/queries/rendered.ts";
 import { commitDecision, type Committed } from "./commit.ts";
 import { commitRetry } from "./commit-retry.ts";
 import { failedCallDecision } from "./failed-call.ts";
@@ -42,7 +43,9 @@ async function perform(ports: Ports, run: Run, act: Act): Promise<Partial<Run>> 
 }
 
 async function turn(ctx: Ctx, options: EngineOptions, row: RunRow): Promise<Committed> {
-  const run = toRun(row, await storedTaskDefinition(options.db, row));
+  // Variables count once, when the task definition is made.
+  const config = row.taskDefinition ? null : await renderedConfig(options.db, row.deployment.configVersionId);
+  const run = toRun(row, await storedTaskDefinition(options.db, row), config);
   const step = steps[run.step];
   let facts: Facts = {};
   try {

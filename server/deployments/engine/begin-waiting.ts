@@ -3,7 +3,7 @@ import type { Ctx } from "../../core/context.ts";
 import { allows, whyNot } from "../../core/permissions.ts";
 import type { Recorded } from "../../core/record.ts";
 import type { Tx } from "../../db/client.ts";
-import { lockOn } from "../../locks/queries.ts";
+import { lockOn } from "../../locks/queries/open.ts";
 import type { Cause } from "../advice.ts";
 import { atPlace, metOf, type MetRow, type Place } from "../commands/holders.ts";
 import { firstWave } from "../waves.ts";

@@ -31,7 +31,7 @@ function verifyFacts(row: RunRow, facts: Facts, now: Date, scale: number): FactD
   if (!service) return [];
   const dead = deadTasks(tasks, row.taskDefinitionArn).filter((task) => task.startedAt !== null).length;
   const healthy = targets.filter((target) => target.state === "healthy").length;
-  const left = Math.max(0, verifyAwsMs - awsElapsedMs(toRun(row, null), now, scale)) / scale / 1000;
+  const left = Math.max(0, verifyAwsMs - awsElapsedMs(toRun(row, null, null), now, scale)) / scale / 1000;
   const firing = alarms.filter((alarm) => alarm.state === "ALARM");
   return [
     { label: "tasks running", value: `${service.runningCount} of ${service.desiredCount}`, ok: service.runningCount >= service.desiredCount },

@@ -1,5 +1,7 @@
 import type { Placement, Ports, RegisteredTaskDefinition, ServiceState, TaskDefinition } from "../ports.ts";
+import type { RenderedConfig } from "../../variables/queries/rendered.ts";
 import type { ContainerImage } from "../render.ts";
+import type { DeploymentKind } from "../schema.ts";
 
 /** What a gate looks at: one deployment on one target, before anything was changed. */
 export type GateInput = {
@@ -11,7 +13,9 @@ export type GateInput = {
   /** What the release is put into: what runs, or for a rollback what brought the release here before. */
   base: TaskDefinition;
   artefacts: ContainerImage[];
-  kind: "deploy" | "rollback";
+  /** Variables that go with it; null for those of the base. */
+  config: RenderedConfig | null;
+  kind: DeploymentKind;
 };
 
 /** `facts` are what the gate saw; `ok: false` marks those that made it fail. */

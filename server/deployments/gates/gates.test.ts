@@ -32,6 +32,7 @@ async function given(state: Partial<ServiceState> = {}, own: TaskDefinition = de
     service: await fake.runtime.describeService(placement),
     current: await fake.runtime.describeTaskDefinition(placement, arn),
     artefacts: [artefact],
+    config: null,
     kind: "deploy",
   });
   const run = async (name: string, change: Partial<GateInput> = {}) => {

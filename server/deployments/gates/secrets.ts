@@ -1,4 +1,5 @@
 import type { ContainerDefinition } from "../ports.ts";
+import { renderedOrBase } from "../render.ts";
 import type { Gate } from "./gate.ts";
 
 type Reference = { name: string; valueFrom: string };
@@ -20,8 +21,8 @@ export const gate: Gate = {
   runsOnRollback: false,
   overridable: true,
 
-  async evaluate({ ports, placement, current }) {
-    const references = secretReferences(current.definition.containerDefinitions);
+  async evaluate({ ports, placement, base, artefacts, config }) {
+    const references = secretReferences(renderedOrBase(base, artefacts, config).containerDefinitions);
     const answers = new Map<string, Promise<true | string>>();
     for (const { valueFrom } of references) {
       if (!answers.has(valueFrom)) answers.set(valueFrom, ports.runtime.secretExists(placement, valueFrom));

@@ -13,6 +13,7 @@ import { goodReleases } from "./good-releases.ts";
 import { nearbyChanges } from "./nearby.ts";
 import { runDtosOf } from "./runs.ts";
 import { summaryInclude, summaryOf } from "./summary.ts";
+import { variablesBetween } from "./variables.ts";
 
 const include = { ...summaryInclude } as const satisfies Prisma.DeploymentInclude;
 
@@ -54,6 +55,7 @@ export async function deploymentDtoOf(ctx: Ctx, id: string): Promise<DeploymentD
     commit: row.release.commit,
     description: row.release.description,
     rollbackOf: row.rollbackOfId,
+    variables: await variablesBetween(ctx.db, { fromId: row.fromConfigVersionId, toId: row.configVersionId }),
     cause: row.cause as Cause | null,
     targets: await runDtosOf(ctx.db, row.id),
     nearby: await nearbyChanges(ctx.db, row),

@@ -18,6 +18,7 @@ export async function planOptions(ctx: Ctx, { kind, service, environment, curren
     }));
     return { options, preselected: good[0]?.release };
   }
+  if (kind === "config") return { options: [], preselected: undefined };
   const releases = await ctx.db.release.findMany({
     where: { serviceId: service.id },
     include: { verdicts: true },

@@ -11,7 +11,7 @@ type Warnings = { warnings: string[]; notUndone: string[]; deploymentId: string 
 /** What a rollback leaves as it is: it brings back a task definition, nothing else. */
 const notUndone = [
   "Database migrations and data stay as they are.",
-  "Flags, and variables that are kept outside the task definition, stay as they are.",
+  "Flags stay as they are, and so do the variables: those that run now go on, with the earlier release.",
 ];
 
 /** What a person should know before confirming, and which deployment a rollback would undo. */
@@ -23,7 +23,7 @@ export async function planWarnings(ctx: Ctx, { kind, environment, target, releas
   const { current } = await recentDeployments(ctx.db, [target.id]);
   const holder = await findHolder(ctx.db as Tx, [target.id]);
   if (holder) warnings.push(holder.words);
-  if (release && release.id === target.releaseId) warnings.push(`${release.version} runs here already: its tasks would be replaced.`);
+  if (release && release.id === target.releaseId && kind !== "config") warnings.push(`${release.version} runs here already: its tasks would be replaced.`);
   const verdict = release
     ? await ctx.db.verdict.findUnique({
         where: { releaseId_environmentId: { releaseId: release.id, environmentId: environment.id } },

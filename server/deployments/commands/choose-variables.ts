@@ -1,0 +1,35 @@
+import type { CommandContext } from "../../core/command.ts";
+import { AppError } from "../../core/errors.ts";
+import type { Release, Service, Target } from "../../db/generated/client.ts";
+import { findReleaseOf } from "../../releases/queries.ts";
+import { findVersion, newestVersion, type Place } from "../../variables/queries/versions.ts";
+
+/** Config version that a deployment brings: the one asked for, else the newest; null before the first. */
+export async function chooseConfigVersion(ctx: CommandContext, place: Place, number: number | undefined): Promise<string | null> {
+  if (number !== undefined) return (await findVersion(ctx.tx, place, number)).id;
+  return (await newestVersion(ctx.tx, place))?.id ?? null;
+}
+
+/**
+ * What a rollback brings: the variables that run now, since they were changed for reasons of their own, unless another
+ * version is asked for (docs/decisions: variables stay when a release is rolled back).
+ */
+export async function keptConfigVersion(
+  ctx: CommandContext,
+  place: Place,
+  { targets, number }: { targets: Target[]; number: number | undefined },
+): Promise<string | null> {
+  return number === undefined ? (targets[0]?.configVersionId ?? null) : (await findVersion(ctx.tx, place, number)).id;
+}
+
+/** The release asked for, or the one that runs: then only variables change. */
+export async function chooseRelease(
+  ctx: CommandContext,
+  { service, targets, version }: { service: Service; targets: Target[]; version: string | undefined },
+): Promise<{ release: Release; kind: "deploy" | "config" }> {
+  if (version !== undefined) return { release: await findReleaseOf(ctx.tx, service, version), kind: "deploy" };
+  const releaseId = targets[0]?.releaseId;
+  if (releaseId) return { release: await ctx.tx.release.findUniqueOrThrow({ where: { id: releaseId } }), kind: "config" };
+  const message = `It is not known which release of ${service.slug} runs here. Name the version to deploy.`;
+  throw new AppError("precondition", message, { reason: "no_release", fields: { version: message } });
+}

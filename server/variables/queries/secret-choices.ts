@@ -1,0 +1,21 @@
+import { assertCan, portsOf } from "../../core/context.ts";
+import { query } from "../../core/query.ts";
+import { parseFailure } from "../commands/refuse.ts";
+import { listSecretsInput } from "../schema.ts";
+import { findPlace } from "./versions.ts";
+
+/** Names of secrets beside the first target, for who may refer to them. */
+export const listSecretChoices = query({
+  name: "listSecretChoices",
+  permission: "variables:write",
+  input: listSecretsInput,
+  async run(ctx, { search, ...reference }) {
+    const place = await findPlace(ctx.db, reference);
+    assertCan(ctx, "variables:write", place);
+    const target = await ctx.db.target.findFirst({
+      where: { serviceId: place.service.id, environmentId: place.environment.id },
+      orderBy: [{ wave: "asc" }, { id: "asc" }],
+    });
+    return target ? portsOf(ctx).runtime.listSecrets(target, search).catch(parseFailure) : [];
+  },
+});
