@@ -14,14 +14,15 @@ export function deleteSecret(
   input: DeleteSecretCommandInput,
   caller: Caller,
 ): Answer<DeleteSecretCommandOutput> {
-  const { ForceDeleteWithoutRecovery: isForced, RecoveryWindowInDays: days = DEFAULT_RECOVERY_DAYS } = input;
-  if (isForced && input.RecoveryWindowInDays !== undefined) {
+  const { SecretId: id, ForceDeleteWithoutRecovery: isForced, RecoveryWindowInDays } = input;
+  const days = RecoveryWindowInDays ?? DEFAULT_RECOVERY_DAYS;
+  if (isForced && RecoveryWindowInDays !== undefined) {
     throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
   }
   if (days < 7 || days > 30)
     throw invalidParameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
-  if (isForced && !secrets.has(caller, input.SecretId)) return deletedAlready(input.SecretId ?? "", caller);
-  const secret = secrets.find(caller, input.SecretId);
+  if (isForced && id && !secrets.has(caller, id)) return deletedAlready(id, caller);
+  const secret = secrets.find(caller, id);
   const deletesAt = Date.now() + (isForced ? 0 : days * DAY_MS);
   if (isForced) secrets.remove(secret);
   else secret.deletesAt ??= deletesAt;
