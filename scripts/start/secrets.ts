@@ -11,22 +11,35 @@ const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
 /** What settings name, else what DATA_DIR/secrets.json (0600) keeps; what neither has is generated and kept there. */
 export function secretsFor(settings: Config): Secrets {
-  const file = path.join(settings.DATA_DIR, "secrets.json");
-  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<Secrets>) : {};
+  const kept = keptSecrets(settings);
   const known: Secrets = {
     AUTH_SECRET: kept.AUTH_SECRET ?? randomBytes(32).toString("base64url"),
     AUDIT_KEY: kept.AUDIT_KEY ?? randomBytes(32).toString("base64url"),
     ENCRYPTION_KEYS: kept.ENCRYPTION_KEYS ?? newEncryptionKey(),
     LOCAL_PASSWORD: kept.LOCAL_PASSWORD ?? readablePassword(),
   };
-  writeFileSync(`${file}.new`, `${JSON.stringify(known, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  keepSecrets(settings, known);
   return {
     AUTH_SECRET: settings.AUTH_SECRET ?? known.AUTH_SECRET,
     AUDIT_KEY: settings.AUDIT_KEY ?? known.AUDIT_KEY,
     ENCRYPTION_KEYS: settings.ENCRYPTION_KEYS ?? known.ENCRYPTION_KEYS,
     LOCAL_PASSWORD: settings.LOCAL_PASSWORD ?? known.LOCAL_PASSWORD,
   };
+}
+
+const fileOf = (settings: Config) => path.join(settings.DATA_DIR, "secrets.json");
+
+function keptSecrets(settings: Config): Partial<Secrets> {
+  const file = fileOf(settings);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<Secrets>) : {};
+}
+
+/** Writes these over what DATA_DIR/secrets.json keeps; the others stay. */
+export function keepSecrets(settings: Config, secrets: Partial<Secrets>): void {
+  const file = fileOf(settings);
+  const all = { ...keptSecrets(settings), ...secrets };
+  writeFileSync(`${file}.new`, `${JSON.stringify(all, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 /** 80 bits in four groups. */

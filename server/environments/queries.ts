@@ -1,7 +1,11 @@
+import { actorNames } from "../core/actor-names.ts";
+import type { Ctx } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
+import { whyNot } from "../core/permissions.ts";
 import { query } from "../core/query.ts";
 import type { Db, Tx } from "../db/client.ts";
 import type { Environment } from "../db/generated/client.ts";
+import { longestLock, openLocks, wordsOf } from "../locks/queries/open.ts";
 import { getEnvironmentInput, listEnvironmentsInput, type EnvironmentDto, type EnvironmentRef } from "./schema.ts";
 
 /** The environment with this id or slug; throws `not_found`. */
@@ -21,17 +25,26 @@ type Counted = Environment & { _count: { targets: number } };
 
 const counted = { _count: { select: { targets: true } } } as const;
 
-function toDto(row: Counted): EnvironmentDto {
-  return { ...environmentRefOf(row), position: row.position, targets: row._count.targets };
+async function dtosOf(ctx: Ctx, rows: Counted[]): Promise<EnvironmentDto[]> {
+  const wide = (await openLocks(ctx.db, ctx.now())).filter((lock) => lock.serviceId === null && lock.targetId === null);
+  const nameOf = await actorNames(ctx.db, wide.map((lock) => lock.createdBy));
+  return rows.map((row) => {
+    const lock = longestLock(wide, { environmentId: row.id, serviceId: "", targetIds: [] });
+    return {
+      ...{ ...environmentRefOf(row), position: row.position, targets: row._count.targets },
+      lock: lock ? { id: lock.id, words: wordsOf(lock, nameOf) } : null,
+      can: { lock: whyNot(ctx.actor, "locks:write", { environment: row }, ctx.now()) },
+    };
+  });
 }
 
 export const listEnvironments = query({
   name: "listEnvironments",
   permission: "all:read",
   input: listEnvironmentsInput,
-  async run({ db }) {
-    const rows = await db.environment.findMany({ include: counted, orderBy: [{ position: "asc" }, { slug: "asc" }] });
-    return rows.map(toDto);
+  async run(ctx) {
+    const rows = await ctx.db.environment.findMany({ include: counted, orderBy: [{ position: "asc" }, { slug: "asc" }] });
+    return dtosOf(ctx, rows);
   },
 });
 
@@ -39,10 +52,13 @@ export const getEnvironment = query({
   name: "getEnvironment",
   permission: "all:read",
   input: getEnvironmentInput,
-  run: async ({ db }, input) => environmentDtoOf(db, (await findEnvironment(db, input.environment)).id),
+  run: async (ctx, input) => environmentDtoOf(ctx, (await findEnvironment(ctx.db, input.environment)).id),
 });
 
 /** The DTO of an environment that is known to exist. */
-export async function environmentDtoOf(on: Db | Tx, id: string): Promise<EnvironmentDto> {
-  return toDto(await on.environment.findUniqueOrThrow({ where: { id }, include: counted }));
+export async function environmentDtoOf(ctx: Ctx, id: string): Promise<EnvironmentDto> {
+  const row = await ctx.db.environment.findUniqueOrThrow({ where: { id }, include: counted });
+  const [dto] = await dtosOf(ctx, [row]);
+  if (!dto) throw notFound("environment", id);
+  return dto;
 }

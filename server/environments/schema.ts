@@ -7,7 +7,12 @@ export const environmentKind = z.enum(environmentKinds);
 export const environmentRef = z.object({ id: z.string(), slug: z.string(), name: z.string(), kind: environmentKind });
 export type EnvironmentRef = z.infer<typeof environmentRef>;
 
-export const environmentDto = environmentRef.extend({ position: z.number().int(), targets: z.number().int() });
+export const environmentDto = environmentRef.extend({
+  position: z.number().int(),
+  targets: z.number().int(),
+  lock: z.object({ id: z.string(), words: z.string() }).nullable().describe("What keeps all of it from being deployed to"),
+  can: z.object({ lock: z.union([z.literal(true), z.string()]) }),
+});
 export type EnvironmentDto = z.infer<typeof environmentDto>;
 
 export const listEnvironmentsInput = z.object({});

@@ -27,6 +27,6 @@ export const createEnvironment = command({
       environmentId: id,
       changes: input,
     });
-    return environmentDtoOf(ctx.tx, id);
+    return environmentDtoOf(ctx, id);
   },
 });

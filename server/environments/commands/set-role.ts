@@ -1,11 +1,18 @@
 import { command } from "../../core/command.ts";
 import { assertCan } from "../../core/context.ts";
-import { encryptionKeyring } from "../../core/config.ts";
-import { encrypt } from "../../core/encryption.ts";
+import { config, encryptionKeyring } from "../../core/config.ts";
+import { encrypt, type Cell } from "../../core/encryption.ts";
+import { AppError } from "../../core/errors.ts";
 import { findEnvironment } from "../queries.ts";
 import { roleDtosOf } from "../queries/roles.ts";
 import { accountOf, externalIdCell } from "../rules.ts";
 import { setRoleInput } from "../schema.ts";
+
+function sealed(cell: Cell, externalId: string): string {
+  if (config().ENCRYPTION_KEYS) return encrypt(encryptionKeyring(), cell, externalId);
+  const message = "An external id is kept encrypted, and the portal has no ENCRYPTION_KEYS.";
+  throw new AppError("precondition", message, { reason: "no_encryption_key" });
+}
 
 /**
  * Says which role the portal takes in the role's account for an environment. An external id is kept only while the
@@ -22,7 +29,7 @@ export const setRole = command({
     const before = await ctx.tx.awsRole.findUnique({ where: { environmentId_accountId: key } });
     const isKept = given === undefined && before?.roleArn === roleArn;
     const kept = isKept ? before.externalId : null;
-    const externalId = given ? encrypt(encryptionKeyring(), externalIdCell(key), given) : kept;
+    const externalId = given ? sealed(externalIdCell(key), given) : kept;
     const written = { roleArn, externalId, updatedAt: ctx.now() };
     await ctx.tx.awsRole.upsert({
       where: { environmentId_accountId: key },

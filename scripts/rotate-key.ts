@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { log } from "#server/core/log.ts";
+import { newEncryptionKey, parseKeyring } from "#server/core/encryption.ts";
+import { openDb } from "#server/db/client.ts";
+import { rotateEncryption } from "#server/db/rotate-encryption.ts";
+import type { Config } from "#server/core/config.ts";
+import { runningDatabaseUrl } from "./start/running.ts";
+import { keepSecrets, secretsFor } from "./start/secrets.ts";
+import { readSettings } from "./start/settings.ts";
+
+const usage = `Usage: npm run rotate-key [-- --new]
+Encrypts with the first of ENCRYPTION_KEYS whatever another of them encrypts. May be cut off and repeated.
+  --new  makes a new first key: kept in DATA_DIR/secrets.json, or printed when ENCRYPTION_KEYS is set elsewhere.
+         Then restart every process, and run this again without --new.`;
+
+function keysOf(settings: Config): string {
+  const isKept = existsSync(path.join(settings.DATA_DIR, "secrets.json"));
+  // A key that were generated now would open nothing.
+  if (!settings.ENCRYPTION_KEYS && !isKept) throw new Error("ENCRYPTION_KEYS is not set: it is what the portal encrypts with.");
+  return settings.ENCRYPTION_KEYS ?? secretsFor(settings).ENCRYPTION_KEYS;
+}
+
+function addKey(settings: Config): string[] {
+  const keys = `${newEncryptionKey()},${keysOf(settings)}`;
+  const [added] = parseKeyring(keys);
+  if (settings.ENCRYPTION_KEYS) return [`ENCRYPTION_KEYS=${keys}`, `The first key, ${added?.id}, is new. Set this for every process.`];
+  keepSecrets(settings, { ENCRYPTION_KEYS: keys });
+  return [`The key ${added?.id} is now the first of DATA_DIR/secrets.json. Restart the portal, then run this without --new.`];
+}
+
+async function rotate(settings: Config): Promise<string[]> {
+  const keyring = parseKeyring(keysOf(settings));
+  const { url, release } = await runningDatabaseUrl(settings);
+  const db = openDb(url, 2);
+  try {
+    const { rotated, current, failed } = await rotateEncryption(db, keyring);
+    if (failed.length > 0) process.exitCode = 1;
+    const retired = keyring.slice(1).map((one) => one.id);
+    const done = retired.length > 0 ? ` The keys after it (${retired.join(", ")}) are needed no more.` : "";
+    return [
+      `${rotated} values were encrypted anew; ${current} are encrypted with the first key, ${keyring[0]?.id}.`,
+      ...failed.map(({ why }) => `NOT ROTATED. ${why}`),
+      ...(failed.length === 0 && done ? [done.trim()] : []),
+    ];
+  } finally {
+    await db.$disconnect();
+    await release();
+  }
+}
+
+try {
+  log.level = "silent";
+  const { values } = parseArgs({ options: { new: { type: "boolean", default: false } } });
+  const settings = readSettings();
+  for (const line of values.new ? addKey(settings) : await rotate(settings)) console.log(line);
+} catch (error) {
+  console.error(`${(error as Error).message}\n\n${usage}`);
+  process.exitCode = 1;
+}
