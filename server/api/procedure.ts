@@ -6,8 +6,8 @@ import type { Command } from "../core/command.ts";
 import { Refusal, type Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import type { Query } from "../core/query.ts";
-import { refusalInWords, requiredRole, type Permission } from "../core/permissions.ts";
-import { whoMay } from "../core/who-may.ts";
+import { refusalInWords, requiredRole, whoMay, type Permission } from "../core/permissions.ts";
+import { knowingWhoMay } from "../core/who-may.ts";
 import type { Db } from "../db/client.ts";
 import type { Ports } from "../deployments/ports.ts";
 import { toOrpcError } from "./errors.ts";
@@ -46,10 +46,9 @@ function needs(permission: Permission | "signed-in"): string {
 }
 
 /** A refusal with who may, for whoever may know. */
-async function named(ctx: Ctx, { permission, scope, details }: Refusal): Promise<AppError> {
-  const who = await whoMay(ctx, permission, scope);
-  const message = refusalInWords(ctx.actor, { permission, scope, now: ctx.now(), who });
-  return new AppError("forbidden", message, { ...details, ...(who ? { who } : {}) });
+function named({ actor, now }: Ctx, { permission, scope, details }: Refusal): AppError {
+  const who = whoMay(actor, permission, scope, now());
+  return new AppError("forbidden", refusalInWords(actor, permission, scope, now()), { ...details, ...(who ? { who } : {}) });
 }
 
 /** Makes one REST operation of a command or query: its permission and input schema come along. */
@@ -72,12 +71,13 @@ export function operation<In extends z.ZodType, Out extends z.ZodType>(
     .input(run.definition.input)
     .output(output)
     .handler(async ({ input, context }) => {
-      const { actor, requestId, db, ports } = context;
+      const { requestId, db, ports } = context;
+      const actor = await knowingWhoMay(context.actor, { db, now: new Date() });
       const ctx: Ctx = { actor, requestId, db, ports, now: () => new Date() };
       try {
         return await run(ctx, input as z.input<In>);
       } catch (error) {
-        throw error instanceof Refusal ? await named(ctx, error) : error;
+        throw error instanceof Refusal ? named(ctx, error) : error;
       }
     });
 }

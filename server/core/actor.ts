@@ -1,8 +1,11 @@
-import type { HeldGrant } from "./permissions.ts";
+import type { Directory, HeldGrant } from "./permissions.ts";
+
+/** What people and tokens know while a request is answered: whom to ask for what they may not do. */
+type Asking = { whoMay?: Directory };
 
 /** Who acts. Audit entries keep `kind` and `id` only. */
 export type Actor =
-  | {
+  | ({
       kind: "user";
       id: string;
       name: string;
@@ -10,8 +13,8 @@ export type Actor =
       grants: HeldGrant[];
       /** Held and not counted: they count while the person has raised their role (break-glass). */
       dormant?: HeldGrant[];
-    }
-  | { kind: "token"; id: string; name: string; ownerId: string; grants: HeldGrant[] }
+    } & Asking)
+  | ({ kind: "token"; id: string; name: string; ownerId: string; grants: HeldGrant[] } & Asking)
   | { kind: "job"; id: string }
   | { kind: "system"; id: string };
 

@@ -41,16 +41,14 @@ export type HeldGrant = {
 /** Who may do something, as far as it is told: some by name, and how many more. */
 export type WhoMay = { names: string[]; others: number };
 
+/** Answers who may do something on a scope; see who-may.ts. */
+export type Directory = (permission: Permission, scope: Scope | "anywhere", now: Date) => WhoMay;
+
 /** What is acted on, as far as grants look at it. Leave out what does not apply. */
 export type Scope = {
   service?: { id: string; teamId: string };
   environment?: { id: string; kind: string };
 };
-
-/** Roles that carry a permission, from least to most. */
-export function rolesWith(permission: Permission): Role[] {
-  return roleOrder.slice(roleOrder.indexOf(permissionRole[permission]));
-}
 
 /** The least role that carries a permission. */
 export function requiredRole(permission: Permission): Role {
@@ -98,17 +96,21 @@ export function peopleInWords({ names, others }: WhoMay): string {
   return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }
 
-type Asked = { permission: Permission; scope: Scope | "anywhere"; now: Date; who?: WhoMay | undefined };
+/** Who may do it instead, for an actor who may know. */
+export function whoMay(actor: Actor, permission: Permission, scope: Scope | "anywhere", now: Date): WhoMay | undefined {
+  return actor.kind === "user" || actor.kind === "token" ? actor.whoMay?.(permission, scope, now) : undefined;
+}
 
 /** Why an actor who may not may not, and what to do about it: whom to ask, or to raise one's own role. */
-export function refusalInWords(actor: Actor, { permission, scope, now, who }: Asked): string {
+export function refusalInWords(actor: Actor, permission: Permission, scope: Scope | "anywhere", now: Date): string {
   const need = needInWords(permission, scope);
+  const who = whoMay(actor, permission, scope, now);
   const raise = couldRaise(actor, permission, scope, now);
   if (who && who.names.length > 0) return `${need} ${peopleInWords(who)} can do this${raise ? ", or raise your own role" : ""}.`;
   return raise ? `${need} You can raise your own role.` : `${need} An admin can grant it.`;
 }
 
-/** True, or why not, in words for a tooltip. `permitter` of who-may.ts also names who may. */
+/** True, or why not and who may, in words for a tooltip. */
 export function whyNot(actor: Actor, permission: Permission, scope: Scope, now: Date): true | string {
-  return allows(actor, permission, scope, now) || refusalInWords(actor, { permission, scope, now });
+  return allows(actor, permission, scope, now) || refusalInWords(actor, permission, scope, now);
 }

@@ -1,6 +1,7 @@
 import { command } from "../../core/command.ts";
+import { Refusal } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
-import { permitter } from "../../core/who-may.ts";
+import { whyNot } from "../../core/permissions.ts";
 import { endElevations } from "../end-elevations.ts";
 import { elevationDtoOf, findElevation } from "../queries/elevations.ts";
 import { elevationStatus, mayEnd } from "../rules.ts";
@@ -12,12 +13,11 @@ export const endElevation = command({
   permission: "signed-in",
   input: elevationInput,
   async run(ctx, { elevation: id, reason }) {
-    const allowed = (await permitter(ctx, "people:write"))({});
+    const allowed = whyNot(ctx.actor, "people:write", {}, ctx.now());
     const isMine = (userId: string) => ctx.actor.kind === "user" && ctx.actor.id === userId;
     const found = await ctx.tx.elevation.findUnique({ where: { id } });
     // Before anything is told: who may neither end it nor owns it learns nothing of it.
-    if (allowed !== true && !(found && isMine(found.userId)))
-      throw new AppError("forbidden", allowed, { reason: "missing_permission", permission: "people:write" });
+    if (allowed !== true && !(found && isMine(found.userId))) throw new Refusal("people:write", {});
     const elevation = await findElevation(ctx.tx, id);
     if (elevationStatus(elevation, ctx.now()) !== "open") {
       ctx.unchanged();

@@ -1,8 +1,8 @@
 import { actorNames } from "../../core/actor-names.ts";
 import type { Ctx } from "../../core/context.ts";
 import { notFound } from "../../core/errors.ts";
+import { whyNot } from "../../core/permissions.ts";
 import { query } from "../../core/query.ts";
-import { permitter } from "../../core/who-may.ts";
 import type { Db, Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import { grantDtos } from "../grant-dto.ts";
@@ -26,7 +26,7 @@ async function elevationDtos(ctx: Asking, rows: readonly ElevationRow[]): Promis
   const now = ctx.now();
   const grants = new Map((await grantDtos(ctx, rows.map((row) => row.grant))).map((dto) => [dto.id, dto]));
   const nameOf = await actorNames(ctx.db, rows.flatMap((row) => (row.reviewedBy ? [`user:${row.reviewedBy}`] : [])));
-  const allowed = (await permitter(ctx, "people:write"))({});
+  const allowed = whyNot(ctx.actor, "people:write", {}, ctx.now());
   return rows.flatMap((row): ElevationDto[] => {
     const grant = grants.get(row.grantId);
     if (!grant) return [];

@@ -1,7 +1,7 @@
 import type { Ctx } from "../../core/context.ts";
 import { notFound } from "../../core/errors.ts";
+import { whyNot } from "../../core/permissions.ts";
 import { query } from "../../core/query.ts";
-import { permitter } from "../../core/who-may.ts";
 import type { Db, Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import { grantDtos, shownGrants } from "../grant-dto.ts";
@@ -27,7 +27,7 @@ export async function userDtos(ctx: Pick<Ctx, "db" | "actor" | "now">, rows: rea
     orderBy: { id: "asc" },
   });
   const dtos = await grantDtos(ctx, grants);
-  const mayWrite = (await permitter(ctx, "people:write"))({});
+  const mayWrite = whyNot(ctx.actor, "people:write", {}, ctx.now());
   const isSelf = (id: string) => ctx.actor.kind === "user" && ctx.actor.id === id;
   return rows.map((row) => ({
     id: row.id,

@@ -1,7 +1,7 @@
 import type { Ctx } from "../../core/context.ts";
 import { notFound } from "../../core/errors.ts";
+import { whyNot } from "../../core/permissions.ts";
 import { query } from "../../core/query.ts";
-import { permitter } from "../../core/who-may.ts";
 import type { Db, Tx } from "../../db/client.ts";
 import type { Prisma, Team } from "../../db/generated/client.ts";
 import { grantDtos, shownGrants } from "../grant-dto.ts";
@@ -29,7 +29,7 @@ async function teamDtos(ctx: Asking, rows: readonly Row[]): Promise<TeamDto[]> {
     orderBy: { id: "asc" },
   });
   const dtos = await grantDtos(ctx, grants);
-  const mayWrite = (await permitter(ctx, "people:write"))({});
+  const mayWrite = whyNot(ctx.actor, "people:write", {}, ctx.now());
   return rows.map((row) => ({
     id: row.id,
     slug: row.slug,
