@@ -50,6 +50,6 @@ export async function fillPlaces(client: pg.Client, { services, days }: Size, pa
     insert into targets (id, service_id, environment_id, account_id, region, cluster, ecs_service, health,
                          desired_count, running_count, observed_at)
       select ${scratch}.new_id('tgt', ${began}, row_number() over (order by s.id, e.position)), s.id, e.id, '000000000000',
-             'us-east-1', 'load-' || e.slug, s.slug, 'healthy', 2, 2, now()
+             'us-east-1', 'load-' || e.slug, s.slug, 'ok', 2, 2, now()
         from services s cross join environments e where s.slug like 'service-%' and e.slug in ('development', 'staging', 'production')`);
 }
