@@ -15,11 +15,13 @@ export type LiveState = {
 
 /** Queries of other domains that show something of a topic. Its own domain's are always included. */
 const alsoShownIn: Record<string, readonly string[]> = {
-  deployments: ["services", "releases", "environments", "changes", "audit"],
+  deployments: ["services", "variables", "releases", "environments", "changes", "audit"],
+  locks: ["services", "environments", "deployments", "audit"],
   releases: ["services", "deployments", "changes", "audit"],
   services: ["environments", "deployments", "changes", "audit"],
   environments: ["services", "deployments", "changes", "audit"],
   // Who may what is part of every answer: a role that was raised or taken away changes what buttons allow.
+  variables: ["services", "changes", "audit"],
   teams: ["users", "grants", "tokens", "elevations", "me", "services", "deployments", "changes", "audit"],
 };
 

@@ -28,7 +28,8 @@ const target = (more: Partial<TargetDto>): TargetDto => ({
   active: null,
   latest: null,
   currentDeploymentId: null,
-  can: { deploy: true, rollback: true },
+  lock: null,
+  can: { deploy: true, rollback: true, lock: true },
   wayOut: "",
   ...more,
 });

@@ -82,6 +82,7 @@ export const deploymentTargetDto = z.object({
   cluster: z.string(),
   ecsService: z.string(),
   region: z.string(),
+  wave: z.number().int().describe("A wave begins when every target of those before it has succeeded"),
   status: deploymentStatus,
   step: stepName,
   taskDefinitionArn: z.string().nullable(),
@@ -131,6 +132,8 @@ export const deploymentDto = deploymentSummaryDto.extend({
   description: z.string(),
   rollbackOf: z.string().nullable(),
   variables: deploymentVariablesDto,
+  waitsFor: z.string().nullable().describe("What a deployment that has not begun, or its next wave, waits for"),
+  supersededBy: z.object({ id: z.string(), version: z.string() }).nullable(),
   cause: causeDto.nullable(),
   targets: z.array(deploymentTargetDto),
   nearby: z
@@ -230,5 +233,25 @@ export const planDto = z.object({
   warnings: z.array(z.string()),
   notUndone: z.array(z.string()).describe("What a rollback leaves as it is"),
   canOverride: permit,
+  conflict: z
+    .object({
+      deployment: z.string(),
+      words: z.string(),
+      isWaiting: z.boolean().describe("It has not begun"),
+      isUndo: z.boolean().describe("A rollback, or being undone"),
+      supersede: permit.describe("Whether the caller may take its place"),
+    })
+    .nullable()
+    .describe("Deployment that a request meets now"),
+  lock: z
+    .object({ id: z.string(), words: z.string(), pass: permit.describe("Whether the caller may roll back although it is locked") })
+    .nullable(),
+  held: z
+    .object({ reason: z.string(), deploy: permit.describe("Whether the caller may deploy a held release") })
+    .nullable()
+    .describe("The release is kept from being deployed here"),
+  targets: z.array(
+    z.object({ id: z.string(), cluster: z.string(), region: z.string(), wave: z.number().int(), version: z.string().nullable() }),
+  ),
 });
 export type PlanDto = z.infer<typeof planDto>;

@@ -12,9 +12,9 @@ const undoing: Holder = { ...deploying, status: "rolling_back" };
 
 test.each([
   ["nothing is under way", {}, true],
-  ["another is being deployed", { active: deploying }, "1.1.0 is being deployed by Ada."],
-  ["another is being undone", { active: undoing }, "1.1.0 is being rolled back."],
-  ["someone returns to another", { active: returning }, "Ada is rolling back to 1.0.0."],
+  ["another is being deployed", { active: deploying }, true],
+  ["another is being undone", { active: undoing }, true],
+  ["it is locked", { locked: "Locked by Ada." }, "Locked by Ada."],
   ["the role is missing", { actor: actors.viewer }, "This needs the role developer in production. An admin can grant it."],
   ["the role is for another kind", { actor: userActor(grant("developer", { environmentKind: "staging" })) }, "This needs the role developer in production. An admin can grant it."],
 ])("deploying when %s", (_when, asked, answer) => expect(deployPermit({ ...base, ...asked })).toBe(answer));
@@ -24,6 +24,8 @@ test.each([
   ["nothing else is known to work", { hasGood: false }, "No other release is known to work here."],
   ["the portal deployed nothing", { hasRelease: false }, "Nothing was deployed here by the portal yet."],
   ["a deployment can be undone in flight", { active: deploying, hasGood: false }, true],
+  ["it is locked", { locked: "Locked by Ada." }, "Locked by Ada."],
+  ["it is locked, for who may override", { actor: actors.releaseManager, locked: "Locked by Ada." }, true],
   ["it is being undone already", { active: undoing }, "1.1.0 is being rolled back."],
   ["a rollback is under way", { active: returning }, "Ada is rolling back to 1.0.0."],
   ["the role is missing", { actor: actors.viewer, active: deploying }, "This needs the role developer in production. An admin can grant it."],

@@ -19,28 +19,35 @@ type Asked = {
   environment: { id: string; kind: string };
   /** Deployment under way on the target, if any. */
   active: Holder | null;
+  /** The lock that keeps the target still, in words. */
+  locked?: string | null;
 };
 
 /** "1.1.0 is being deployed by Ada", which is also what a second caller is told. */
 export function holderInWords({ version, kind, status, by }: Holder): string {
   if (status === "rolling_back") return `${version} is being rolled back.`;
+  if (kind === "config") return `${by} is applying variables to ${version}.`;
   return kind === "rollback" ? `${by} is rolling back to ${version}.` : `${version} is being deployed by ${by}.`;
 }
 
-/** Whether the actor may deploy to a service's target now. */
-export function deployPermit({ actor, now, service, environment, active }: Asked): Permit {
+/**
+ * Whether the actor may deploy to a service's target now. What is under way stops nobody: they choose whether to wait
+ * or to take its place.
+ */
+export function deployPermit({ actor, now, service, environment, locked = null }: Asked): Permit {
   const allowed = whyNot(actor, "deployments:write", { service, environment }, now);
   if (allowed !== true) return allowed;
-  return active ? holderInWords(active) : true;
+  return locked ?? true;
 }
 
 /** Whether the actor may roll a target back now: in flight what runs is undone, afterwards there must be a way back. */
 export function rollbackPermit({ hasGood, hasRelease, ...asked }: Asked & { hasGood: boolean; hasRelease: boolean }): Permit {
-  const { actor, now, service, environment, active } = asked;
+  const { actor, now, service, environment, active, locked } = asked;
   const allowed = whyNot(actor, "deployments:write", { service, environment }, now);
   if (allowed !== true) return allowed;
   if (active) return active.status === "rolling_back" || active.kind === "rollback" ? holderInWords(active) : true;
   if (!hasRelease) return "Nothing was deployed here by the portal yet.";
+  if (locked && whyNot(actor, "gates:override", { service, environment }, now) !== true) return locked;
   return hasGood ? true : "No other release is known to work here.";
 }
 

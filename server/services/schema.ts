@@ -45,7 +45,11 @@ export const targetDto = z.object({
     .nullable()
     .describe("Deployment that ended here last"),
   currentDeploymentId: z.string().nullable().describe("Deployment that brought what runs here: the one to roll back"),
-  can: z.object({ deploy: permit, rollback: permit }),
+  lock: z
+    .object({ id: z.string(), words: z.string() })
+    .nullable()
+    .describe("What keeps it from being deployed to; of several the one that lasts longest"),
+  can: z.object({ deploy: permit, rollback: permit, lock: permit }),
   wayOut: z.string().describe("aws command that restores the running task definition when the portal is down"),
 });
 export type TargetDto = z.infer<typeof targetDto>;

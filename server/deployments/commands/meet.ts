@@ -2,7 +2,7 @@ import { AppError, invalidField } from "../../core/errors.ts";
 import type { CommandContext } from "../../core/command.ts";
 import { allows } from "../../core/permissions.ts";
 import type { Environment, Service } from "../../db/generated/client.ts";
-import { lockOn, type MetLock } from "../../locks/queries.ts";
+import { lockOn, type MetLock } from "../../locks/queries/open.ts";
 import { meet, type OnConflict } from "../conflicts.ts";
 import { atPlace, holderOf, metOf, type MetRow } from "./holders.ts";
 

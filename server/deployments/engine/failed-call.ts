@@ -9,7 +9,7 @@ const patience = { gone: 6, refused: 30 };
  * trying for a while, because giving up leaves a rollout that nobody watches; but not for ever, because that would
  * lock the target. Undefined: try again later.
  */
-export function failedCallDecision(run: Run, failure: RuntimeFailure, attempts: number): Extract<Decision, { do: "end" }> | undefined {
+export function failedCallDecision(run: Run, failure: RuntimeFailure, attempts: number): Extract<Decision, { do: "end" | "undo" }> | undefined {
   if (failure.retryable) return undefined;
   const untouched = run.step === "gates" || (run.step === "rollout" && !run.startTried);
   const most = failure.kind === "not_found" ? patience.gone : patience.refused;
@@ -25,6 +25,8 @@ export function failedCallDecision(run: Run, failure: RuntimeFailure, attempts: 
       untouched ? "Then deploy again." : "Look at the ECS service itself, then deploy what should run.",
     ].join(" "),
   };
+  // What it took the place of runs half way, and nobody else will bring it back.
+  if (untouched && run.tookPlace && run.previousTaskDefinition) return { do: "undo", cause, reason: failure.message };
   const status = !untouched && run.status === "rolling_back" ? "rollback_failed" : "failed";
   return { do: "end", status, reason: failure.message, cause };
 }

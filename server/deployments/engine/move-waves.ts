@@ -2,7 +2,7 @@ import type { Ctx } from "../../core/context.ts";
 import type { Recorded } from "../../core/record.ts";
 import type { Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
-import { lockOn } from "../../locks/queries.ts";
+import { lockOn } from "../../locks/queries/open.ts";
 import type { DeploymentStatus } from "../schema.ts";
 import { nextOfWaves } from "../waves.ts";
 import { undoRun } from "./reopen.ts";

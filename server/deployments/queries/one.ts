@@ -7,15 +7,16 @@ import type { Db, Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import type { Cause } from "../advice.ts";
 import { findHolder } from "../commands/holders.ts";
-import { cancellable, isActive, rollable } from "../rules.ts";
+import { cancellable, isActive, rollable, variablesUndoable } from "../rules.ts";
 import { getDeploymentInput, type DeploymentDto, type DeploymentStatus } from "../schema.ts";
 import { goodReleases } from "./good-releases.ts";
+import { waitsFor } from "./waits-for.ts";
 import { nearbyChanges } from "./nearby.ts";
 import { runDtosOf } from "./runs.ts";
 import { summaryInclude, summaryOf } from "./summary.ts";
 import { variablesBetween } from "./variables.ts";
 
-const include = { ...summaryInclude } as const satisfies Prisma.DeploymentInclude;
+const include = { ...summaryInclude, supersededBy: { include: { release: true } } } as const satisfies Prisma.DeploymentInclude;
 
 export type DeploymentRow = Prisma.DeploymentGetPayload<{ include: typeof include }>;
 
@@ -34,6 +35,12 @@ async function permits(ctx: Ctx, row: DeploymentRow): Promise<DeploymentDto["can
   const runs = await ctx.db.deploymentTarget.findMany({ where: { deploymentId: row.id }, include: { target: true } });
   const requested = runs.some((run) => run.request !== null);
   const holder = isActive(status) ? undefined : await findHolder(ctx.db as Tx, runs.map((run) => run.targetId));
+  const retry = isActive(status) ? "It has not ended." : true;
+  if (row.kind === "config" && !isActive(status)) {
+    const isCurrent = runs.some((run) => run.target.configVersionId === row.configVersionId);
+    const undo = variablesUndoable({ isCurrent, hasEarlier: row.fromConfigVersionId !== null });
+    return { cancel: cancellable(status, requested), rollback: holder?.words ?? undo, retry };
+  }
   const good = await goodReleases(ctx.db, row.serviceId, row.environmentId);
   const rollback = rollable({
     status,
@@ -42,7 +49,6 @@ async function permits(ctx: Ctx, row: DeploymentRow): Promise<DeploymentDto["can
     busyWith: holder?.words ?? null,
     hasGoodRelease: good.some(({ release }) => release.id !== row.releaseId),
   });
-  const retry = isActive(status) ? "It is under way." : (holder?.words ?? true);
   return { cancel: cancellable(status, requested), rollback, retry };
 }
 
@@ -56,6 +62,8 @@ export async function deploymentDtoOf(ctx: Ctx, id: string): Promise<DeploymentD
     description: row.release.description,
     rollbackOf: row.rollbackOfId,
     variables: await variablesBetween(ctx.db, { fromId: row.fromConfigVersionId, toId: row.configVersionId }),
+    waitsFor: await waitsFor(ctx, row),
+    supersededBy: row.supersededBy && { id: row.supersededBy.id, version: row.supersededBy.release.version },
     cause: row.cause as Cause | null,
     targets: await runDtosOf(ctx.db, row.id),
     nearby: await nearbyChanges(ctx.db, row),

@@ -22,7 +22,6 @@ export async function planWarnings(ctx: Ctx, { kind, environment, target, releas
   const warnings: string[] = [];
   const { current } = await recentDeployments(ctx.db, [target.id]);
   const holder = await findHolder(ctx.db as Tx, [target.id]);
-  if (holder) warnings.push(holder.words);
   if (release && release.id === target.releaseId && kind !== "config") warnings.push(`${release.version} runs here already: its tasks would be replaced.`);
   const verdict = release
     ? await ctx.db.verdict.findUnique({

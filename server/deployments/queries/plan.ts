@@ -14,6 +14,7 @@ import { renderedOrBase } from "../render.ts";
 import { planInput, type GateDto, type PlanDto } from "../schema.ts";
 import { evaluateGates } from "../steps/gates.ts";
 import type { GateOutcome } from "../steps/step.ts";
+import { planConflict } from "./plan-conflict.ts";
 import { planOptions } from "./plan-options.ts";
 import { planWarnings } from "./plan-warnings.ts";
 import { lastGoodConfig, variablesBetween } from "./variables.ts";
@@ -91,6 +92,7 @@ async function planFor(ctx: Ctx, input: PlanInput, { service, environment }: Pla
     gates: ahead?.gates ?? [],
     warnings: [...about.warnings, ...(ahead?.warnings ?? [])],
     notUndone: about.notUndone,
+    ...(await planConflict(ctx, { service, environment }, wanted ?? null)),
     canOverride: whyNot(ctx.actor, "gates:override", { service, environment }, ctx.now()),
   };
 }

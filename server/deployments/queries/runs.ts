@@ -86,6 +86,7 @@ async function toDto(on: Db | Tx, row: Row): Promise<DeploymentTargetDto> {
     cluster: row.target.cluster,
     ecsService: row.target.ecsService,
     region: row.target.region,
+    wave: row.wave,
     status: row.status as DeploymentStatus,
     step: row.step as StepName,
     taskDefinitionArn: row.taskDefinitionArn,

@@ -1,13 +1,13 @@
 import type { Rollout } from "../ports.ts";
 import { awsElapsedMs, isHalfWay, pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
-import { causeOf, personCause, supersededCause } from "../engine/causes.ts";
+import { causeOf, personCause, undoFailedCause } from "../engine/causes.ts";
 import { observeRollout } from "../engine/observe.ts";
 
 /** A rollout that has not ended after this long is undone: ECS without a circuit breaker retries for ever. */
 export const rolloutTimeoutAwsMs = 60 * 60_000;
 
-/** A rollout that ECS has not made this long after UpdateService was superseded before it began. */
-const unseenTimeoutAwsMs = 5 * 60_000;
+/** A rollout that ECS does not show this long after the step began will not come. */
+const unseenTimeoutAwsMs = 15 * 60_000;
 
 function begin(run: Run, facts: Facts, now: Date, scale: number): Decision | undefined {
   const { taskDefinition, taskDefinitionArn } = run;
@@ -67,13 +67,15 @@ function whenOver(run: Run, rollout: Rollout, facts: Facts): Decision {
       // ECS returns to what it last completed, which may be what this one took the place of.
       if (isHalfWay(run, facts.service)) return { do: "undo", cause, reason: "ECS returned to what had not been verified." };
       return { do: "end", status: byPerson, reason: rollout.rollback?.reason ?? "ECS rolled the service back.", cause };
-    case "rollback_failed":
-      return { do: "end", status: "rollback_failed", reason: rollout.statusReason ?? "ECS could not roll back.", cause };
+    case "rollback_failed": {
+      const reason = rollout.statusReason ?? "ECS could not roll back.";
+      return { do: "end", status: "rollback_failed", reason, cause: undoFailedCause({ ...run, cause }, reason) };
+    }
     default:
       if (run.status === "rolling_back" && facts.service?.taskDefinitionArn === run.previousTaskDefinitionArn) {
         return { do: "end", status: byPerson, reason: "ECS stopped the rollout and runs the earlier version.", cause };
       }
-      if (facts.service?.taskDefinitionArn === run.taskDefinitionArn) {
+      if (facts.service?.taskDefinitionArn === run.taskDefinitionArn || (run.status === "rolling_back" && isHalfWay(run, facts.service))) {
         return { do: "undo", cause, reason: "ECS stopped the rollout without rolling back." };
       }
       return { do: "end", status: "superseded", reason: "Another deployment of the ECS service took its place.", cause };
@@ -83,6 +85,17 @@ function whenOver(run: Run, rollout: Rollout, facts: Facts): Decision {
 const moving: readonly Rollout["status"][] = [
   "pending", "in_progress", "stop_requested", "rollback_requested", "rollback_in_progress",
 ];
+
+/** ECS took UpdateService, runs what it was told, and shows no service deployment of it. */
+function unseen(run: Run): Decision {
+  const cause = {
+    kind: "timeout",
+    headline: "ECS was told to bring the release, and shows no service deployment of it.",
+    detail: "Without one nothing says whether the rollout worked. The service's task definition is the new one.",
+    advice: "Look at the ECS service itself. What ran before is brought back.",
+  };
+  return { do: "undo", cause: run.cause ?? cause, reason: cause.headline };
+}
 
 export const rolloutStep: StepRunner = {
   name: "rollout",
@@ -97,8 +110,7 @@ export const rolloutStep: StepRunner = {
       const first = begin(run, facts, now, scale);
       if (first) return first;
       if (awsElapsedMs(run, now, scale) > unseenTimeoutAwsMs) {
-        const cause = supersededCause();
-        return { do: "end", status: "superseded", reason: cause.headline, cause };
+        return unseen(run);
       }
       return { do: "wait", awsMs: pollAwsMs / 3 };
     }

@@ -1,10 +1,12 @@
-import { actorNames } from "../../core/actor-names.ts";
+import { actorNames, type ActorName } from "../../core/actor-names.ts";
 import type { Ctx } from "../../core/context.ts";
+import { whyNot } from "../../core/permissions.ts";
 import type { Environment, Release, Service, Target } from "../../db/generated/client.ts";
 import { environmentRefOf } from "../../environments/queries.ts";
 import { deployPermit, lackedReleases, rollbackPermit, wayOut } from "../rules.ts";
 import type { Health, TargetDto } from "../schema.ts";
 import { recentDeployments, type RecentDeployment } from "./recent.ts";
+import { longestLock, openLocks, wordsOf, type LockRow } from "../../locks/queries/open.ts";
 import { badVerdicts, targetsWithWayBack } from "./way-back.ts";
 
 type Row = Target & { environment: Environment; release: Release | null };
@@ -15,21 +17,27 @@ type Known = {
   active: RecentDeployment | undefined;
   latest: RecentDeployment | undefined;
   current: RecentDeployment | undefined;
-  nameOf(ref: string): { name: string };
+  nameOf: (ref: string) => ActorName;
   /** Another release is known to work there. */
   hasGood: boolean;
   lacks: TargetDto["lacks"];
+  lock: LockRow | undefined;
 };
 
-function permits(row: Row, { ctx, service, active, nameOf, hasGood }: Known): TargetDto["can"] {
+function permits(row: Row, { ctx, service, active, nameOf, hasGood, lock }: Known): TargetDto["can"] {
   const asked = {
     actor: ctx.actor,
     now: ctx.now(),
     service,
     environment: row.environment,
     active: active ? { ...active, by: nameOf(active.createdBy).name } : null,
+    locked: lock ? wordsOf(lock, nameOf) : null,
   };
-  return { deploy: deployPermit(asked), rollback: rollbackPermit({ ...asked, hasGood, hasRelease: row.releaseId !== null }) };
+  return {
+    deploy: deployPermit(asked),
+    rollback: rollbackPermit({ ...asked, hasGood, hasRelease: row.releaseId !== null }),
+    lock: whyNot(ctx.actor, "locks:write", { service, environment: row.environment }, ctx.now()),
+  };
 }
 
 function summary({ id, status, version, kind }: RecentDeployment) {
@@ -55,6 +63,7 @@ function toDto(row: Row, known: Known): TargetDto {
     active: active ? { ...summary(active), step: active.step } : null,
     latest: latest ? { ...summary(latest), finishedAt: iso(latest.finishedAt) } : null,
     currentDeploymentId: current?.id ?? null,
+    lock: known.lock ? { id: known.lock.id, words: wordsOf(known.lock, known.nameOf) } : null,
     can: permits(row, known),
     wayOut: wayOut(row),
   };
@@ -72,7 +81,8 @@ export async function targetDtosOf(ctx: Ctx, services: Service[]): Promise<Map<s
   const wayBack = await targetsWithWayBack(ctx.db, rows.map((row) => row.id));
   const isBad = await badVerdicts(ctx.db, rows.flatMap((row) => row.releaseId ?? []));
   const rowsOf = Map.groupBy(rows, (row) => row.serviceId);
-  const nameOf = await actorNames(ctx.db, [...recent.active.values()].map((one) => one.createdBy));
+  const locks = await openLocks(ctx.db, ctx.now());
+  const nameOf = await actorNames(ctx.db, [...recent.active.values(), ...locks].map((one) => one.createdBy));
   const dtos = new Map<string, TargetDto[]>();
   for (const row of rows) {
     const service = byId.get(row.serviceId);
@@ -85,6 +95,7 @@ export async function targetDtosOf(ctx: Ctx, services: Service[]): Promise<Map<s
       current: recent.current.get(row.id),
       nameOf,
       hasGood: wayBack.has(row.id),
+      lock: longestLock(locks, { ...row, targetIds: [row.id] }),
       lacks: lackedReleases(row, rowsOf.get(row.serviceId) ?? []).filter(({ id }) => !isBad(id, row.environmentId)),
     });
     dtos.set(service.id, [...(dtos.get(service.id) ?? []), dto]);
