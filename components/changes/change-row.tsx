@@ -19,7 +19,7 @@ export function ChangeRow({ change, onUndo }: ChangeRowProps) {
   return (
     <li
       data-row
-      className="grid min-h-9 grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-x-3 border-b py-1.5 text-small hover:bg-hover focus-within:bg-hover"
+      className="[contain-intrinsic-size:auto_2.25rem] grid min-h-9 [content-visibility:auto] grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-x-3 border-b py-1.5 text-small hover:bg-hover focus-within:bg-hover"
     >
       <Time at={change.at} className="text-muted" />
       <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5">

@@ -17,7 +17,7 @@ export function CausePanel({ deployment, cause }: { deployment: DeploymentDto; c
           className="!whitespace-normal font-strong"
         />
       </h2>
-      <div className="mt-1.5 flex max-w-prose flex-col gap-1.5 pl-5.5 text-pretty">
+      <div className="mt-1.5 flex max-w-prose flex-col gap-1.5 pl-5.5 text-pretty wrap-anywhere">
         {cause.detail ? (
           <p>
             <Prose text={cause.detail} />

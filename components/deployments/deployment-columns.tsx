@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { paths } from "#components/lib/paths.ts";
 import type { Column } from "#components/table/column.ts";
 import { RowLink } from "#components/table/row-link.tsx";
@@ -70,14 +71,20 @@ const rest: readonly Column<Row>[] = [
     align: "right",
     narrowLabel: "took",
     cell: (row) =>
-      row.startedAt && row.startedAt !== row.finishedAt ? <Duration from={row.startedAt} to={row.finishedAt} /> : "–",
+      row.startedAt && row.startedAt !== row.finishedAt ? (
+        <span className="whitespace-nowrap">
+          <Duration from={row.startedAt} to={row.finishedAt} />
+        </span>
+      ) : "–",
   },
   { id: "started", header: "Started", width: "7rem", align: "right", cell: (row) => <Time at={row.createdAt} /> },
 ];
 
 function Versions({ row }: { row: Row }) {
+  // Two short ones stand on one line, two long ones on two.
+  const isShort = row.release.version.length + (row.from?.version.length ?? 0) <= 40;
   return (
-    <span className="font-normal sm:whitespace-nowrap">
+    <span className={clsx("font-normal", isShort && "whitespace-nowrap")}>
       {row.from ? (
         <>
           <Version className="text-muted">{row.from.version}</Version> <span aria-label="to">→</span>{" "}

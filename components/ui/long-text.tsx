@@ -21,7 +21,7 @@ export function LongText({ text, className }: { text: string; className?: string
 /** A person's name on one line, as far as it fits; whole on hover and to screen readers. */
 export function PersonName({ name }: { name: string }) {
   return (
-    <span data-tip={name.length > 24 ? name : undefined} className="inline-block max-w-[24ch] truncate align-bottom">
+    <span data-tip={name.length > 20 ? name : undefined} className="inline-block max-w-[20ch] truncate align-bottom">
       {name}
     </span>
   );
