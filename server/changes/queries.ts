@@ -21,13 +21,16 @@ function undoOf({ undo }: Row): string | undefined {
 async function deploymentsNow(on: Db | Tx, ids: string[]) {
   const rows = await on.deployment.findMany({
     where: { id: { in: [...new Set(ids)] } },
-    include: { targets: { include: { target: { select: { releaseId: true } } } } },
+    include: { targets: { include: { target: { select: { releaseId: true, configVersionId: true } } } }, fromConfigVersion: { select: { number: true } } },
   });
   return new Map(
-    rows.map(({ id, status, releaseId, targets }) => {
+    rows.map(({ id, status, kind, releaseId, configVersionId, fromConfigVersion, targets }) => {
       // By release: a rollback runs an earlier one under a task definition of its own.
-      const isCurrent = targets.some(({ target }) => target.releaseId === releaseId);
-      return [id, { status, undoable: ["running", "paused"].includes(status) || (status === "succeeded" && isCurrent) }];
+      const isRelease = targets.some(({ target }) => target.releaseId === releaseId);
+      const isVariables = fromConfigVersion !== null && targets.some(({ target }) => target.configVersionId === configVersionId);
+      const isCurrent = kind === "config" ? isVariables : isRelease;
+      const variables = kind === "config" ? (fromConfigVersion?.number ?? null) : null;
+      return [id, { status, variables, undoable: ["running", "paused"].includes(status) || (status === "succeeded" && isCurrent) }];
     }),
   );
 }
@@ -47,7 +50,7 @@ function toDto(row: Row, { nameOf, deployments }: { nameOf: (ref: string) => Act
     actor: nameOf(refOf(row)),
     subject: { kind: row.subjectKind, id: row.subjectId },
     outcome: row.subjectKind === "deployment" ? (deployments.get(row.subjectId)?.status ?? null) : null,
-    undo: undo !== undefined && deployments.get(undo)?.undoable ? { deploymentId: undo } : null,
+    undo: undo !== undefined && deployments.get(undo)?.undoable ? { deploymentId: undo, variables: deployments.get(undo)?.variables ?? null } : null,
   };
 }
 

@@ -14,7 +14,12 @@ export const changeDto = z.object({
   actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
   subject: z.object({ kind: z.string(), id: z.string() }),
   outcome: z.string().nullable().describe("Status of the deployment that it is about, as of now"),
-  undo: z.object({ deploymentId: z.string() }).nullable().describe("What to roll back to undo it; null when nothing is left to undo"),
+  undo: z
+    .object({
+      deploymentId: z.string(),
+      variables: z.number().int().nullable().describe("Config version that comes back, when variables alone are undone"),
+    })
+    .nullable().describe("What to roll back to undo it; null when nothing is left to undo"),
 });
 export type ChangeDto = z.infer<typeof changeDto>;
 

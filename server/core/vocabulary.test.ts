@@ -44,6 +44,7 @@ const ownFiles: Record<string, Record<string, string>> = {
     principal: "who is given a grant, resolved from references",
   },
   variables: {
+    "secret-state": "what an observed secret means for tasks that run: a pure part of the rules",
     "secret-looks": "whether a plain value is likely a secret: a pure part of the rules",
   },
 };

@@ -48,6 +48,12 @@ export function rollable(input: {
   return input.hasGoodRelease ? true : "No earlier release is known to work here.";
 }
 
+/** Whether a deployment of variables alone can be undone after it ended: by the version that ran before it. */
+export function variablesUndoable({ isCurrent, hasEarlier }: { isCurrent: boolean; hasEarlier: boolean }): true | string {
+  if (!isCurrent) return "Other variables have come since, or these were undone: they do not run here.";
+  return hasEarlier ? true : "Before it the variables were those of the task definition. Change them, and apply the change.";
+}
+
 /** Back-off after failed calls to AWS, in real milliseconds: 1 s doubling to 30 s. */
 export function retryDelayMs(attempts: number): number {
   return Math.min(30_000, 1_000 * 2 ** Math.min(attempts, 5));

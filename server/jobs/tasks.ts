@@ -1,14 +1,17 @@
 import { sealAudit } from "../audit/seal.ts";
-import { advanceDeployment, healDeployments } from "../deployments/jobs.ts";
+import { adoptDeployment, advanceDeployment, healDeployments } from "../deployments/jobs.ts";
 import { pruneEvents } from "../events/jobs.ts";
 import { observeTargets } from "../services/jobs.ts";
+import { observeSecrets } from "../variables/jobs.ts";
 import type { Handler } from "./worker-context.ts";
 
 /** Every job by name. */
 export const tasks: Record<string, Handler> = {
   "deployment:advance": advanceDeployment,
+  "deployment:adopt": adoptDeployment,
   "deployments:heal": healDeployments,
   "targets:observe": observeTargets,
+  "secrets:observe": observeSecrets,
   "audit:seal": async ({ db }) => void (await sealAudit(db)),
   "events:prune": pruneEvents,
 };
@@ -17,9 +20,10 @@ export const tasks: Record<string, Handler> = {
 export const crontab = [
   "* * * * * deployments:heal",
   "* * * * * targets:observe ?jobKey=targets:observe:all&jobKeyMode=preserve_run_at",
+  "* * * * * secrets:observe ?jobKey=secrets:observe:all&jobKeyMode=preserve_run_at",
   "* * * * * audit:seal",
   "17 * * * * events:prune",
 ].join("\n");
 
 /** Run when a worker starts, so that nothing waits for the next minute after a restart. */
-export const atStart = ["deployments:heal", "targets:observe", "audit:seal"];
+export const atStart = ["deployments:heal", "targets:observe", "secrets:observe", "audit:seal"];

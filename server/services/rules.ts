@@ -72,6 +72,18 @@ export function lackedReleases(here: Place, places: readonly Place[]): { id: str
   return [...byId.values()].toSorted(byPosting).map(({ id, version }) => ({ id, version }));
 }
 
+/** A slug for an ECS service: its name without what only says in which environment it runs. */
+export function proposeSlug(ecsService: string, environment: { slug: string; kind: string }): string {
+  const plain = ecsService.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const short: Record<string, string> = { production: "prod", staging: "stage", development: "dev" };
+  const words = [environment.slug, environment.kind, short[environment.kind] ?? ""].filter((word) => word !== "");
+  for (const word of words) {
+    if (plain.endsWith(`-${word}`)) return plain.slice(0, -word.length - 1);
+    if (plain.startsWith(`${word}-`)) return plain.slice(word.length + 1);
+  }
+  return plain || "service";
+}
+
 type Placed = { region: string; cluster: string; ecsService: string; taskDefinitionArn: string | null };
 
 /** The command that restores what runs now, for when the portal is down. */

@@ -14,6 +14,7 @@ import { keptConfigVersion } from "./choose-variables.ts";
 import { lockOverride } from "../engine/begin-waiting.ts";
 import { lockPlace } from "./holders.ts";
 import { requestUndo } from "./request.ts";
+import { undoVariables } from "./undo-variables.ts";
 
 /** A page that is older than the truth must not undo the wrong thing. */
 async function refuseStale(ctx: CommandContext, deployment: DeploymentRow, targets: Target[], expected: string | undefined) {
@@ -68,6 +69,10 @@ export const rollbackDeployment = command({
       const targetIds = input.targets && targets.map((target) => target.id);
       await requestUndo(ctx, { deployment, request: "rollback", reason: input.reason, marksBad: input.markBad, targetIds });
       return { status: 202 as const, body: await deploymentDtoOf(ctx, deployment.id) };
+    }
+    if (deployment.kind === "config" && input.to === undefined) {
+      const id = await undoVariables(ctx, { deployment, targets, reason: input.reason, onConflict: input.onConflict });
+      return { status: 201 as const, body: await deploymentDtoOf(ctx, id) };
     }
     await refuseStale(ctx, deployment, targets, input.expectedCurrent);
     const release = await chooseRelease(ctx, deployment, input.to);

@@ -18,23 +18,30 @@ const names = (row: RunRow) => ({
   version: row.deployment.release.version,
   from: row.deployment.fromRelease?.version ?? null,
   environment: row.deployment.environment.slug,
+  variables: row.deployment.configVersion?.number ?? null,
+  variablesBefore: row.deployment.fromConfigVersion?.number ?? null,
 });
+
+/** What the timeline calls each kind of deployment. */
+const changeKinds: Record<string, string> = { rollback: "rollback", config: "variables" };
+
+function startedTitle(row: RunRow): string {
+  const { service, version, environment, variables } = names(row);
+  if (row.deployment.kind === "rollback") return `${service} rolled back to ${version} in ${environment}`;
+  if (row.deployment.kind === "config") return `${service} variables ${variables} applied in ${environment}`;
+  return `${service} ${version} deployed to ${environment}`;
+}
 
 /** The moment at which a deployment begins to change the running system: it goes to the timeline. */
 export function startedEntry(row: RunRow): Recorded {
-  const { service, version, from, environment } = names(row);
-  const verb = row.deployment.kind === "rollback" ? "rolled back to" : "deployed";
-  const title =
-    row.deployment.kind === "rollback"
-      ? `${service} ${verb} ${version} in ${environment}`
-      : `${service} ${version} ${verb} to ${environment}`;
+  const { version, from, variables, variablesBefore } = names(row);
   return {
     ...transitionEntry(row, "deployment.start"),
     change: {
-      kind: row.deployment.kind === "rollback" ? "rollback" : "deployment",
-      title,
+      kind: changeKinds[row.deployment.kind] ?? "deployment",
+      title: startedTitle(row),
       targetIds: [row.targetId],
-      facts: { version, from },
+      facts: { version, from, variables, variablesBefore },
       wantedBy: row.deployment.createdBy,
       undo: { deploymentId: row.deploymentId },
     },
@@ -44,6 +51,7 @@ export function startedEntry(row: RunRow): Recorded {
 /** The moment at which an undone deployment has given its target back to the release before. */
 export function undoneEntry(row: RunRow, automatic: boolean): Recorded {
   const { service, version, from, environment } = names(row);
+  if (row.deployment.kind === "config") return undoneVariables(row, automatic);
   const back = from ? ` to ${from}` : "";
   return {
     ...transitionEntry(row, "deployment.end"),
@@ -52,6 +60,22 @@ export function undoneEntry(row: RunRow, automatic: boolean): Recorded {
       title: `${service} ${version} undone in ${environment}, back${back}${automatic ? ", by itself" : ""}`,
       targetIds: [row.targetId],
       facts: { version, from },
+      ...(row.requestedBy ? { wantedBy: row.requestedBy } : {}),
+    },
+  };
+}
+
+/** The same for a deployment that brought variables alone. */
+function undoneVariables(row: RunRow, automatic: boolean): Recorded {
+  const { service, environment, variables, variablesBefore } = names(row);
+  const back = variablesBefore === null ? "back to those before" : `back to ${variablesBefore}`;
+  return {
+    ...transitionEntry(row, "deployment.end"),
+    change: {
+      kind: "variables",
+      title: `${service} variables ${variables} undone in ${environment}, ${back}${automatic ? ", by itself" : ""}`,
+      targetIds: [row.targetId],
+      facts: { variables, variablesBefore },
       ...(row.requestedBy ? { wantedBy: row.requestedBy } : {}),
     },
   };

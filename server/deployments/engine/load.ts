@@ -12,7 +12,7 @@ const runInclude = {
   deployment: {
     include: {
       release: { include: { artefacts: true } },
-      ...{ fromRelease: true, service: true, environment: true },
+      ...{ fromRelease: true, service: true, environment: true, configVersion: true, fromConfigVersion: true },
       _count: { select: { supersedes: true } },
     },
   },
@@ -76,6 +76,7 @@ export function toRun(row: RunRow, stored: TaskDefinition | null, config: Render
     previousTaskDefinitionArn: row.previousTaskDefinitionArn,
     rollbackTaskDefinitionArn: row.rollbackTaskDefinitionArn,
     rollbackRolloutArn: row.rollbackRolloutArn,
+    isOutside: deployment.source === "outside",
     request: row.request as PersonRequest | null,
     cause: row.cause as Cause | null,
   };

@@ -14,8 +14,8 @@ export type RecentDeployment = {
 
 const holding = Prisma.sql`dt.status in ('running', 'paused', 'rolling_back')`;
 const ended = Prisma.sql`dt.status in ('succeeded', 'failed', 'rolled_back', 'rollback_failed', 'cancelled', 'superseded')`;
-/** The deployment that brought what runs. By release, since a rollback runs it under a task definition of its own. */
-const running = Prisma.sql`dt.status = 'succeeded' and d.release_id = t.release_id`;
+/** The deployment that brought the release that runs, not one that only brought it other variables or fresh tasks. */
+const running = Prisma.sql`dt.status = 'succeeded' and d.release_id = t.release_id and d.kind in ('deploy', 'rollback')`;
 
 /** Per target its newest deployment that matches: one index scan each, however long the history. */
 async function newest(on: Db | Tx, targetIds: string[], matches: Prisma.Sql): Promise<Map<string, RecentDeployment>> {
