@@ -2,6 +2,9 @@ import type { Db, Tx } from "../db/client.ts";
 
 export type ActorName = { kind: string; id: string; name: string };
 
+/** Who acted where something was done to a service past the portal: nobody whom it knows. */
+export const outsideRef = "outside:ecs";
+
 /** Splits what `actorRef` made. */
 export function parseActorRef(ref: string): { kind: string; id: string } {
   const [kind = "", ...rest] = ref.split(":");
@@ -9,7 +12,7 @@ export function parseActorRef(ref: string): { kind: string; id: string } {
 }
 
 /** People whose rows are erased, and tokens likewise, keep their id and lose their name. */
-const nameless: Record<string, string> = { user: "Former user", token: "Deleted token" };
+const nameless: Record<string, string> = { user: "Former user", token: "Deleted token", outside: "somebody outside the portal" };
 
 /**
  * Looks up the names behind references such as `user:usr_…`, in two queries however many there are. The answer turns

@@ -1,7 +1,7 @@
 import type { Cause, Evidence } from "./advice.ts";
 import type { Signal } from "./stop-signals.ts";
 
-export type FixedKind = "superseded" | "stopped_by_person";
+export type FixedKind = "superseded" | "stopped_by_person" | "stopped_outside";
 
 /** Causes that need no evidence. */
 export const fixedCauses: Record<FixedKind | "verify", Cause> = {
@@ -16,6 +16,12 @@ export const fixedCauses: Record<FixedKind | "verify", Cause> = {
     headline: "A person stopped the rollout.",
     detail: "The rollout itself showed no failure.",
     advice: "Nothing to repair. Deploy again when it is wanted.",
+  },
+  stopped_outside: {
+    kind: "stopped_outside",
+    headline: "Somebody stopped the rollout in ECS, outside the portal.",
+    detail: "ECS said: Service deployment rolled back because of a user request. The rollout itself showed no failure.",
+    advice: "Find out who stopped it, and why, before deploying again.",
   },
   verify: {
     kind: "verify",

@@ -8,6 +8,8 @@ export type CauseKind =
   | "alarm"
   | "verify"
   | "no_rollback_target"
+  | "undo_failed"
+  | "credentials"
   | "unknown"
   | "gate"
   | "refused"
@@ -130,7 +132,8 @@ function unknownCause({ rollout }: Evidence): Cause {
  * then what most of the version's tasks died of.
  */
 export function explain(evidence: Evidence): Cause {
-  if (evidence.kind === "superseded" || evidence.kind === "stopped_by_person") return { ...fixedCauses[evidence.kind] };
+  const { kind } = evidence;
+  if (kind === "superseded" || kind === "stopped_by_person" || kind === "stopped_outside") return { ...fixedCauses[kind] };
   const dead = deaths(evidence);
   const byTasks = taskCause(evidence, dead);
   const byAlarm = alarmCause(evidence);

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { log } from "../core/log.ts";
 import { enqueue } from "../jobs/queue.ts";
 import type { Handler } from "../jobs/worker-context.ts";
 import { inTransaction, type Db } from "../db/client.ts";
+import { adoptOutside } from "./engine/adopt.ts";
 import { advance, type Next } from "./engine/advance.ts";
 import { healPlaces } from "./engine/move-place.ts";
 import { activeStatuses } from "./schema.ts";
@@ -20,6 +22,17 @@ export const advanceDeployment: Handler = async ({ db, ports, locks, scale }, pa
   const done = await locks.tryWith(`target:${run.targetId}`, () => advance({ db, ports, scale }, id));
   if (!done) await enqueue(db, "deployment:advance", { id }, { key: id, runAt: new Date(Date.now() + busyMs) });
   else if (done.value) await lookAgain(db, id, done.value);
+  // What ECS brings now need not be what this deployment left.
+  else await enqueue(db, "deployment:adopt", { targetId: run.targetId }, { key: run.targetId });
+};
+
+const adoptPayload = z.object({ targetId: z.string() });
+
+/** Takes up what was started outside the portal on a target, if anything was. */
+export const adoptDeployment: Handler = async ({ db, ports }, payload) => {
+  const { targetId } = adoptPayload.parse(payload);
+  const id = await adoptOutside(db, ports, targetId);
+  if (id) log.info({ deployment: id, target: targetId }, "a deployment from outside the portal was adopted");
 };
 
 /**

@@ -104,6 +104,7 @@ export const deploymentSummaryDto = z.object({
   environment: environmentRef,
   kind: deploymentKind,
   automatic: z.boolean(),
+  source: z.enum(["portal", "outside"]).describe("outside: started past the portal and adopted by it"),
   status: deploymentStatus,
   step: stepName.nullable().describe("Step that runs, or ran last"),
   release: releaseRef,

@@ -1,16 +1,23 @@
 import { log } from "../core/log.ts";
-import { RuntimeFailure, placementKey, type Placement, type Runtime, type ServiceState } from "../deployments/ports.ts";
+import { RuntimeFailure, placementKey, type Runtime, type ServiceState } from "../deployments/ports.ts";
+import type { Prisma } from "../db/generated/client.ts";
 import { notifyFacts } from "../events/facts.ts";
 import { enqueue } from "../jobs/queue.ts";
 import type { Handler, WorkerContext } from "../jobs/worker-context.ts";
 import { targetHealthState } from "./health.ts";
-import { saveEvents, saveTasks } from "./observations.ts";
+import { saveEvents, saveOutsideScale, saveTasks } from "./observations.ts";
 
 /** Between two looks at services where nothing is under way, in AWS milliseconds. */
 const everyAwsMs = 30_000;
 const leastMs = 3_000;
 
-type TargetRow = Placement & { id: string; serviceId: string; health: string; runningCount: number; desiredCount: number; pendingCount: number };
+const columns = {
+  ...{ id: true, serviceId: true, environmentId: true, accountId: true, region: true, cluster: true, ecsService: true },
+  ...{ health: true, runningCount: true, desiredCount: true, pendingCount: true },
+  ...{ taskDefinitionArn: true, autoscaled: true, observedAt: true },
+} as const;
+
+type TargetRow = Prisma.TargetGetPayload<{ select: typeof columns }>;
 
 /** Looks at one target and keeps what it saw; live pages hear of it when something differs. */
 async function observe({ db, ports }: WorkerContext, target: TargetRow, service: ServiceState): Promise<void> {
@@ -22,6 +29,10 @@ async function observe({ db, ports }: WorkerContext, target: TargetRow, service:
   const now = new Date();
   await saveTasks(db, target.id, tasks, {}, now);
   await saveEvents(db, target.id, service.events);
+  await saveOutsideScale(db, target, desiredCount, now);
+  if (target.taskDefinitionArn && service.taskDefinitionArn !== target.taskDefinitionArn) {
+    await enqueue(db, "deployment:adopt", { targetId: target.id }, { key: target.id });
+  }
   const seen = { health, healthReason: reason, desiredCount, runningCount, pendingCount };
   await db.target.update({ where: { id: target.id }, data: { ...seen, observedAt: now } });
   const changed = (["health", "runningCount", "desiredCount", "pendingCount"] as const).some((field) => seen[field] !== target[field]);
@@ -72,10 +83,7 @@ export const observeTargets: Handler = async (context) => {
   const { db, ports, locks, scale } = context;
   await locks.tryWith("targets:observe", async () => {
     const targets = await db.target.findMany({
-      select: {
-        id: true, serviceId: true, environmentId: true, accountId: true, region: true, cluster: true, ecsService: true,
-        health: true, runningCount: true, desiredCount: true, pendingCount: true,
-      },
+      select: columns,
     });
     if (targets.length === 0) return;
     for (const { targets: members, states } of await describeClusters(ports.runtime, targets)) {

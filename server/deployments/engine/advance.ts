@@ -11,6 +11,7 @@ import { commitDecision, type Committed } from "./commit.ts";
 import { commitRetry } from "./commit-retry.ts";
 import { failedCallDecision } from "./failed-call.ts";
 import { loadRun, storedTaskDefinition, toRun, type RunRow } from "./load.ts";
+import { watchOnly } from "./outside.ts";
 import { recordFacts } from "./record-facts.ts";
 
 /** When the run wants to be looked at again, and what a person had asked when it was looked at; null when it has ended. */
@@ -50,7 +51,7 @@ async function turn(ctx: Ctx, options: EngineOptions, row: RunRow): Promise<Comm
   let facts: Facts = {};
   try {
     facts = await step.observe(options.ports, run);
-    const decision = step.next(run, facts, ctx.now(), options.scale);
+    const decision = watchOnly(run, step.next(run, facts, ctx.now(), options.scale));
     await recordFacts(ctx, options, row, facts);
     if (decision.do !== "act") return await commitDecision(ctx, options, { row, run, facts, decision });
     const patch = { ...decision.patch, ...(await perform(options.ports, run, decision.act)) };

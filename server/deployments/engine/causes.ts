@@ -1,4 +1,5 @@
 import { explain, type Cause } from "../advice.ts";
+import { updateServiceCommand } from "../aws-cli.ts";
 import type { Rollout } from "../ports.ts";
 import type { Facts, Run } from "../steps/step.ts";
 
@@ -23,7 +24,8 @@ export function causeOf(run: Run, facts: Facts, rollout: Rollout): Cause {
   if (run.cause) return run.cause;
   if (run.request) return explain({ kind: "stopped_by_person" });
   const stopped = rollout.status === "stopped" || rollout.status === "stop_requested";
-  if (stopped && facts.service?.taskDefinitionArn !== run.taskDefinitionArn) return explain({ kind: "superseded" });
+  if (stopped && facts.service?.taskDefinitionArn !== run.taskDefinitionArn) return supersededCause(facts);
+  if (rollout.rollback?.reason && /user request/i.test(rollout.rollback.reason)) return explain({ kind: "stopped_outside" });
   return withLines(explain({ ...evidence(run, facts), rollout }), facts);
 }
 
@@ -37,7 +39,30 @@ export function personCause(run: Run): Cause {
   return run.cause ?? explain({ kind: "stopped_by_person" });
 }
 
-/** Another deployment of the ECS service, made outside the portal, took this one's place. */
-export function supersededCause(): Cause {
-  return explain({ kind: "superseded" });
+const shortName = (arn: string) => arn.slice(arn.lastIndexOf("/") + 1);
+
+/** Another deployment of the ECS service, made outside the portal, took this one's place; names what ECS brings instead. */
+export function supersededCause({ service }: Facts): Cause {
+  const cause = explain({ kind: "superseded" });
+  if (!service) return cause;
+  const rollout = service.currentRolloutArn ? ` with the service deployment ${shortName(service.currentRolloutArn)}` : "";
+  return { ...cause, detail: `ECS now brings ${shortName(service.taskDefinitionArn)}${rollout}. ${cause.detail}` };
+}
+
+/**
+ * An undo that did not work: why it was wanted, why it failed, and the command that brings the earlier version back
+ * without the portal.
+ */
+export function undoFailedCause(run: Run, why: string): Cause {
+  const arn = run.rollbackTaskDefinitionArn ?? run.previousTaskDefinitionArn;
+  const first = run.cause ? `It was being undone because: ${run.cause.headline}` : "";
+  return {
+    ...(run.cause ?? {}),
+    kind: arn ? "undo_failed" : "no_rollback_target",
+    headline: why,
+    detail: [first, "The version that was to be undone may still run, wholly or in part."].filter(Boolean).join(" "),
+    advice: arn
+      ? `Look at the ECS service's events, then bring the earlier version back: ${updateServiceCommand(run.placement, arn)}`
+      : "Deploy a release that is known to work, or repair the service in ECS.",
+  };
 }

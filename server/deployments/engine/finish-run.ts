@@ -59,7 +59,9 @@ async function judgeRelease(tx: Tx, ctx: Ctx, { row, run }: Turn, status: End["s
   const about = { releaseId: row.deployment.releaseId, environmentId: row.deployment.environmentId };
   const by = `deployment:${row.deploymentId}`;
   const undone = status === "rolled_back" || status === "rollback_failed";
-  if (undone && run.startTried && run.request === null && run.kind === "deploy") {
+  // Stopped by somebody in ECS: that says nothing about the release.
+  const isFault = cause?.kind !== "stopped_outside";
+  if (undone && isFault && run.startTried && run.request === null && run.kind === "deploy") {
     const reason = cause?.headline ?? "It was rolled back.";
     await saveVerdict(tx, { ...about, verdict: "bad", held: true, by, reason, at: ctx.now() });
   } else if (row.requestMarksBad && (undone || status === "cancelled")) {

@@ -38,7 +38,7 @@ let environment: Environment;
 beforeAll(async () => {
   aws = await startLocalAws({ timeScale: ecsScale });
   const source = createClientSource(aws.settings);
-  clients = await source.of({ accountId: localAccount, region: localRegion });
+  clients = await source.ofAccount({ accountId: localAccount, region: localRegion });
   ports = awsPorts(source);
   overseer = new pg.Pool({ connectionString: database.url, max: 5 });
   environment = await createEnvironment(database.db, { kind: "production" });

@@ -29,6 +29,7 @@ export function summaryOf(row: SummaryRow, nameOf: (ref: string) => ActorName): 
     // Kind, status and step are only ever written from the closed lists of the schema.
     kind: row.kind as DeploymentSummaryDto["kind"],
     automatic: row.automatic,
+    source: row.source as DeploymentSummaryDto["source"],
     status: row.status as DeploymentStatus,
     step: (row.targets[0]?.step ?? null) as StepName | null,
     release: { id: row.release.id, version: row.release.version },

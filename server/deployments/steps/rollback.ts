@@ -1,12 +1,17 @@
 import type { Rollout } from "../ports.ts";
-import { awsElapsedMs, pollAwsMs, type Decision, type Run, type StepRunner } from "./step.ts";
+import { awsElapsedMs, pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
+import { supersededCause, undoFailedCause } from "../engine/causes.ts";
 import { observeRollout } from "../engine/observe.ts";
 
 const timeoutAwsMs = 60 * 60_000;
 
+function failed(run: Run, reason: string): Decision {
+  return { do: "end", status: "rollback_failed", reason, cause: undoFailedCause(run, reason) };
+}
+
 function begin(run: Run, serviceTaskDefinitionArn: string | undefined): Decision | undefined {
   if (!run.previousTaskDefinition) {
-    return { do: "end", status: "rollback_failed", reason: "There is no earlier task definition to return to.", cause: run.cause };
+    return failed(run, "There is no earlier task definition to return to.");
   }
   if (!run.rollbackTaskDefinitionArn) {
     const tag = `${run.deploymentId}/${run.id}/rollback`;
@@ -17,18 +22,22 @@ function begin(run: Run, serviceTaskDefinitionArn: string | undefined): Decision
   return { do: "act", act: { name: "start", taskDefinitionArn: run.rollbackTaskDefinitionArn } };
 }
 
-function judge(run: Run, rollout: Rollout, now: Date, scale: number): Decision {
+function judge(run: Run, rollout: Rollout, facts: Facts, now: Date, scale: number): Decision {
   const over = run.request === "cancel" ? "cancelled" : "rolled_back";
-  const failed = (reason: string): Decision => ({ do: "end", status: "rollback_failed", reason, cause: run.cause });
   switch (rollout.status) {
     case "successful":
       return { do: "end", status: over, reason: "The earlier task definition runs again.", cause: run.cause };
     case "stopped":
+      if (facts.service && facts.service.taskDefinitionArn !== run.rollbackTaskDefinitionArn) {
+        const cause = supersededCause(facts);
+        return { do: "end", status: "superseded", reason: cause.headline, cause };
+      }
+      return failed(run, rollout.statusReason ?? "ECS stopped bringing the earlier task definition back.");
     case "rollback_successful":
     case "rollback_failed":
-      return failed(rollout.statusReason ?? "ECS could not bring the earlier task definition back.");
+      return failed(run, rollout.statusReason ?? "ECS could not bring the earlier task definition back.");
     default:
-      if (awsElapsedMs(run, now, scale) > timeoutAwsMs) return failed("The rollback did not end within an hour.");
+      if (awsElapsedMs(run, now, scale) > timeoutAwsMs) return failed(run, "The rollback did not end within an hour.");
       return { do: "wait", awsMs: pollAwsMs };
   }
 }
@@ -41,10 +50,10 @@ export const rollbackStep: StepRunner = {
     observeRollout(ports, run, { arn: run.rollbackRolloutArn, taskDefinitionArn: run.rollbackTaskDefinitionArn }),
 
   next(run, facts, now, scale) {
-    if (run.rollbackRolloutArn && facts.rollout) return judge(run, facts.rollout, now, scale);
+    if (run.rollbackRolloutArn && facts.rollout) return judge(run, facts.rollout, facts, now, scale);
     if (facts.rollout) return { do: "note", patch: { rollbackRolloutArn: facts.rollout.arn } };
     if (awsElapsedMs(run, now, scale) > timeoutAwsMs) {
-      return { do: "end", status: "rollback_failed", reason: "ECS did not begin the rollback within an hour.", cause: run.cause };
+      return failed(run, "ECS did not begin the rollback within an hour.");
     }
     return begin(run, facts.service?.taskDefinitionArn) ?? { do: "wait", awsMs: pollAwsMs / 3 };
   },

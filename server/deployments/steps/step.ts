@@ -48,6 +48,8 @@ export type Run = {
   rollbackTaskDefinitionArn: string | null;
   rollbackRolloutArn: string | null;
   request: PersonRequest | null;
+  /** Started past the portal and adopted: followed, and never undone by itself. */
+  isOutside: boolean;
   /** Why it is being undone, once it is. */
   cause: Cause | null;
 };

@@ -36,7 +36,7 @@ export const verifyStep: StepRunner = {
   next(run, facts, now, scale) {
     if (run.request) return { do: "undo", cause: personCause(run), reason: askedInWords(run) };
     if (facts.service && facts.service.taskDefinitionArn !== run.taskDefinitionArn) {
-      const cause = supersededCause();
+      const cause = supersededCause(facts);
       return { do: "end", status: "superseded", reason: cause.headline, cause };
     }
     // An alarm that burned before was accepted with an override: it says nothing about this release.

@@ -2,8 +2,9 @@ import { createService as createEcsService, repository } from "../../aws/testing
 import type { Clients } from "../../aws/clients.ts";
 import type { Db } from "../../db/client.ts";
 import type { Environment } from "../../db/generated/client.ts";
-import type { Ports } from "../../deployments/ports.ts";
+import type { Ports, ServiceState } from "../../deployments/ports.ts";
 import { createDeployment, createRelease, createService, createTarget } from "../factories.ts";
+import { until } from "../until.ts";
 import { localRegion } from "./start.ts";
 
 export type SceneOptions = {
@@ -22,7 +23,7 @@ export type SceneOptions = {
 
 /** A service on the real local AWS that runs its first release, known to the portal. The cluster is the environment's slug. */
 export async function localScene({ db, clients, ports, environment, name, versions = ["1.0.0", "1.1.0"], desiredCount = 1, breaker, targetGroupArn }: SceneOptions) {
-  const placement = await createEcsService(clients, {
+  const ecs = await createEcsService(clients, {
     cluster: environment.slug,
     name,
     desiredCount,
@@ -30,7 +31,10 @@ export async function localScene({ db, clients, ports, environment, name, versio
     ...(breaker === undefined ? {} : { breaker }),
     ...(targetGroupArn === undefined ? {} : { targetGroupArn }),
   });
-  const { taskDefinitionArn } = await ports.runtime.describeService(placement);
+  const placement = { ...ecs, environmentId: environment.id };
+  // Until its first deployment has completed, ECS has nothing to roll back to.
+  const settled = (state: ServiceState) => state.currentRolloutArn === null && state.runningCount === state.desiredCount;
+  const { taskDefinitionArn } = await until(() => ports.runtime.describeService(placement), settled, { everyMs: 20 });
   const service = await createService(db, { slug: name });
   const target = await createTarget(db, { service, environment, ...placement, taskDefinitionArn });
   const releases = [];
