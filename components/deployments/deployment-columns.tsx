@@ -77,7 +77,7 @@ const rest: readonly Column<Row>[] = [
         </span>
       ) : "–",
   },
-  { id: "started", header: "Started", width: "7rem", align: "right", cell: (row) => <Time at={row.createdAt} /> },
+  { id: "started", header: "Started", width: "7rem", align: "right", cell: (row) => <Time at={row.createdAt} className="whitespace-nowrap" /> },
 ];
 
 function Versions({ row }: { row: Row }) {
