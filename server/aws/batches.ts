@@ -22,3 +22,14 @@ export async function allPages<Item>(
   }
   return result;
 }
+
+/** Does the work of each item, at most `width` at a time; answers come in the order of the items. */
+export async function inTurns<Item, Out>(
+  items: readonly Item[],
+  width: number,
+  work: (item: Item) => Promise<Out>,
+): Promise<Out[]> {
+  const results: Out[] = [];
+  for (const group of batches(items, width)) results.push(...(await Promise.all(group.map(work))));
+  return results;
+}

@@ -7,7 +7,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
 import { RuntimeFailure } from "../deployments/ports.ts";
-import type { AccountPlace, AssumableRole, RoleSource } from "../environments/ports.ts";
+import type { AccountIdentity, AccountPlace, AssumableRole, RoleSource } from "../environments/ports.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import { callerIdentity, roleKey, roleSessions, type Identity } from "./role-sessions.ts";
 
@@ -30,7 +30,9 @@ export type ClientSource = {
   /** For what belongs to no environment: with the portal's own credentials, or any role that it has in the account. */
   ofAccount(place: Pick<AccountPlace, "accountId" | "region">): Promise<Clients>;
   /** Who the portal is there, and by which role. Fails like `of`. */
-  identity(place: AccountPlace): Promise<Identity & { roleArn: string | null }>;
+  identity(place: AccountPlace): Promise<AccountIdentity>;
+  /** The portal's own credentials, in whatever account they are. */
+  own(region: string): Promise<AccountIdentity>;
 };
 
 // Three attempts of three seconds and their back-off stay within the deadline that `awsCall` sets.
@@ -119,6 +121,9 @@ export function createClientSource(
     async identity(place) {
       const role = await roles.roleFor(place);
       return { ...(await enter(role, place)).identity, roleArn: role?.roleArn ?? null };
+    },
+    async own(region) {
+      return { ...(await identityOf(clientsFor(region, undefined), undefined)), roleArn: null };
     },
     async ofAccount(place) {
       const own = clientsFor(place.region, undefined);

@@ -1,5 +1,6 @@
 import type { Db, Tx } from "../db/client.ts";
 import type { Ports } from "../deployments/ports.ts";
+import type { Accounts } from "../environments/ports.ts";
 import type { Actor } from "./actor.ts";
 import { AppError } from "./errors.ts";
 import { newId } from "./ids.ts";
@@ -19,6 +20,13 @@ export type Ctx = {
 export function portsOf(ctx: Pick<Ctx, "ports">): Ports {
   if (!ctx.ports) throw new Error("This work asks the runtime or the registry, and its context has no ports.");
   return ctx.ports;
+}
+
+/** What asks accounts, of this context. */
+export function accountsOf(ctx: Pick<Ctx, "ports">): Accounts {
+  const { accounts } = portsOf(ctx);
+  if (!accounts) throw new Error("This work asks accounts, and its context has no port for that.");
+  return accounts;
 }
 
 /** A context for work that no request started. */

@@ -2,6 +2,7 @@
  * What the deployment engine needs from the place where services run, in the product's words. `server/aws/ecs.ts`
  * implements it for ECS; a second runtime is one more file. Every method may throw `RuntimeFailure`.
  */
+import type { Accounts } from "../environments/ports.ts";
 
 /** Coordinates of one target. The environment decides in which role it is acted on. */
 export type Placement = { environmentId: string; accountId: string; region: string; cluster: string; ecsService: string };
@@ -157,7 +158,8 @@ export interface Registry {
   digest(image: string, region: string): Promise<string | undefined>;
 }
 
-export type Ports = { runtime: Runtime; registry: Registry };
+/** `accounts` is what is asked of accounts besides running deployments there. */
+export type Ports = { runtime: Runtime; registry: Registry; accounts?: Accounts };
 
 export function placementKey(placement: Placement): string {
   return `${placement.accountId}/${placement.region}/${placement.cluster}/${placement.ecsService}`;

@@ -3,8 +3,9 @@ import { operation } from "../api/procedure.ts";
 import { removeRole } from "./commands/remove-role.ts";
 import { setRole } from "./commands/set-role.ts";
 import { getEnvironment, listEnvironments } from "./queries.ts";
+import { listAccounts } from "./queries/accounts.ts";
 import { listRoles } from "./queries/roles.ts";
-import { environmentDto, roleDto } from "./schema.ts";
+import { accountDto, environmentDto, roleDto } from "./schema.ts";
 import { createEnvironment } from "./service.ts";
 
 const tag = "environments";
@@ -24,6 +25,11 @@ export const environmentsRouter = {
     createEnvironment,
     { method: "POST", path: "/environments", summary: "Add an environment", tag, status: 201 },
     environmentDto,
+  ),
+  accounts: operation(
+    listAccounts,
+    { method: "GET", path: "/environments/{environment}/accounts", summary: "Accounts that an environment can be acted on in", tag },
+    z.array(accountDto),
   ),
   roles: operation(
     listRoles,

@@ -13,3 +13,35 @@ export interface RoleSource {
   /** Any role in the account, for what belongs to no environment, such as images. */
   roleIn(accountId: string): Promise<AssumableRole | undefined>;
 }
+
+/** An ECS service as found in an account, with what the portal would propose for it. */
+export type FoundService = {
+  cluster: string;
+  ecsService: string;
+  /** `family:revision` of what runs. */
+  taskDefinition: string;
+  desiredCount: number;
+  runningCount: number;
+  /** Container behind the load balancer, where there is one. */
+  container: string | null;
+  targetGroupArn: string | null;
+  /** Address of the load balancer, as far as it tells. */
+  url: string | null;
+  /** True, or why the portal cannot deploy to it. */
+  importable: true | string;
+};
+
+export type Found = { services: FoundService[]; clusters: string[]; warnings: string[] };
+
+/** Who the portal is somewhere; `roleArn` is null with its own credentials. */
+export type AccountIdentity = { accountId: string; arn: string; roleArn: string | null };
+
+/** What the portal may and can do in an account. Every method only reads, and may throw a `RuntimeFailure`. */
+export interface Accounts {
+  /** In the environment's role. Refuses what turns out as another account. */
+  identity(place: AccountPlace): Promise<AccountIdentity>;
+  /** The portal's own credentials, in whatever account they are. */
+  own(region: string): Promise<AccountIdentity>;
+  /** ECS services of the account and region, or of one cluster there. */
+  discover(place: AccountPlace, cluster: string | null): Promise<Found>;
+}

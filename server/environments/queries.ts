@@ -5,7 +5,7 @@ import { whyNot } from "../core/permissions.ts";
 import { query } from "../core/query.ts";
 import type { Db, Tx } from "../db/client.ts";
 import type { Environment } from "../db/generated/client.ts";
-import { longestLock, openLocks, wordsOf } from "../locks/queries/open.ts";
+import { lockRefOf, longestLock, openLocks } from "../locks/queries/open.ts";
 import { getEnvironmentInput, listEnvironmentsInput, type EnvironmentDto, type EnvironmentRef } from "./schema.ts";
 
 /** The environment with this id or slug; throws `not_found`. */
@@ -32,7 +32,7 @@ async function dtosOf(ctx: Ctx, rows: Counted[]): Promise<EnvironmentDto[]> {
     const lock = longestLock(wide, { environmentId: row.id, serviceId: "", targetIds: [] });
     return {
       ...{ ...environmentRefOf(row), position: row.position, targets: row._count.targets },
-      lock: lock ? { id: lock.id, words: wordsOf(lock, nameOf) } : null,
+      lock: lock ? lockRefOf(ctx, lock, nameOf) : null,
       can: { lock: whyNot(ctx.actor, "locks:write", { environment: row }, ctx.now()) },
     };
   });

@@ -7,10 +7,18 @@ export const environmentKind = z.enum(environmentKinds);
 export const environmentRef = z.object({ id: z.string(), slug: z.string(), name: z.string(), kind: environmentKind });
 export type EnvironmentRef = z.infer<typeof environmentRef>;
 
+/** A lock as what it keeps still shows it. */
+export const lockRef = z.object({
+  id: z.string(),
+  words: z.string().describe("Who locked what, until when and why"),
+  lift: z.union([z.literal(true), z.string()]).describe("Whether the caller may lift it, or why not"),
+});
+export type LockRef = z.infer<typeof lockRef>;
+
 export const environmentDto = environmentRef.extend({
   position: z.number().int(),
   targets: z.number().int(),
-  lock: z.object({ id: z.string(), words: z.string() }).nullable().describe("What keeps all of it from being deployed to"),
+  lock: lockRef.nullable().describe("What keeps all of it from being deployed to"),
   can: z.object({ lock: z.union([z.literal(true), z.string()]) }),
 });
 export type EnvironmentDto = z.infer<typeof environmentDto>;
@@ -41,6 +49,14 @@ export type RoleDto = z.infer<typeof roleDto>;
 const environment = reference.describe("Id or slug");
 const reason = text(500).optional();
 
+export const accountDto = z.object({
+  accountId: z.string(),
+  roleArn: z.string().nullable().describe("Role that the portal takes there; null with its own credentials"),
+  region: z.string().describe("Region that the portal itself uses"),
+});
+export type AccountDto = z.infer<typeof accountDto>;
+
+export const listAccountsInput = z.object({ environment });
 export const listRolesInput = z.object({ environment });
 export const setRoleInput = z.object({
   environment,

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { operation } from "../api/procedure.ts";
+import { importServices } from "./commands/import-services.ts";
 import { getService, listServices } from "./queries.ts";
+import { discoverServices } from "./queries/discover.ts";
 import { listServiceEvents, listServiceTasks } from "./queries/history.ts";
-import { serviceDto, serviceEventDto, taskDto } from "./schema.ts";
+import { discoveryDto, importedDto, serviceDto, serviceEventDto, taskDto } from "./schema.ts";
 import { createService, createTarget } from "./service.ts";
 
 const tag = "services";
@@ -19,6 +21,16 @@ export const servicesRouter = {
     createTarget,
     { method: "POST", path: "/services/{service}/targets", summary: "Say where a service runs", tag, status: 201 },
     serviceDto,
+  ),
+  discover: operation(
+    discoverServices,
+    { method: "GET", path: "/environments/{environment}/ecs-services", summary: "ECS services of an account, to import from", tag },
+    discoveryDto,
+  ),
+  import: operation(
+    importServices,
+    { method: "POST", path: "/environments/{environment}/imports", summary: "Take ECS services into the portal", tag, status: 201 },
+    z.array(importedDto),
   ),
   tasks: operation(
     listServiceTasks,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { environmentRef } from "../environments/schema.ts";
+import { accountId, environmentRef, lockRef } from "../environments/schema.ts";
 import { reference, slug, text } from "../core/text.ts";
 
 export const workloads = ["web", "worker", "scheduled", "job"] as const;
@@ -45,11 +45,10 @@ export const targetDto = z.object({
     .nullable()
     .describe("Deployment that ended here last"),
   currentDeploymentId: z.string().nullable().describe("Deployment that brought what runs here: the one to roll back"),
-  lock: z
-    .object({ id: z.string(), words: z.string() })
+  lock: lockRef
     .nullable()
     .describe("What keeps it from being deployed to; of several the one that lasts longest"),
-  can: z.object({ deploy: permit, rollback: permit, lock: permit }),
+  can: z.object({ deploy: permit, rollback: permit, lock: permit, judge: permit }),
   wayOut: z.string().describe("aws command that restores the running task definition when the portal is down"),
 });
 export type TargetDto = z.infer<typeof targetDto>;
@@ -114,16 +113,71 @@ export const createServiceInput = z.object({
 /** As ECS names clusters and services. */
 const ecsName = text(255, 1).regex(/^[A-Za-z0-9_-]+$/, "may hold letters, digits, dashes and _");
 
-export const createTargetInput = z.object({
-  service: reference,
-  environment: reference,
-  accountId: text(12).regex(/^\d{12}$/, "must be 12 digits"),
+const placeFields = {
+  accountId,
   region: text(30).regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region such as us-east-1"),
+};
+
+const targetFields = {
   cluster: ecsName,
   ecsService: ecsName,
   targetGroupArn: text(300).regex(/^arn:aws[a-z-]*:elasticloadbalancing:[A-Za-z0-9:/_-]+$/, "must be the ARN of a target group").optional(),
   url: text(500)
     .refine((value) => URL.canParse(value) && /^https?:\/\//.test(value), "must be an http or https URL")
     .optional(),
+  autoscaled: z.boolean().default(false).describe("Application Auto Scaling owns the desired count: the portal never sets it"),
+};
+
+export const createTargetInput = z.object({
+  service: reference,
+  environment: reference,
+  ...placeFields,
+  ...targetFields,
   wave: z.number().int().min(1).max(100).default(1),
 });
+
+/** Services that one import may take: each is asked about in AWS before the transaction. */
+const mostImported = 50;
+
+export const discoverServicesInput = z.object({ environment: reference, ...placeFields, cluster: ecsName.optional() });
+
+export const discoveredDto = z.object({
+  cluster: z.string(),
+  ecsService: z.string(),
+  taskDefinition: z.string(),
+  desiredCount: z.number().int(),
+  runningCount: z.number().int(),
+  container: z.string().nullable().describe("Container behind the load balancer"),
+  targetGroupArn: z.string().nullable(),
+  url: z.string().nullable(),
+  importable: permit.describe("True, or why the portal cannot deploy to it"),
+  known: z.object({ service: z.string(), environment: z.string() }).nullable().describe("Target that it is already"),
+  proposed: z.object({ service: z.string(), workload: z.enum(workloads) }),
+});
+export type DiscoveredDto = z.infer<typeof discoveredDto>;
+
+export const discoveryDto = z.object({
+  clusters: z.array(z.string()),
+  services: z.array(discoveredDto),
+  warnings: z.array(z.string()).describe("What could not be read"),
+});
+export type DiscoveryDto = z.infer<typeof discoveryDto>;
+
+export const importServicesInput = z.object({
+  environment: reference,
+  ...placeFields,
+  team: reference.optional().describe("Owner of the services that are new"),
+  services: z
+    .array(z.object({ service: slug.describe("Slug of a service; a new one is made where there is none"), workload: z.enum(workloads).default("web"), ...targetFields }))
+    .min(1)
+    .max(mostImported),
+});
+export type ImportServicesInput = z.output<typeof importServicesInput>;
+
+export const importedDto = z.object({
+  service: z.string(),
+  target: z.string(),
+  release: releaseRef.nullable().describe("What runs, as an adopted release"),
+  note: z.string().nullable(),
+});
+export type ImportedDto = z.infer<typeof importedDto>;

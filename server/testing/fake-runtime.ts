@@ -7,6 +7,7 @@ import {
   type TargetHealth,
   type TaskDefinition,
 } from "../deployments/ports.ts";
+import { fakeAccounts } from "./fake-accounts.ts";
 import { createFakeJournal } from "./fake-journal.ts";
 import { fakeRegistry, fakeRuntime } from "./fake-port.ts";
 import { beginRollout, look, snapshot, type FakeService, type RolloutStep } from "./fake-rollouts.ts";
@@ -86,7 +87,7 @@ function controls(world: FakeWorld) {
 export function createFakeRuntime(options: { now?: () => Date } = {}) {
   const { journal, failNext, setHook, call } = createFakeJournal();
   const world = createFakeWorld(options.now ?? (() => new Date()));
-  const ports: Ports = { runtime: fakeRuntime(world, call), registry: fakeRegistry(world, call) };
+  const ports: Ports = { runtime: fakeRuntime(world, call), registry: fakeRegistry(world, call), accounts: fakeAccounts(world) };
   return {
     ...ports,
     ...controls(world),

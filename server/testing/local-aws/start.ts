@@ -81,6 +81,10 @@ export async function startLocalAws(options: { timeScale?: number; imagesFile?: 
       const query = new URLSearchParams({ service, action });
       return (await json<{ entries: JournalEntry[] }>(`${url}/_local/journal?${query}`)).entries;
     },
+    /** Every call since a moment, in epoch ms. */
+    async calls(since: number): Promise<JournalEntry[]> {
+      return (await json<{ entries: JournalEntry[] }>(`${url}/_local/journal?since=${since}`)).entries;
+    },
     async close(): Promise<void> {
       child.kill("SIGTERM");
       await ended;

@@ -1,0 +1,61 @@
+import type { DeserializeMiddleware, HandlerExecutionContext, MiddlewareStack } from "@smithy/types";
+import { traced } from "../core/trace.ts";
+import { countAwsCall, type AwsOutcome } from "../core/work-metrics.ts";
+import { isThrottling } from "./failure.ts";
+import { countUsage } from "./usage.ts";
+
+// The SDK's own types name each client's inputs; a middleware for all of them knows none.
+type Stack = Pick<MiddlewareStack<object, object>, "add">;
+type Observed = { middlewareStack: { add: unknown } };
+
+/** GetMetricData is billed by the metrics that it asks for, everything else here by the call or not at all. */
+function unitsOf(operation: string, input: object): number {
+  const { MetricDataQueries } = input as { MetricDataQueries?: { MetricStat?: unknown }[] };
+  return operation === "GetMetricData" ? (MetricDataQueries ?? []).filter((one) => one.MetricStat).length : 0;
+}
+
+function attemptOf(request: unknown): number {
+  const { headers } = request as { headers?: Record<string, string> };
+  return Number(/attempt=(\d+)/.exec(headers?.["amz-sdk-request"] ?? "")?.[1] ?? 1);
+}
+
+type Place = { region: string; accountId: string };
+
+function middleware(place: Place): (next: Parameters<DeserializeMiddleware<object, object>>[0], context: HandlerExecutionContext) => ReturnType<DeserializeMiddleware<object, object>> {
+  return (next, context) => (args) => {
+    const service = (context.clientName ?? "").replace(/Client$/, "");
+    const operation = (context.commandName ?? "").replace(/Command$/, "");
+    const attempt = attemptOf(args.request);
+    const attributes = { "rpc.system": "aws-api", "rpc.service": service, "rpc.method": operation, "aws.region": place.region };
+    return traced({ name: `${service}.${operation}`, kind: "client", attributes: { ...attributes, "aws.attempt": attempt } }, async (span) => {
+      const startedAt = performance.now();
+      let outcome: AwsOutcome = "failed";
+      try {
+        const answer = await next(args);
+        outcome = "done";
+        if (operation === "GetCallerIdentity") place.accountId = (answer.output as { Account?: string }).Account ?? place.accountId;
+        return answer;
+      } catch (error) {
+        if (isThrottling(error)) outcome = "throttled";
+        throw error;
+      } finally {
+        span.setAttribute("aws.throttled", outcome === "throttled");
+        countAwsCall({ service, operation, outcome, durationMs: performance.now() - startedAt });
+        countUsage({ ...place, service, operation, outcome, units: unitsOf(operation, args.input) });
+      }
+    });
+  };
+}
+
+/**
+ * Counts and traces every attempt of every call of these clients, which act for one account in one region. The account
+ * is learned from the first GetCallerIdentity that passes; calls before it count as of an unknown one.
+ */
+export function observeCalls<Clients extends Record<string, Observed>>(clients: Clients, region: string): Clients {
+  const place = { region, accountId: "unknown" };
+  for (const client of Object.values(clients)) {
+    // Outside of the step that reads answers, so that errors have their names, and inside of that which repeats calls.
+    (client.middlewareStack as unknown as Stack).add(middleware(place), { step: "deserialize", name: "observeCalls", priority: "high" });
+  }
+  return clients;
+}
