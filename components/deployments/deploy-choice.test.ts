@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { GateDto } from "#server/deployments/schema.ts";
-import { deployBlocker, optionLabel, overrideField, overridesOf } from "./deploy-choice.ts";
+import { deployBlocker, lockBlocker, optionLabel, overrideField, overridesOf } from "./deploy-choice.ts";
 import { gateTally } from "./gate-tally.ts";
 
 const gate = (result: GateDto["result"], overridable = true): GateDto => ({
@@ -13,18 +13,34 @@ const gate = (result: GateDto["result"], overridable = true): GateDto => ({
   overridable,
 });
 
+const free = { gates: [], canOverride: true, lock: null, held: null } as const;
+
+test("a lock blocks whoever does not wait for its end", () => {
+  const lock = { id: "lck_1", words: "Everything is locked by Ana until it is lifted: audit.", pass: "You may not." };
+  expect(deployBlocker({ ...free, gates: [], lock }, "supersede")).toBe(lock.words);
+  expect(deployBlocker({ ...free, gates: [], lock }, "queue")).toBeUndefined();
+  expect(lockBlocker({ lock })).toBe(`${lock.words} You may not.`);
+  expect(lockBlocker({ lock: { ...lock, pass: true } })).toBeUndefined();
+});
+
+test("a held release blocks whoever may not deploy it, and says who may", () => {
+  const held = { reason: "It leaks.", deploy: "This needs the role release manager." };
+  expect(deployBlocker({ ...free, gates: [], held }, "reject")).toBe("It is held here: It leaks. This needs the role release manager.");
+  expect(deployBlocker({ ...free, gates: [], held: { ...held, deploy: true } }, "reject")).toBeUndefined();
+});
+
 test("gates that pass block nobody", () => {
-  expect(deployBlocker({ gates: [gate("pass")], canOverride: "This needs the role release manager." })).toBeUndefined();
+  expect(deployBlocker({ ...free, gates: [gate("pass")], canOverride: "This needs the role release manager." }, "reject")).toBeUndefined();
 });
 
 test("a failing gate blocks whoever may not override, and says which role may", () => {
-  const words = deployBlocker({ gates: [gate("fail")], canOverride: "This needs the role release manager." });
+  const words = deployBlocker({ ...free, gates: [gate("fail")], canOverride: "This needs the role release manager." }, "reject");
   expect(words).toBe("“No alarm fires” fails. This needs the role release manager.");
-  expect(deployBlocker({ gates: [gate("fail")], canOverride: true })).toBeUndefined();
+  expect(deployBlocker({ ...free, gates: [gate("fail")] }, "reject")).toBeUndefined();
 });
 
 test("a gate that makes the deployment impossible blocks everybody", () => {
-  expect(deployBlocker({ gates: [gate("fail", false)], canOverride: true })).toBe("No alarm fires: 5xx is in ALARM.");
+  expect(deployBlocker({ ...free, gates: [gate("fail", false)] }, "reject")).toBe("No alarm fires: 5xx is in ALARM.");
 });
 
 test("the boxes that are checked name their gates", () => {

@@ -14,8 +14,13 @@ export function overridesOf(values: Record<string, string>): string[] {
     .map((name) => name.slice(prefix.length));
 }
 
+type Blocking = Pick<PlanDto, "gates" | "canOverride" | "lock" | "held">;
+
 /** Why the plan cannot be carried out by this person, whatever they check; undefined when it can. */
-export function deployBlocker({ gates, canOverride }: Pick<PlanDto, "gates" | "canOverride">): string | undefined {
+export function deployBlocker(plan: Blocking, onConflict: string): string | undefined {
+  const { gates, canOverride, lock, held } = plan;
+  if (lock && onConflict !== "queue") return lock.words;
+  if (held && held.deploy !== true) return `It is held here: ${held.reason} ${held.deploy}`;
   const failing = gates.filter((gate) => gate.result === "fail");
   const fixed = failing.find((gate) => !gate.overridable);
   if (fixed) return `${fixed.title}: ${fixed.reason}`;
@@ -29,4 +34,9 @@ type Option = PlanDto["options"][number];
 export function optionLabel(option: Option, currentId: string | undefined): string {
   const known = option.id === currentId ? "runs there now" : option.verdict;
   return known ? `${option.version}, ${known}` : option.version;
+}
+
+/** Why a rollback stops at a lock, for who may not pass it. */
+export function lockBlocker({ lock }: Pick<PlanDto, "lock">): string | undefined {
+  return lock && lock.pass !== true ? `${lock.words} ${lock.pass}` : undefined;
 }

@@ -13,10 +13,13 @@ import { paths } from "#components/lib/paths.ts";
 import { problemOf } from "#components/lib/problem.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { ConflictField } from "./conflict-field.tsx";
 import { deployBlocker, optionLabel, overridesOf, overrideField } from "./deploy-choice.ts";
 import { gateTally } from "./gate-tally.ts";
 import { PlanSummary } from "./plan-summary.tsx";
 import { plan as planQuery } from "./queries.ts";
+import { useConflict } from "./use-conflict.ts";
+import { WaveList } from "./wave-list.tsx";
 
 export type DeployFormProps = {
   service: string;
@@ -32,6 +35,7 @@ export function DeployForm({ service, environment, version }: DeployFormProps) {
     ...planQuery({ service, environment, version: chosen, kind: "deploy" }),
     placeholderData: keepPreviousData,
   });
+  const { first, choose, onConflict } = useConflict(plan.data);
   const create = useMutation(api.deployments.create.mutationOptions());
   if (plan.isError) return <ProblemNote problem={problemOf(plan.error)} />;
   if (!plan.data) return <SkeletonRows rows={4} label="Loading what would change" />;
@@ -47,7 +51,7 @@ export function DeployForm({ service, environment, version }: DeployFormProps) {
   return (
     <Form
       action={`Deploy ${to.version} to ${environment}`}
-      disabledReason={plan.isPlaceholderData ? "Looking at what would change." : deployBlocker(plan.data)}
+      disabledReason={plan.isPlaceholderData ? "Looking at what would change." : deployBlocker(plan.data, onConflict)}
       onSubmit={async (values) => {
         const created = await create.mutateAsync({
           service,
@@ -55,6 +59,7 @@ export function DeployForm({ service, environment, version }: DeployFormProps) {
           version: to.id,
           reason: values.reason ?? "",
           overrides: overridesOf(values),
+          onConflict,
         });
         router.push(paths.deployment({ deployment: created.id }));
       }}
@@ -67,7 +72,11 @@ export function DeployForm({ service, environment, version }: DeployFormProps) {
         options={options.map((option) => ({ value: option.id, label: optionLabel(option, from?.id) }))}
         hint={from ? `${from.version} runs there now.` : "Nothing runs there yet."}
       />
+      {plan.data.conflict ? (
+        <ConflictField conflict={plan.data.conflict} verb="Deploy" defaultValue={first} onChange={choose} />
+      ) : null}
       <PlanSummary plan={plan.data} />
+      <WaveList targets={plan.data.targets} />
       {plan.data.canOverride === true
         ? failing
             .filter((gate) => gate.overridable)
@@ -83,7 +92,7 @@ export function DeployForm({ service, environment, version }: DeployFormProps) {
       <TextArea
         name="reason"
         label="Reason"
-        isOptional={failing.length === 0}
+        isOptional={failing.length === 0 && !(plan.data.conflict?.isUndo && onConflict === "supersede")}
         maxLength={500}
         hint="Goes into the audit log and onto the timeline."
       />

@@ -6,6 +6,7 @@ import { PageHeader } from "#components/shell/page-header.tsx";
 import { Code } from "#components/ui/code.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
+import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { shortDigest } from "#components/lib/format.ts";
 import type { DeploymentDto } from "#server/deployments/schema.ts";
@@ -59,8 +60,18 @@ export function DeploymentHeader({ deployment }: { deployment: DeploymentDto }) 
             undoes this deployment
           </Link>
         ) : null}
+        {deployment.supersededBy ? (
+          <Link href={paths.deployment({ deployment: deployment.supersededBy.id })} className="underline underline-offset-2">
+            {deployment.supersededBy.version} took its place
+          </Link>
+        ) : null}
         {deployment.reason ? <span>Reason: {deployment.reason}</span> : null}
       </p>
+      {deployment.waitsFor ? (
+        <p role="status" className="mt-1.5">
+          <State kind="waiting" label={deployment.waitsFor} className="!whitespace-normal" />
+        </p>
+      ) : null}
     </PageHeader>
   );
 }

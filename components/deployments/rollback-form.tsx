@@ -13,9 +13,12 @@ import { paths } from "#components/lib/paths.ts";
 import { problemOf } from "#components/lib/problem.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import { optionLabel } from "./deploy-choice.ts";
+import { ConflictField } from "./conflict-field.tsx";
+import { lockBlocker, optionLabel } from "./deploy-choice.ts";
 import { PlanSummary } from "./plan-summary.tsx";
 import { plan as planQuery } from "./queries.ts";
+import { TargetChoice, targetsOf } from "./target-choice.tsx";
+import { useConflict } from "./use-conflict.ts";
 
 export type RollbackFormProps = {
   service: string;
@@ -35,6 +38,7 @@ export function RollbackForm({ service, environment, deployment, isUnderWay = fa
     ...planQuery({ service, environment, version: chosen, kind: "rollback" }),
     placeholderData: keepPreviousData,
   });
+  const { first, choose, onConflict } = useConflict(isUnderWay ? undefined : plan.data);
   const rollback = useMutation(api.deployments.rollback.mutationOptions());
   if (plan.isError) return <ProblemNote problem={problemOf(plan.error)} />;
   if (!plan.data) return <SkeletonRows rows={4} label="Loading what would happen" />;
@@ -52,11 +56,13 @@ export function RollbackForm({ service, environment, deployment, isUnderWay = fa
     <Form
       action={isUnderWay ? "Stop and roll back" : `Roll back to ${goal}`}
       isDangerous
-      disabledReason={plan.isPlaceholderData ? "Looking at what would happen." : undefined}
+      disabledReason={plan.isPlaceholderData ? "Looking at what would happen." : isUnderWay ? undefined : lockBlocker(plan.data)}
       onSubmit={async (values) => {
         const answer = await rollback.mutateAsync({
           deployment: undone,
           ...(isUnderWay ? {} : { to: to?.version, expectedCurrent: from?.version }),
+          ...(isUnderWay ? {} : { onConflict, overrideLock: values.overrideLock === "on" }),
+          ...targetsOf(values, plan.data.targets),
           markBad: values.markBad === "on",
           reason: values.reason ?? "",
         });
@@ -85,6 +91,13 @@ export function RollbackForm({ service, environment, deployment, isUnderWay = fa
           }
         />
       )}
+      {plan.data.conflict && !isUnderWay ? (
+        <ConflictField conflict={plan.data.conflict} verb="Roll back" defaultValue={first} onChange={choose} />
+      ) : null}
+      <TargetChoice targets={plan.data.targets} />
+      {plan.data.lock?.pass === true && !isUnderWay ? (
+        <CheckField name="overrideLock" label="Roll back although it is locked" hint={plan.data.lock.words} />
+      ) : null}
       <PlanSummary plan={plan.data} />
       <CheckField
         name="markBad"

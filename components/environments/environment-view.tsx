@@ -4,6 +4,8 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Suspense } from "react";
 import { DeploymentsTable } from "#components/deployments/deployments-table.tsx";
 import { paths } from "#components/lib/paths.ts";
+import { LockButton } from "#components/locks/lock-button.tsx";
+import { LockNote } from "#components/locks/lock-note.tsx";
 import { HealthState } from "#components/services/health-state.tsx";
 import { services } from "#components/services/queries.ts";
 import { TargetCell } from "#components/services/target-cell.tsx";
@@ -53,7 +55,13 @@ export function EnvironmentView({ slug }: { slug: string }) {
   return (
     <>
       {environment.kind === "production" ? <ProductionBand /> : null}
-      <PageHeader title={environment.name} facts={<EnvironmentTag kind={environment.kind} name={environment.slug} />} />
+      <PageHeader
+        title={environment.name}
+        facts={<EnvironmentTag kind={environment.kind} name={environment.slug} />}
+        actions={<LockButton environment={environment.slug} permit={environment.can.lock} />}
+      >
+        <LockNote lock={environment.lock} />
+      </PageHeader>
       <DataTable
         caption={`Services in ${environment.name}`}
         columns={columns}

@@ -5,6 +5,7 @@ import { formatPlural } from "#components/lib/format.ts";
 import { paths } from "#components/lib/paths.ts";
 import { HealthState } from "#components/services/health-state.tsx";
 import { services } from "#components/services/queries.ts";
+import { LockBadge } from "#components/locks/lock-badge.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import type { Column } from "#components/table/column.ts";
 import { DataTable } from "#components/table/data-table.tsx";
@@ -21,7 +22,12 @@ const columns: readonly Column<Row>[] = [
   {
     id: "name",
     header: "Environment",
-    cell: (row) => <RowLink href={paths.environment({ environment: row.slug })}>{row.name}</RowLink>,
+    cell: (row) => (
+      <span className="inline-flex flex-wrap gap-x-2">
+        <RowLink href={paths.environment({ environment: row.slug })}>{row.name}</RowLink>
+        <LockBadge lock={row.lock} />
+      </span>
+    ),
   },
   { id: "tag", header: "Kind", width: "10rem", cell: (row) => <EnvironmentTag kind={row.kind} name={row.kind} /> },
   { id: "targets", header: "Runs", width: "10rem", cell: (row) => formatPlural(row.targets, "service") },

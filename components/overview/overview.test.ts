@@ -29,7 +29,7 @@ const target = (more: Partial<TargetDto>): TargetDto => ({
   latest: null,
   currentDeploymentId: null,
   lock: null,
-  can: { deploy: true, rollback: true, lock: true },
+  can: { deploy: true, rollback: true, lock: true, judge: true },
   wayOut: "",
   ...more,
 });

@@ -8,9 +8,9 @@ import { Time } from "#components/ui/time.tsx";
 import type { ReleaseDto } from "#server/releases/schema.ts";
 import type { TargetDto } from "#server/services/schema.ts";
 
-type Options = { target: TargetDto | undefined; onDeploy: (version: string) => void };
+type Options = { target: TargetDto | undefined; onDeploy: (version: string) => void; onJudge: (release: ReleaseDto) => void };
 
-export function releaseColumns({ target, onDeploy }: Options): Column<ReleaseDto>[] {
+export function releaseColumns({ target, onDeploy, onJudge }: Options): Column<ReleaseDto>[] {
   return [
     {
       id: "version",
@@ -42,16 +42,26 @@ export function releaseColumns({ target, onDeploy }: Options): Column<ReleaseDto
     {
       id: "deploy",
       header: "",
-      width: "6rem",
+      width: "11rem",
       align: "right",
       cell: (row) =>
         target ? (
-          <Button size="small" onClick={() => onDeploy(row.version)} disabledReason={whyNotOf(target.can.deploy)}>
-            Deploy…<span className="sr-only"> {row.version}</span>
-          </Button>
+          <span className="inline-flex gap-2">
+            <Button size="small" onClick={() => onJudge(row)} disabledReason={whyNotOf(target.can.judge)}>
+              {isHeld(row, target) ? "Lift hold…" : "Mark…"}
+              <span className="sr-only"> {row.version}</span>
+            </Button>
+            <Button size="small" onClick={() => onDeploy(row.version)} disabledReason={whyNotOf(target.can.deploy)}>
+              Deploy…<span className="sr-only"> {row.version}</span>
+            </Button>
+          </span>
         ) : null,
     },
   ];
+}
+
+function isHeld(release: ReleaseDto, target: TargetDto): boolean {
+  return release.verdicts.some((each) => each.environment.id === target.environment.id && each.held);
 }
 
 /** What is known of a release in the environment shown: whether it worked there. */

@@ -5,7 +5,9 @@ import { useMemo, useState } from "react";
 import { DeployDialog } from "#components/deployments/deploy-dialog.tsx";
 import { DataTable } from "#components/table/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { ReleaseDto } from "#server/releases/schema.ts";
 import type { TargetDto } from "#server/services/schema.ts";
+import { JudgeDialog } from "./judge-dialog.tsx";
 import { releasePages } from "./queries.ts";
 import { releaseColumns } from "./release-columns.tsx";
 
@@ -15,7 +17,8 @@ type ReleasesTableProps = { service: string; target: TargetDto | undefined };
 export function ReleasesTable({ service, target }: ReleasesTableProps) {
   const pages = useSuspenseInfiniteQuery(releasePages(service));
   const [version, setVersion] = useState<string>();
-  const columns = useMemo(() => releaseColumns({ target, onDeploy: setVersion }), [target]);
+  const [judged, setJudged] = useState<ReleaseDto>();
+  const columns = useMemo(() => releaseColumns({ target, onDeploy: setVersion, onJudge: setJudged }), [target]);
   const more = { load: () => void pages.fetchNextPage(), isLoading: pages.isFetchingNextPage };
   return (
     <>
@@ -31,6 +34,9 @@ export function ReleasesTable({ service, target }: ReleasesTableProps) {
           </EmptyState>
         }
       />
+      {target ? (
+        <JudgeDialog release={judged} environment={target.environment} onClose={() => setJudged(undefined)} />
+      ) : null}
       {target ? (
         <DeployDialog
           service={service}

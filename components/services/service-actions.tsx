@@ -7,14 +7,22 @@ import { RollbackDialog } from "#components/deployments/rollback-dialog.tsx";
 import { statusWord } from "#components/deployments/deployment-state.tsx";
 import { paths } from "#components/lib/paths.ts";
 import { whyNotOf } from "#components/lib/permit.ts";
+import { LockButton } from "#components/locks/lock-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { TargetDto } from "#server/services/schema.ts";
 
-/** Deploy and roll back a service in one environment; while a deployment is under way, the way to it. */
-export function ServiceActions({ service, target }: { service: string; target: TargetDto }) {
+type ServiceActionsProps = {
+  service: string;
+  target: TargetDto;
+  /** All of the service in that environment. */
+  targets: readonly TargetDto[];
+};
+
+/** Deploy, roll back and lock a service in one environment; while a deployment is under way, the way to it. */
+export function ServiceActions({ service, target, targets }: ServiceActionsProps) {
   const [asked, setOpen] = useQueryState("act", parseAsStringLiteral(["deploy", "rollback"]));
   // A link may ask for what cannot be done now; the button says why. A dialog that is open stays open when somebody
   // else is faster: nothing typed is lost, and confirming says who it was.
@@ -40,6 +48,7 @@ export function ServiceActions({ service, target }: { service: string; target: T
       <Button onClick={() => void setOpen("rollback")} disabledReason={whyNotOf(target.can.rollback)}>
         Roll back…
       </Button>
+      <LockButton {...place} targets={targets} permit={target.can.lock} />
       <DeployDialog {...place} isOpen={open === "deploy"} onClose={close} />
       <RollbackDialog
         {...place}

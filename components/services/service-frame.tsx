@@ -5,6 +5,7 @@ import { usePathname } from "next/navigation";
 import { parseAsString, useQueryState } from "nuqs";
 import type { ReactNode } from "react";
 import { paths } from "#components/lib/paths.ts";
+import { LockNote } from "#components/locks/lock-note.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { ProductionBand } from "#components/shell/production-band.tsx";
 import { Code } from "#components/ui/code.tsx";
@@ -28,6 +29,7 @@ export function ServiceFrame({ slug, children }: ServiceFrameProps) {
   const [asked] = useQueryState("environment", parseAsString);
   const pathname = usePathname();
   const target = shownTarget(service.targets, asked);
+  const here = service.targets.filter((one) => one.environment.id === target?.environment.id);
   const place = { service: service.slug, environment: asked ?? undefined };
   const tabs = [
     { label: "Overview", href: paths.service(place) },
@@ -54,9 +56,10 @@ export function ServiceFrame({ slug, children }: ServiceFrameProps) {
             </>
           ) : null
         }
-        actions={target ? <ServiceActions service={service.slug} target={target} /> : null}
+        actions={target ? <ServiceActions service={service.slug} target={target} targets={here} /> : null}
       >
         {service.description ? <p className="mt-1 max-w-prose text-small text-muted">{service.description}</p> : null}
+        <LockNote lock={target?.lock ?? null} />
       </PageHeader>
       <div className="mb-5">
         <Tabs

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Fragment } from "react";
 import { statusWord } from "#components/deployments/deployment-state.tsx";
 import { paths } from "#components/lib/paths.ts";
+import { LockBadge } from "#components/locks/lock-badge.tsx";
 import { Version } from "#components/ui/code.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -42,6 +43,7 @@ export function TargetCell({ service, target }: { service: string; target: Targe
       ) : target.releaseSince ? (
         <Time at={target.releaseSince} isBare className="text-muted" />
       ) : null}
+      <LockBadge lock={target.lock} />
       {coming.length > 0 ? (
         <span className="min-w-0 text-muted" data-tip={`Runs in an environment before ${environment.name}, and not here`}>
           lacks{" "}

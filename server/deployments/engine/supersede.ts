@@ -1,7 +1,7 @@
 import type { Ctx } from "../../core/context.ts";
 import type { Recorded } from "../../core/record.ts";
 import type { Tx } from "../../db/client.ts";
-import { Prisma } from "../../db/generated/client.ts";
+import type { Prisma } from "../../db/generated/client.ts";
 import type { Cause } from "../advice.ts";
 import type { MetRow } from "../commands/holders.ts";
 import { isActive } from "../rules.ts";

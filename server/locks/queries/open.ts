@@ -1,6 +1,9 @@
 import { actorNames, type ActorName } from "../../core/actor-names.ts";
+import type { Ctx } from "../../core/context.ts";
+import { whyNot } from "../../core/permissions.ts";
 import type { Db, Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
+import type { LockRef } from "../../environments/schema.ts";
 import { isAbout, lockInWords, type LockedPlace } from "../rules.ts";
 
 export const include = { environment: true, service: true, target: true } as const satisfies Prisma.LockInclude;
@@ -23,6 +26,13 @@ export function wordsOf(row: LockRow, nameOf: (ref: string) => ActorName): strin
 /** Locks that count now, newest first. There are few: each was made by a person. */
 export function openLocks(on: Db | Tx, now: Date): Promise<LockRow[]> {
   return on.lock.findMany({ where: openAt(now), include, orderBy: { id: "desc" }, take: 1_000 });
+}
+
+/** A lock as what it keeps still shows it. */
+export function lockRefOf(ctx: Ctx, row: LockRow, nameOf: (ref: string) => ActorName): LockRef {
+  const { service, environment } = row;
+  const scope = { ...(service ? { service } : {}), ...(environment ? { environment } : {}) };
+  return { id: row.id, words: wordsOf(row, nameOf), lift: whyNot(ctx.actor, "locks:write", scope, ctx.now()) };
 }
 
 export type MetLock = { id: string; words: string; by: string; reason: string; expiresAt: Date | null };

@@ -6,7 +6,7 @@ import { environmentRefOf } from "../../environments/queries.ts";
 import { deployPermit, lackedReleases, rollbackPermit, wayOut } from "../rules.ts";
 import type { Health, TargetDto } from "../schema.ts";
 import { recentDeployments, type RecentDeployment } from "./recent.ts";
-import { longestLock, openLocks, wordsOf, type LockRow } from "../../locks/queries/open.ts";
+import { lockRefOf, longestLock, openLocks, wordsOf, type LockRow } from "../../locks/queries/open.ts";
 import { badVerdicts, targetsWithWayBack } from "./way-back.ts";
 
 type Row = Target & { environment: Environment; release: Release | null };
@@ -37,6 +37,7 @@ function permits(row: Row, { ctx, service, active, nameOf, hasGood, lock }: Know
     deploy: deployPermit(asked),
     rollback: rollbackPermit({ ...asked, hasGood, hasRelease: row.releaseId !== null }),
     lock: whyNot(ctx.actor, "locks:write", { service, environment: row.environment }, ctx.now()),
+    judge: whyNot(ctx.actor, "verdicts:write", { service, environment: row.environment }, ctx.now()),
   };
 }
 
@@ -63,7 +64,7 @@ function toDto(row: Row, known: Known): TargetDto {
     active: active ? { ...summary(active), step: active.step } : null,
     latest: latest ? { ...summary(latest), finishedAt: iso(latest.finishedAt) } : null,
     currentDeploymentId: current?.id ?? null,
-    lock: known.lock ? { id: known.lock.id, words: wordsOf(known.lock, known.nameOf) } : null,
+    lock: known.lock ? lockRefOf(known.ctx, known.lock, known.nameOf) : null,
     can: permits(row, known),
     wayOut: wayOut(row),
   };
