@@ -3,6 +3,8 @@ DROP INDEX "deployment_targets_active";
 DROP INDEX "locks_open";
 DROP INDEX "elevations_unreviewed";
 ALTER TABLE "variables" DROP CONSTRAINT "variables_value_or_secret";
+DROP TRIGGER verdicts_service ON "verdicts";
+DROP FUNCTION quarterdeck_verdict_service();
 
 -- DropForeignKey
 ALTER TABLE "deployments" DROP CONSTRAINT "deployments_superseded_by_id_fkey";
@@ -101,6 +103,12 @@ DROP COLUMN "config_version_id";
 
 -- AlterTable
 ALTER TABLE "grants" DROP COLUMN "break_glass";
+
+-- DropIndex
+DROP INDEX "verdicts_service_id_environment_id_verdict_at_idx";
+
+-- AlterTable
+ALTER TABLE "verdicts" DROP COLUMN "service_id";
 
 -- DropTable
 DROP TABLE "aws_usage";

@@ -195,6 +195,12 @@ CREATE INDEX "config_versions_environment_id_idx" ON "config_versions"("environm
 -- CreateIndex
 CREATE UNIQUE INDEX "config_versions_service_id_environment_id_number_key" ON "config_versions"("service_id", "environment_id", "number");
 
+-- AlterTable
+ALTER TABLE "verdicts" ADD COLUMN     "service_id" TEXT;
+
+-- CreateIndex
+CREATE INDEX "verdicts_service_id_environment_id_verdict_at_idx" ON "verdicts"("service_id", "environment_id", "verdict", "at" DESC);
+
 -- CreateIndex
 CREATE INDEX "changes_at_idx" ON "changes"("at");
 
@@ -290,3 +296,13 @@ CREATE INDEX "elevations_unreviewed" ON "elevations" ("id") WHERE "reviewed_at" 
 
 -- A variable is either a value or a reference, never both and never neither.
 ALTER TABLE "variables" ADD CONSTRAINT "variables_value_or_secret" CHECK (num_nonnulls("value", "secret") = 1);
+
+-- The newest good releases of a service are asked for on every page: a verdict knows its release's service.
+UPDATE "verdicts" SET "service_id" = "releases"."service_id" FROM "releases" WHERE "releases"."id" = "verdicts"."release_id";
+CREATE FUNCTION quarterdeck_verdict_service() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  SELECT service_id INTO NEW.service_id FROM releases WHERE id = NEW.release_id;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER verdicts_service BEFORE INSERT ON "verdicts" FOR EACH ROW EXECUTE FUNCTION quarterdeck_verdict_service();

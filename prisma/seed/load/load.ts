@@ -26,10 +26,17 @@ type Options = {
 
 type Part = [name: string, fill: (client: pg.Client) => Promise<void>];
 
-/** Tables side by side on two connections: one for each processor that the smallest machine has. */
+/** Two connections, one for each processor of a small machine, with about as much to do each. */
 const lanes: readonly (readonly Part[])[] = [
-  [["deployments", fillDeployments], ["steps", fillSteps], ["verdicts", fillVerdicts]],
-  [["releases", fillReleases], ["audit entries", fillAudit], ["runs", fillRuns], ["changes", fillChanges]],
+  [
+    ["releases", fillReleases],
+    ["deployments", fillDeployments],
+    ["runs", fillRuns],
+    ["steps", fillSteps],
+    ["verdicts", fillVerdicts],
+    ["changes", fillChanges],
+  ],
+  [["audit entries", fillAudit]],
 ];
 
 const big = "deployments, deployment_targets, steps, releases, artefacts, verdicts, changes, audit_entries, events, tasks, service_events";

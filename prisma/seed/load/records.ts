@@ -21,8 +21,8 @@ export async function fillChanges(client: pg.Client): Promise<void> {
 }
 
 /**
- * Who did what: the request of each deployment, the start of its rollout and its end, and the making of each release.
- * The steps between are left out, and nothing is sealed: the worker does that as it would with any backlog.
+ * Who did what: the request of each deployment and its end, and the making of each release. What the engine did between
+ * is left out, and nothing is sealed: the worker does that as it would with any backlog.
  */
 export async function fillAudit(client: pg.Client): Promise<void> {
   await fillTable(
@@ -30,15 +30,14 @@ export async function fillAudit(client: pg.Client): Promise<void> {
     "audit_entries",
     `insert into audit_entries (id, at, actor_kind, actor_id, action, subject_kind, subject_id, service_id, environment_id,
                                 reason, changes, request_id)
-     select ${scratch}.new_id('aud', p.at + n.after * p.seconds * interval '1 second', p.i * 4 + n.entry),
+     select ${scratch}.new_id('aud', p.at + n.after * p.seconds * interval '1 second', p.i * 2 + n.entry),
             p.at + n.after * p.seconds * interval '1 second',
             case n.entry when 0 then 'user' else 'job' end, case n.entry when 0 then p.user_id else 'deployment:advance' end,
             case when n.entry > 0 then n.action when p.kind = 'rollback' then 'deployment.rollback' else n.action end,
             'deployment', p.id, p.service_id, p.environment_id, case n.entry when 0 then 'Change ' || p.i end,
             '{}', case n.entry when 0 then ${scratch}.new_id('req', p.at, p.i) end
        from ${scratch}.plan p
-       cross join (values (0, 'deployment.create', 0), (1, 'deployment.start', 0.05), (2, 'deployment.end', 1)) n (entry, action, after)
-      where not (n.entry = 1 and p.status = 'failed')
+       cross join (values (0, 'deployment.create', 0), (1, 'deployment.end', 1)) n (entry, action, after)
      union all
      select ${scratch}.new_id('aud', r.at, -(r.service_no::bigint * 1000000 + r.release_no)), r.at, 'user', r.user_id, 'release.create',
             'release', r.id, r.service_id, null, null, jsonb_build_object('version', '1.' || r.release_no || '.0'), null
