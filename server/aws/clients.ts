@@ -9,6 +9,8 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { RuntimeFailure } from "../deployments/ports.ts";
 import type { AccountIdentity, AccountPlace, AssumableRole, RoleSource } from "../environments/ports.ts";
 import { BoundedMap } from "./bounded-map.ts";
+import { forgetExpired } from "./forget-expired.ts";
+import { observeCalls } from "./observe-calls.ts";
 import { callerIdentity, roleKey, roleSessions, type Identity } from "./role-sessions.ts";
 
 type AwsCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date };
@@ -47,7 +49,7 @@ function createClients(region: string, settings: { endpoint?: string; credential
     ...settings,
   } as const;
   const options = { ...common, maxAttempts: 3 };
-  return {
+  const clients = {
     ecs: new ECSClient(options),
     // A write that takes no client token is never repeated by the SDK: whoever calls looks first.
     ecsOnce: new ECSClient({ ...common, maxAttempts: 1 }),
@@ -59,6 +61,7 @@ function createClients(region: string, settings: { endpoint?: string; credential
     ssm: new SSMClient(options),
     sts: new STSClient(options),
   };
+  return observeCalls(clients, region);
 }
 
 const noRoles: RoleSource = { roleFor: async () => undefined, roleIn: async () => undefined };
@@ -92,6 +95,10 @@ export function createClientSource(
     if (found) return found;
     const own = role && clientsFor(region, undefined);
     const clients = createClients(region, own ? { ...settings, credentials: () => sessions.credentialsOf(own.sts, role) } : settings);
+    forgetExpired(clients, () => {
+      made.delete(key);
+      if (role) sessions.forget(role);
+    });
     made.set(key, clients);
     return clients;
   }

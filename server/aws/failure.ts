@@ -1,4 +1,5 @@
 import { RuntimeFailure, type FailureKind } from "../deployments/ports.ts";
+import { expiredName } from "./forget-expired.ts";
 
 /** What is being called, for messages: `ecs:UpdateService` and "qkart-backend in qkart-production". */
 export type CallTarget = { operation: string; resource: string };
@@ -35,7 +36,7 @@ const network =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|ENOTFOUND|EPIPE|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|UND_ERR_SOCKET)$/;
 const noAnswer = /^(TimeoutError|AbortError|NetworkingError|RequestTimeout(Exception)?)$/;
 const denied =
-  /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized|UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|ExpiredToken(Exception)?|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?|CredentialsProviderError|TokenProviderError|OptInRequired)$/;
+  /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized|UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?|CredentialsProviderError|TokenProviderError|OptInRequired)$/;
 const missing = /NotFound(Exception|Fault)?$|^NoSuch/;
 /** ECS has no type of its own for an unknown task definition. */
 const missingDefinition = /unable to describe task definition|task definition (does not|not) (exist|found)/i;
@@ -47,6 +48,8 @@ function kindOf(error: SdkError): FailureKind {
   if (throttled.test(name) || error.$retryable?.throttling || status === 429) return "throttled";
   if (concurrentRegistration.test(message)) return "throttled";
   if (network.test(error.code ?? "") || noAnswer.test(name) || /socket hang up/i.test(message)) return "unreachable";
+  // Somebody renews them, and what waits goes on: no reason to end a deployment.
+  if (expiredName.test(name)) return "expired";
   if (denied.test(name) || status === 401 || status === 403) return "denied";
   if (missing.test(name) || missingDefinition.test(message)) return "not_found";
   if (status === 503 || status === 502 || status === 504) return "unreachable";
@@ -66,6 +69,8 @@ function messageOf(kind: FailureKind, error: SdkError, { operation, resource }: 
       return `AWS is throttling ${operation} for ${resource}.`;
     case "unreachable":
       return `AWS gave no answer to ${operation} for ${resource} (${error.code ?? error.name ?? "no connection"}).`;
+    case "expired":
+      return `AWS credentials of the portal have expired (${operation} for ${resource}). Renew them: what waits goes on by itself.`;
     case "denied":
       return /^(CredentialsProviderError|TokenProviderError)$/.test(error.name ?? "")
         ? `The portal found no AWS credentials for ${operation}.`

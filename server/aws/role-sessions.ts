@@ -94,5 +94,8 @@ export function roleSessions(now: () => number = Date.now) {
     }
   }
 
-  return { credentialsOf };
+  /** What AWS no longer takes, whatever it had said of how long it lasts. */
+  const forget = (role: AssumableRole): void => sessions.delete(roleKey(role));
+
+  return { credentialsOf, forget };
 }

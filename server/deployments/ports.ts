@@ -7,7 +7,7 @@ import type { Accounts } from "../environments/ports.ts";
 /** Coordinates of one target. The environment decides in which role it is acted on. */
 export type Placement = { environmentId: string; accountId: string; region: string; cluster: string; ecsService: string };
 
-export type FailureKind = "throttled" | "unreachable" | "denied" | "not_found" | "refused" | "unknown";
+export type FailureKind = "throttled" | "unreachable" | "expired" | "denied" | "not_found" | "refused" | "unknown";
 
 /** A call that did not work. `retryable` ones are tried again with back-off; the others end the step. */
 export class RuntimeFailure extends Error {
@@ -23,7 +23,7 @@ export class RuntimeFailure extends Error {
     this.advice = options?.advice;
   }
   get retryable(): boolean {
-    return this.kind === "throttled" || this.kind === "unreachable" || this.kind === "unknown";
+    return this.kind === "throttled" || this.kind === "unreachable" || this.kind === "expired" || this.kind === "unknown";
   }
 }
 

@@ -1,6 +1,7 @@
 import { AwsError } from "../contract.ts";
 
-export type FaultKind = "throttle" | "unavailable" | "delay" | "drop-answer";
+export const faultKinds = ["throttle", "unavailable", "expired", "denied", "delay", "drop-answer"] as const;
+export type FaultKind = (typeof faultKinds)[number];
 
 /** The next `times` calls of `action` (every action: `*`) fail in this way. `ms` is the length of a delay, real time. */
 export type Fault = { service: string; action: string; times: number; kind: FaultKind; ms?: number };
@@ -26,6 +27,11 @@ export function createFaults(): Faults {
       faults = faults.filter((one) => one.times > 0);
       if (fault.kind === "throttle") throw new AwsError("ThrottlingException", "Rate exceeded");
       if (fault.kind === "unavailable") throw unavailable();
+      if (fault.kind === "expired") throw new AwsError("ExpiredTokenException", "The security token included in the request is expired");
+      if (fault.kind === "denied") {
+        const message = `User: arn:aws:sts::000000000000:assumed-role/portal is not authorized to perform: ${service}:${action}`;
+        throw new AwsError("AccessDeniedException", message);
+      }
       if (fault.kind === "delay") await new Promise((resolve) => setTimeout(resolve, fault.ms ?? 1000).unref());
       return { dropAnswer: fault.kind === "drop-answer" };
     },

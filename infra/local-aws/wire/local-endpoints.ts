@@ -4,13 +4,14 @@ import { AwsError } from "../contract.ts";
 import { listRoles, putRole, removeRole } from "../services/sts/roles.ts";
 import type { Dispatching } from "./dispatch.ts";
 import type { Response } from "./errors.ts";
+import { faultKinds } from "./faults.ts";
 import { readBody } from "./request.ts";
 
 const NewFault = z.strictObject({
   service: z.string(),
   action: z.string(),
   times: z.int().min(1).max(1000).default(1),
-  kind: z.enum(["throttle", "unavailable", "delay", "drop-answer"]),
+  kind: z.enum(faultKinds),
   ms: z.int().min(0).max(60_000).optional(),
 });
 

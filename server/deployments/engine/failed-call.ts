@@ -1,5 +1,6 @@
 import type { RuntimeFailure } from "../ports.ts";
 import type { Decision, Run } from "../steps/step.ts";
+import { undoFailedCause } from "./causes.ts";
 
 /** Refusals in a row, some 30 s apart at the end, after which the portal stops watching what it cannot see. */
 const patience = { gone: 6, refused: 30 };
@@ -27,6 +28,8 @@ export function failedCallDecision(run: Run, failure: RuntimeFailure, attempts: 
   };
   // What it took the place of runs half way, and nobody else will bring it back.
   if (untouched && run.tookPlace && run.previousTaskDefinition) return { do: "undo", cause, reason: failure.message };
-  const status = !untouched && run.status === "rolling_back" ? "rollback_failed" : "failed";
-  return { do: "end", status, reason: failure.message, cause };
+  if (!untouched && run.status === "rolling_back") {
+    return { do: "end", status: "rollback_failed", reason: failure.message, cause: undoFailedCause(run, failure.message) };
+  }
+  return { do: "end", status: "failed", reason: failure.message, cause };
 }

@@ -45,7 +45,7 @@ export function localStage(scale: number) {
   };
 
   const context = (): WorkerContext => ({ db: database.db, ports: opened().ports, locks: opened().locks, scale });
-  const read = (id: string) => getDeployment(testContext(database.db, actors.viewer), { deployment: id });
+  const read = (id: string) => getDeployment(testContext(database.db, actors.releaseManager), { deployment: id });
 
   return {
     scale,

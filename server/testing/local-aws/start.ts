@@ -24,7 +24,7 @@ export type JournalEntry = {
   error?: string;
 };
 
-export type FaultKind = "throttle" | "unavailable" | "delay" | "drop-answer";
+export type FaultKind = "throttle" | "unavailable" | "expired" | "denied" | "delay" | "drop-answer";
 
 async function json<Out>(url: string, init?: RequestInit): Promise<Out> {
   const response = await fetch(url, init);

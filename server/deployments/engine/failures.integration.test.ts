@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { actors } from "../../testing/factories.ts";
+import type { LocalScene } from "../../testing/local-aws/scene.ts";
+import { localStage } from "../../testing/local-aws/stage.ts";
+import { until } from "../../testing/until.ts";
+import { cancelDeployment } from "../commands/cancel.ts";
+import { createDeployment } from "../commands/create.ts";
+import { rollbackDeployment } from "../commands/rollback.ts";
+import { planDeployment } from "../queries/plan.ts";
+
+const stage = localStage(200);
+
+const deploy = ({ service, environment }: LocalScene, version = "1.1.0") =>
+  createDeployment(stage.as(actors.releaseManager), { service: service.slug, environment: environment.slug, version, reason: "test" });
+
+const waitingFor = async (id: string) => (await stage.look(id)).targets[0]?.waitingFor;
+const targetOf = ({ target }: LocalScene) => stage.db.target.findUniqueOrThrow({ where: { id: target.id }, include: { release: true } });
+const isRollingOut = (dto: Awaited<ReturnType<typeof stage.read>>) => dto.targets[0]?.steps.some((step) => step.rollout !== null) === true;
+
+describe("while AWS", () => {
+  test.each([
+    ["throttle", /^AWS is throttling ecs:DescribeServices for /],
+    ["unavailable", /^AWS gave no answer to ecs:DescribeServices for /],
+    ["expired", /^AWS credentials of the portal have expired \(ecs:DescribeServices .*Renew them: what waits goes on by itself\.$/],
+  ] as const)("answers with %s the page says what is waited for, and the deployment goes on by itself", async (kind, words) => {
+    const scene = await stage.scene({ name: `waits-${kind}` });
+    await stage.aws.fault("ecs", "DescribeServices", kind, 1000);
+    const { id } = await deploy(scene);
+    expect(await waitingFor(id)).toMatch(words);
+    expect(await stage.read(id)).toMatchObject({ status: "running", cause: null });
+
+    await stage.aws.clearFaults();
+    await stage.follow(id, isRollingOut);
+    await stage.aws.fault("ecs", "DescribeServiceDeployments", kind, 1000);
+    expect(await waitingFor(id)).toMatch(new RegExp(words.source.replace("DescribeServices", "DescribeServiceDeployments")));
+    await stage.aws.clearFaults();
+    expect(await stage.follow(id)).toMatchObject({ status: "succeeded", cause: null, targets: [{ waitingFor: null }] });
+    expect(await stage.effects("UpdateService", scene)).toBe(1);
+  });
+
+  test("is away for good a person calls the deployment off, and nothing has changed", async () => {
+    const scene = await stage.scene({ name: "away" });
+    await stage.aws.fault("ecs", "RegisterTaskDefinition", "unavailable", 1000);
+    const { id } = await deploy(scene);
+    expect(await waitingFor(id)).toContain("ecs:RegisterTaskDefinition");
+    await cancelDeployment(stage.as(actors.releaseManager), { deployment: id, reason: "not today" });
+    expect(await stage.follow(id)).toMatchObject({ status: "cancelled", cause: { kind: "stopped_by_person" } });
+    expect(await stage.effects("UpdateService", scene)).toBe(0);
+  });
+
+  test("refuses UpdateService the deployment ends with AWS's words and says that something may have changed", async () => {
+    const scene = await stage.scene({ name: "denied" });
+    await stage.aws.fault("ecs", "UpdateService", "denied", 1000);
+    const { id } = await deploy(scene);
+    const dto = await stage.follow(id);
+    expect(dto).toMatchObject({ status: "failed", cause: { kind: "refused", headline: expect.stringContaining("not authorized to perform: ecs:UpdateService") } });
+    expect((await targetOf(scene)).release?.version).toBe("1.0.0");
+  });
+});
+
+test("an UpdateService whose answer is lost has one effect, and its rollout is found", async () => {
+  const scene = await stage.scene({ name: "lost" });
+  await stage.aws.fault("ecs", "UpdateService", "drop-answer", 10);
+  const { id } = await deploy(scene);
+  expect(await until(() => waitingFor(id), (words) => words !== null && words !== undefined, { everyMs: 20 })).toMatch(/^AWS gave no answer to ecs:UpdateService/);
+  expect(await stage.follow(id)).toMatchObject({ status: "succeeded", cause: null });
+  expect(await stage.effects("UpdateService", scene)).toBe(1);
+  expect((await stage.aws.journal("ecs", "UpdateService")).filter(({ subject }) => subject?.endsWith("/lost")).length).toBeGreaterThan(1);
+});
+
+test("so has a registration", async () => {
+  const scene = await stage.scene({ name: "unheard" });
+  await stage.aws.fault("ecs", "RegisterTaskDefinition", "drop-answer");
+  const { id } = await deploy(scene);
+  expect(await stage.follow(id)).toMatchObject({ status: "succeeded" });
+  const registered = await stage.aws.journal("ecs", "RegisterTaskDefinition");
+  // One by the scene, one by the deployment.
+  expect(registered.filter(({ effect, subject }) => effect === "changed" && subject?.includes("/unheard-"))).toHaveLength(2);
+});
+
+describe("a rollback", () => {
+  test("that ECS does not carry out ends as failed, with the command that brings the version back", async () => {
+    const scene = await stage.scene({ name: "no-way-back", breaker: false });
+    const { id } = await deploy(scene);
+    await stage.follow(id, (dto) => dto.targets[0]?.step === "verify");
+    await stage.aws.fault("ecs", "UpdateService", "denied", 1000);
+    await rollbackDeployment(stage.as(actors.releaseManager), { deployment: id, reason: "errors" });
+    const dto = await stage.follow(id);
+    expect(dto.status).toBe("rollback_failed");
+    expect(dto.cause?.headline).toContain("not authorized to perform: ecs:UpdateService");
+    expect(dto.cause?.advice).toMatch(/aws ecs update-service .*--cluster \S+ --service no-way-back --task-definition arn:aws:ecs:/);
+    expect(dto.targets[0]?.steps.at(-1)).toMatchObject({ name: "rollback", status: "failed" });
+    expect((await targetOf(scene)).release?.version).toBe("1.1.0");
+  });
+
+  test("without a release that is known to work is refused with the reason, in the plan as well", async () => {
+    const scene = await stage.scene({ name: "only-one" });
+    const { id } = await stage.db.deployment.findFirstOrThrow({ where: { serviceId: scene.service.id } });
+    const ctx = stage.as(actors.releaseManager);
+    await expect(rollbackDeployment(ctx, { deployment: id })).rejects.toMatchObject({ code: "conflict", details: { reason: "no_rollback_target" } });
+    expect((await stage.read(id)).can.rollback).toBe("No earlier release is known to work here.");
+    const plan = await planDeployment(stage.as(actors.releaseManager), { service: scene.service.id, environment: scene.environment.id, kind: "rollback" });
+    expect(plan).toMatchObject({ to: null, options: [] });
+  });
+
+  test("from a page of yesterday is refused, and says what runs now", async () => {
+    const scene = await stage.scene({ name: "stale" });
+    const { id } = await deploy(scene);
+    await stage.follow(id);
+    const stale = rollbackDeployment(stage.as(actors.releaseManager), { deployment: id, expectedCurrent: "1.0.0" });
+    await expect(stale).rejects.toMatchObject({ code: "conflict", message: "1.1.0 runs here now, not 1.0.0.", details: { reason: "not_current", current: "1.1.0" } });
+  });
+});
