@@ -7,6 +7,9 @@ import { api } from "#components/lib/api.ts";
 import { paths } from "#components/lib/paths.ts";
 import { RoleGate } from "#components/shell/role-gate.tsx";
 import { Shell } from "#components/shell/shell.tsx";
+import { ElevationBanner } from "#components/teams/elevation-banner.tsx";
+import { openElevations } from "#components/teams/queries.ts";
+import { RaiseButton } from "#components/teams/raise-button.tsx";
 import { currentActor } from "#server/auth/session.ts";
 import { Prefetched } from "./prefetched.tsx";
 
@@ -22,6 +25,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       load={(queries) => [
         queries.fetchQuery(api.me.get.queryOptions({ input: {} })),
         queries.prefetchQuery(activeDeployments()),
+        queries.prefetchQuery(openElevations()),
       ]}
     >
       <Shell
@@ -29,7 +33,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         status={<RunningNow />}
         badges={{ deployments: <DeploymentsBadge /> }}
       >
-        <RoleGate>{children}</RoleGate>
+        <RoleGate raise={<RaiseButton />}>
+          <ElevationBanner />
+          {children}
+        </RoleGate>
       </Shell>
     </Prefetched>
   );

@@ -25,6 +25,10 @@ const expected: Record<string, { url: string; crumbs: string }> = {
     url: paths.serviceReleases({ service: "[service]" }),
     crumbs: "Services / [service] / Releases",
   },
+  "/services/[service]/variables": {
+    url: paths.serviceVariables({ service: "[service]" }),
+    crumbs: "Services / [service] / Variables",
+  },
   "/deployments": { url: paths.deployments(), crumbs: "Deployments" },
   "/deployments/[deployment]": {
     url: paths.deployment({ deployment: "[deployment]" }),
@@ -39,6 +43,8 @@ const expected: Record<string, { url: string; crumbs: string }> = {
   },
   "/settings": { url: paths.settings(), crumbs: "Settings" },
   "/settings/people": { url: paths.settingsPeople(), crumbs: "Settings / People" },
+  "/settings/teams": { url: paths.settingsTeams(), crumbs: "Settings / Teams" },
+  "/settings/elevations": { url: paths.settingsElevations(), crumbs: "Settings / Raised roles" },
   "/settings/tokens": { url: paths.settingsTokens(), crumbs: "Settings / Tokens" },
   "/sign-in": { url: paths.signIn(), crumbs: "Sign in" },
 };

@@ -17,6 +17,7 @@ export function UserMenu({ viewer }: { viewer: Viewer }) {
   const items: MenuItem[] = [
     { kind: "heading", label: viewer.email },
     { kind: "link", label: "API tokens", href: paths.settingsTokens() },
+    { kind: "link", label: "Raised roles", href: paths.settingsElevations() },
     { kind: "action", label: "Keyboard shortcuts", onSelect: showKeys, hint: "?" },
     { kind: "line" },
     { kind: "action", label: "Sign out everywhere", onSelect: () => void signOut() },

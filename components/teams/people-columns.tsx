@@ -58,7 +58,20 @@ export function peopleColumns(act: (act: PersonAct) => void): readonly Column<Us
     {
       id: "roles",
       header: "Roles",
-      cell: (user) => <RolesCell grants={user.grants} onTake={(grant) => act({ kind: "take", grant })} />,
+      cell: (user) => (
+        <span className="flex flex-col py-1">
+          <RolesCell
+            grants={user.grants}
+            none={user.teams.length > 0 ? "none of their own" : "none, sees nothing"}
+            onTake={(grant) => act({ kind: "take", grant })}
+          />
+          {user.teams.length > 0 ? (
+            <span className="pb-1 text-muted wrap-anywhere">
+              and those of {user.teams.map((team) => team.name).join(", ")}
+            </span>
+          ) : null}
+        </span>
+      ),
     },
     {
       id: "signIn",

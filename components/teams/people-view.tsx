@@ -4,6 +4,7 @@ import { useSuspenseInfiniteQuery, useSuspenseQuery } from "@tanstack/react-quer
 import { parseAsString, useQueryState } from "nuqs";
 import { useDeferredValue, useMemo, useState } from "react";
 import { DataTable } from "#components/table/data-table.tsx";
+import { whyNotOf } from "#components/lib/permit.ts";
 import { Button } from "#components/ui/button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -20,7 +21,9 @@ export function PeopleView() {
   const [act, setAct] = useState<PersonAct>();
   const columns = useMemo(() => peopleColumns(setAct), []);
   const rows = people.data.pages.flatMap((page) => page.items);
-  const whyNotAdd = me.can["people:write"] ? undefined : "This needs the role admin. An admin can grant it.";
+  // The same answer as for any person: adding one asks for the same permission as changing one.
+  const mine = rows.find((user) => user.id === me.id) ?? rows[0];
+  const whyNotAdd = me.can["people:write"] ? undefined : (whyNotOf(mine?.can.update) ?? undefined);
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-2">

@@ -6,7 +6,7 @@ import { ActDialog } from "./act-dialog.tsx";
 import { GrantDialog } from "./grant-dialog.tsx";
 import type { PersonAct } from "./people-columns.tsx";
 import { PersonDialog } from "./person-dialog.tsx";
-import { roleLabel, whereInWords } from "./role-words.ts";
+import { TakeDialog } from "./take-dialog.tsx";
 
 type PersonActsProps = { act: PersonAct | undefined; onClose: () => void; onCreated: (user: UserDto) => void };
 
@@ -15,22 +15,8 @@ export function PersonActs({ act, onClose, onCreated }: PersonActsProps) {
   if (!act) return null;
   if (act.kind === "add") return <PersonDialog onClose={onClose} onCreated={onCreated} />;
   if (act.kind === "edit") return <PersonDialog user={act.user} onClose={onClose} onCreated={onCreated} />;
-  if (act.kind === "grant") return <GrantDialog user={act.user} onClose={onClose} />;
-  if (act.kind === "take") {
-    const { id, role, principal } = act.grant;
-    const what = `${roleLabel(role)} ${whereInWords(act.grant)}`;
-    return (
-      <ActDialog
-        title={`Take ${what} away from ${principal.name}?`}
-        action="Take role away"
-        isDangerous
-        act={(reason) => client.grants.delete({ grant: id, ...reason })}
-        onClose={onClose}
-      >
-        <p>It counts at once, also for sessions and API tokens that are in use. Other roles stay.</p>
-      </ActDialog>
-    );
-  }
+  if (act.kind === "grant") return <GrantDialog to={{ kind: "user", id: act.user.id, name: act.user.name }} onClose={onClose} />;
+  if (act.kind === "take") return <TakeDialog grant={act.grant} onClose={onClose} />;
   const { id: user, name } = act.user;
   if (act.kind === "disable") {
     return (

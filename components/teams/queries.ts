@@ -18,3 +18,18 @@ export const tokenPages = () =>
 
 export const me = () => api.me.get.queryOptions({ input: {} });
 export const teams = () => api.teams.list.queryOptions({ input: {} });
+
+/** Who raised their own role, newest first. */
+export const elevationPages = () =>
+  api.elevations.list.infiniteOptions({
+    input: (cursor: string | undefined) => (cursor ? { cursor } : {}),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+/** Raised roles that count now, for the banner of every page; and how many wait for a review. */
+export const openElevations = () => api.elevations.list.queryOptions({ input: { status: "open" } });
+
+/** People whose name or e-mail has this in it, the first of them. */
+export const peopleNamed = (search: string) =>
+  api.users.list.queryOptions({ input: { ...(search ? { search } : {}), limit: 50 } });

@@ -16,9 +16,16 @@ function Until({ at }: { at: string }) {
   );
 }
 
-/** The roles of a person, each with where it counts and a button that takes it away. */
-export function RolesCell({ grants, onTake }: { grants: readonly GrantDto[]; onTake: (grant: GrantDto) => void }) {
-  if (grants.length === 0) return <span className="text-muted">none, sees nothing</span>;
+type RolesCellProps = {
+  grants: readonly GrantDto[];
+  /** What it means to hold none. */
+  none?: string;
+  onTake: (grant: GrantDto) => void;
+};
+
+/** Roles, each with where it counts and a button that takes it away. */
+export function RolesCell({ grants, none = "none, sees nothing", onTake }: RolesCellProps) {
+  if (grants.length === 0) return <span className="text-muted">{none}</span>;
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-1 py-1">
       {grants.map((grant) => {
@@ -27,6 +34,14 @@ export function RolesCell({ grants, onTake }: { grants: readonly GrantDto[]; onT
           <li key={grant.id} className="group/role inline-flex items-center gap-1.5">
             <span className="font-strong">{roleLabel(grant.role)}</span>
             <span className="text-muted">{whereInWords(grant)}</span>
+            {grant.breakGlass ? (
+              <span
+                data-tip="Counts only while its holder has raised their role"
+                className="rounded-sm border border-dashed border-line-strong px-1 text-[0.6875rem] leading-4 text-muted"
+              >
+                in an emergency
+              </span>
+            ) : null}
             {grant.expiresAt ? <Until at={grant.expiresAt} /> : null}
             {reason ? null : (
               <button

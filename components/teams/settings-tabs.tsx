@@ -1,13 +1,18 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { paths } from "#components/lib/paths.ts";
 import { Tabs } from "#components/ui/tabs.tsx";
+import { openElevations } from "./queries.ts";
 
-/** The pages of the settings. */
+/** The pages of the settings. The count is of raised roles that nobody has reviewed. */
 export function SettingsTabs() {
+  const { data } = useQuery(openElevations());
   const tabs = [
     { label: "People and roles", href: paths.settingsPeople() },
+    { label: "Teams", href: paths.settingsTeams() },
+    { label: "Raised roles", href: paths.settingsElevations(), count: data?.toReview },
     { label: "API tokens", href: paths.settingsTokens() },
   ];
   return <Tabs label="Settings" tabs={tabs} current={usePathname()} />;

@@ -4,15 +4,26 @@ import { Button } from "#components/ui/button.tsx";
 import { Code } from "#components/ui/code.tsx";
 import { State, type StateProps } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { TokenDto } from "#server/teams/schema.ts";
-import { roleLabel } from "./role-words.ts";
+import type { GrantDto, TokenDto } from "#server/teams/schema.ts";
+import { RolesCell } from "./roles-cell.tsx";
 
 const states: Record<TokenDto["status"], StateProps["kind"]> = { active: "ok", expired: "unknown", revoked: "unknown" };
 
 const never = <span className="text-muted">never</span>;
 
-/** Columns of the list of tokens. `myId` hides the owner of one's own. */
-export function tokenColumns(myId: string, revoke: (token: TokenDto) => void): readonly Column<TokenDto>[] {
+/** What one may be about to do to a token. */
+export type TokenAct = { kind: "revoke" | "grant"; token: TokenDto } | { kind: "take"; grant: GrantDto };
+
+type Shown = {
+  /** Hides the owner of one's own. */
+  myId: string;
+  /** Whether one administers anybody's roles. */
+  mayGrant: boolean;
+  act: (act: TokenAct) => void;
+};
+
+/** Columns of the list of tokens. */
+export function tokenColumns({ myId, mayGrant, act }: Shown): readonly Column<TokenDto>[] {
   return [
     {
       id: "name",
@@ -31,12 +42,7 @@ export function tokenColumns(myId: string, revoke: (token: TokenDto) => void): r
     {
       id: "role",
       header: "May act as",
-      cell: (token) => (
-        <span className="wrap-anywhere">
-          <span className="font-strong">{token.role ? roleLabel(token.role) : "nobody"}</span>{" "}
-          <span className="text-muted">on {token.scope}</span>
-        </span>
-      ),
+      cell: (token) => <RolesCell grants={token.grants} none="nobody" onTake={(grant) => act({ kind: "take", grant })} />,
     },
     {
       id: "status",
@@ -63,18 +69,25 @@ export function tokenColumns(myId: string, revoke: (token: TokenDto) => void): r
     {
       id: "act",
       header: "Actions",
-      width: "90px",
+      width: mayGrant ? "160px" : "90px",
       align: "right",
       cell: (token) =>
         token.status === "active" ? (
-          <Button
-            size="small"
-            aria-label={`Revoke ${token.name}`}
-            onClick={() => revoke(token)}
-            disabledReason={whyNotOf(token.can.revoke)}
-          >
-            Revoke
-          </Button>
+          <span className="inline-flex gap-2">
+            {mayGrant ? (
+              <Button size="small" aria-label={`Grant ${token.name} a role`} onClick={() => act({ kind: "grant", token })}>
+                Grant…
+              </Button>
+            ) : null}
+            <Button
+              size="small"
+              aria-label={`Revoke ${token.name}`}
+              onClick={() => act({ kind: "revoke", token })}
+              disabledReason={whyNotOf(token.can.revoke)}
+            >
+              Revoke
+            </Button>
+          </span>
         ) : null,
     },
   ];

@@ -7,19 +7,22 @@ import { DataTable } from "#components/table/data-table.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { TokenDto } from "#server/teams/schema.ts";
 import { ActDialog } from "./act-dialog.tsx";
 import { CreateTokenDialog } from "./create-token-dialog.tsx";
+import { GrantDialog } from "./grant-dialog.tsx";
 import { me as meQuery, tokenPages } from "./queries.ts";
-import { tokenColumns } from "./token-columns.tsx";
+import { TakeDialog } from "./take-dialog.tsx";
+import { tokenColumns, type TokenAct } from "./token-columns.tsx";
 
 /** Secrets for scripts: one's own, and everybody's for an admin. */
 export function TokensView() {
   const tokens = useSuspenseInfiniteQuery(tokenPages());
   const { data: me } = useSuspenseQuery(meQuery());
   const [isCreating, setCreating] = useState(false);
-  const [revoking, setRevoking] = useState<TokenDto>();
-  const columns = useMemo(() => tokenColumns(me.id, setRevoking), [me.id]);
+  const [act, setAct] = useState<TokenAct>();
+  const mayGrant = me.can["people:write"];
+  const columns = useMemo(() => tokenColumns({ myId: me.id, mayGrant, act: setAct }), [me.id, mayGrant]);
+  const close = () => setAct(undefined);
   const rows = tokens.data.pages.flatMap((page) => page.items);
   const create = (
     <Button variant="primary" onPointerEnter={preloadDialog} onFocus={preloadDialog} onClick={() => setCreating(true)}>
@@ -56,13 +59,17 @@ export function TokensView() {
         }
       />
       {isCreating ? <CreateTokenDialog onClose={() => setCreating(false)} /> : null}
-      {revoking ? (
+      {act?.kind === "take" ? <TakeDialog grant={act.grant} onClose={close} /> : null}
+      {act?.kind === "grant" ? (
+        <GrantDialog to={{ kind: "token", id: act.token.id, name: act.token.name }} onClose={close} />
+      ) : null}
+      {act?.kind === "revoke" ? (
         <ActDialog
-          title={`Revoke the token ${revoking.name}?`}
+          title={`Revoke the token ${act.token.name}?`}
           action="Revoke token"
           isDangerous
-          act={(reason) => client.tokens.revoke({ token: revoking.id, ...reason })}
-          onClose={() => setRevoking(undefined)}
+          act={(reason) => client.tokens.revoke({ token: act.token.id, ...reason })}
+          onClose={close}
         >
           <p>Whatever uses it is refused from now on. A revoked token cannot be brought back.</p>
         </ActDialog>
