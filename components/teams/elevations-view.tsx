@@ -39,7 +39,7 @@ export function ElevationsView() {
         empty={
           <EmptyState title="Nobody has raised their role yet">
             A role that is granted for an emergency counts for nothing until its holder raises theirs: for an hour at most,
-            with a reason, and before everybody's eyes. Grant one under People and roles.
+            with a reason, and before the eyes of all. Grant one under People and roles.
           </EmptyState>
         }
       />
