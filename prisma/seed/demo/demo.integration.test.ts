@@ -110,7 +110,8 @@ describe("the demo in an empty installation", () => {
     expect(people.map((person) => person.email)).toEqual(["admin", "developer", "release", "viewer"].map((name) => `${name}@qkart.example`));
     for (const person of people) expect(await verifyPassword(settings.password, person.passwordHash)).toBe(true);
     const grants = await database.db.grant.findMany({ where: { principalId: people[1]?.id ?? "" } });
-    expect(grants.map((grant) => grant.role).toSorted()).toEqual(["developer", "developer", "viewer"]);
+    expect(grants.filter((grant) => !grant.breakGlass).map((grant) => grant.role).toSorted()).toEqual(["developer", "developer", "viewer"]);
+    expect(grants.filter((grant) => grant.breakGlass).map((grant) => grant.role)).toEqual(["release_manager"]);
   });
 
   test("is in the audit log, and done again it changes nothing", async () => {

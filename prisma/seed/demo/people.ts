@@ -4,7 +4,7 @@ import { inTransaction } from "#server/db/client.ts";
 import { createGrant } from "#server/teams/commands/create-grant.ts";
 import { createUser } from "#server/teams/commands/create-user.ts";
 
-type Person = { email: string; name: string; grants: { role: Role; environment?: string }[] };
+type Person = { email: string; name: string; grants: { role: Role; environment?: string; breakGlass?: boolean }[] };
 
 /** One person per role. All sign in with LOCAL_PASSWORD. */
 export const demoPeople: readonly Person[] = [
@@ -17,6 +17,7 @@ export const demoPeople: readonly Person[] = [
       { role: "viewer" },
       { role: "developer", environment: "development" },
       { role: "developer", environment: "staging" },
+      { role: "release_manager", environment: "production", breakGlass: true },
     ],
   },
   { email: "viewer@qkart.example", name: "Vito Viewer", grants: [{ role: "viewer" }] },
