@@ -9,6 +9,7 @@ import { PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
+import { UndoVariablesDialog } from "#components/variables/undo-dialog.tsx";
 import type { ChangeDto } from "#server/changes/schema.ts";
 import { ChangeRow } from "./change-row.tsx";
 import { changePages } from "./queries.ts";
@@ -25,6 +26,11 @@ export function ChangesView() {
       </Suspense>
     </>
   );
+}
+
+/** Variables that were applied, and not a rollout that can be stopped half way. */
+function isVariables({ undo, outcome }: ChangeDto): boolean {
+  return undo?.variables != null && outcome === "succeeded";
 }
 
 function ChangeList(filter: { service: string | undefined; environment: string | undefined }) {
@@ -55,7 +61,15 @@ function ChangeList(filter: { service: string | undefined; environment: string |
           </Button>
         </div>
       ) : null}
-      {undoing?.undo && undoing.service && undoing.environment ? (
+      {undoing?.undo && undoing.service && undoing.environment && isVariables(undoing) ? (
+        <UndoVariablesDialog
+          place={{ service: undoing.service.slug, environment: undoing.environment.slug }}
+          deployment={undoing.undo.deploymentId}
+          to={undoing.undo.variables ?? 0}
+          onClose={() => setUndoing(undefined)}
+        />
+      ) : null}
+      {undoing?.undo && undoing.service && undoing.environment && !isVariables(undoing) ? (
         <RollbackDialog
           service={undoing.service.slug}
           environment={undoing.environment.slug}

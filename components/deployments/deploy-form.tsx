@@ -4,7 +4,6 @@ import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Form } from "#components/forms/form.tsx";
-import { CheckField } from "#components/forms/check-field.tsx";
 import { ProblemNote } from "#components/forms/problem-note.tsx";
 import { SelectField } from "#components/forms/select-field.tsx";
 import { TextArea } from "#components/forms/text-area.tsx";
@@ -14,8 +13,9 @@ import { problemOf } from "#components/lib/problem.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { ConflictField } from "./conflict-field.tsx";
-import { deployBlocker, optionLabel, overridesOf, overrideField } from "./deploy-choice.ts";
+import { deployBlocker, optionLabel, overridesOf } from "./deploy-choice.ts";
 import { gateTally } from "./gate-tally.ts";
+import { OverrideFields } from "./override-fields.tsx";
 import { PlanSummary } from "./plan-summary.tsx";
 import { plan as planQuery } from "./queries.ts";
 import { useConflict } from "./use-conflict.ts";
@@ -77,18 +77,7 @@ export function DeployForm({ service, environment, version }: DeployFormProps) {
       ) : null}
       <PlanSummary plan={plan.data} />
       <WaveList targets={plan.data.targets} />
-      {plan.data.canOverride === true
-        ? failing
-            .filter((gate) => gate.overridable)
-            .map((gate) => (
-              <CheckField
-                key={gate.name}
-                name={overrideField(gate.name)}
-                label={`Deploy although “${gate.title}” fails`}
-                hint={gate.reason}
-              />
-            ))
-        : null}
+      <OverrideFields plan={plan.data} verb="Deploy" />
       <TextArea
         name="reason"
         label="Reason"

@@ -80,6 +80,9 @@ const rest: readonly Column<Row>[] = [
   { id: "started", header: "Started", width: "7rem", align: "right", cell: (row) => <Time at={row.createdAt} className="whitespace-nowrap" /> },
 ];
 
+/** What is said of a kind beside its versions. */
+const kindMarks: Record<Row["kind"], string | undefined> = { deploy: undefined, rollback: "rollback", restart: "restart", config: "variables" };
+
 function Versions({ row }: { row: Row }) {
   // Two short ones stand on one line, two long ones on two.
   const isShort = row.release.version.length + (row.from?.version.length ?? 0) <= 40;
@@ -91,7 +94,7 @@ function Versions({ row }: { row: Row }) {
         </>
       ) : null}
       <Version>{row.release.version}</Version>
-      {row.kind === "rollback" ? <span className="text-muted"> rollback</span> : null}
+      {kindMarks[row.kind] ? <span className="text-muted"> {kindMarks[row.kind]}</span> : null}
     </span>
   );
 }

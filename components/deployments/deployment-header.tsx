@@ -13,6 +13,8 @@ import type { DeploymentDto } from "#server/deployments/schema.ts";
 import { DeploymentActions } from "./deployment-actions.tsx";
 import { DeploymentState } from "./deployment-state.tsx";
 
+const kindWords = { deploy: "Deployment", rollback: "Rollback", restart: "Restart", config: "Variables" } as const;
+
 export function DeploymentHeader({ deployment }: { deployment: DeploymentDto }) {
   const { service, environment, release, from, startedAt, finishedAt } = deployment;
   return (
@@ -47,7 +49,7 @@ export function DeploymentHeader({ deployment }: { deployment: DeploymentDto }) 
       <p className="mt-1.5 flex flex-wrap gap-x-2 text-small text-muted">
         {deployment.description ? <span className="text-ink">{deployment.description}</span> : null}
         <span>
-          {deployment.kind === "rollback" ? "Rollback" : "Deployment"} by {deployment.createdBy.name},{" "}
+          {kindWords[deployment.kind]} by {deployment.createdBy.name},{" "}
           <Time at={deployment.createdAt} />
         </span>
         {deployment.commit ? (

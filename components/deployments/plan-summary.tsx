@@ -4,6 +4,7 @@ import type { PlanDto } from "#server/deployments/schema.ts";
 import { differencesOf } from "./differences-of.ts";
 import { GateList } from "./gate-list.tsx";
 import { gateTally } from "./gate-tally.ts";
+import { VariablesLine } from "./variables-line.tsx";
 
 /** What will happen: warnings, what changes, how the gates answer now, and what will stay as it is. */
 export function PlanSummary({ plan }: { plan: PlanDto }) {
@@ -13,6 +14,7 @@ export function PlanSummary({ plan }: { plan: PlanDto }) {
       {plan.warnings.map((warning) => (
         <State key={warning} kind="degraded" label={warning} className="!whitespace-normal" />
       ))}
+      <VariablesLine variables={plan.variables} />
       {plan.differences.length > 0 ? (
         <section>
           <h3 className="mb-1 text-muted">What changes</h3>

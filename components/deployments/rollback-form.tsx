@@ -42,7 +42,7 @@ export function RollbackForm({ service, environment, deployment, isUnderWay = fa
   const rollback = useMutation(api.deployments.rollback.mutationOptions());
   if (plan.isError) return <ProblemNote problem={problemOf(plan.error)} />;
   if (!plan.data) return <SkeletonRows rows={4} label="Loading what would happen" />;
-  const { from, to, options } = plan.data;
+  const { from, to, options, lastRanWith, variables } = plan.data;
   const undone = deployment ?? plan.data.deploymentId;
   if (!undone || (!to && !isUnderWay)) {
     return (
@@ -63,6 +63,7 @@ export function RollbackForm({ service, environment, deployment, isUnderWay = fa
           ...(isUnderWay ? {} : { to: to?.version, expectedCurrent: from?.version }),
           ...(isUnderWay ? {} : { onConflict, overrideLock: values.overrideLock === "on" }),
           ...targetsOf(values, plan.data.targets),
+          ...(values.withVariables === "on" && lastRanWith !== null ? { configVersion: lastRanWith } : {}),
           markBad: values.markBad === "on",
           reason: values.reason ?? "",
         });
@@ -99,6 +100,13 @@ export function RollbackForm({ service, environment, deployment, isUnderWay = fa
         <CheckField name="overrideLock" label="Roll back although it is locked" hint={plan.data.lock.words} />
       ) : null}
       <PlanSummary plan={plan.data} />
+      {lastRanWith !== null && !isUnderWay ? (
+        <CheckField
+          name="withVariables"
+          label={`Bring back version ${lastRanWith} of the variables, too`}
+          hint={`${goal} last worked with it. Otherwise the variables stay${variables.to === null ? "" : ` at version ${variables.to}`}.`}
+        />
+      ) : null}
       <CheckField
         name="markBad"
         label={from && !isUnderWay ? `${from.version} is bad here` : "The release is bad here"}

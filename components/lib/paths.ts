@@ -23,6 +23,8 @@ export const paths = {
   serviceDeployments: ({ service, environment }: InService) =>
     url(["services", service, "deployments"], { environment }),
   serviceReleases: ({ service, environment }: InService) => url(["services", service, "releases"], { environment }),
+  serviceVariables: ({ service, environment, view }: InService & { view?: "history" | "compare" }) =>
+    url(["services", service, "variables"], { environment, view }),
   deployments: (query: { service?: string; environment?: string; status?: string } = {}) => url(["deployments"], query),
   deployment: ({ deployment, step }: { deployment: string; step?: string }) =>
     url(["deployments", deployment], { step }),
@@ -51,6 +53,7 @@ const words: Record<string, string> = {
   services: "Services",
   deployments: "Deployments",
   releases: "Releases",
+  variables: "Variables",
   changes: "Changes",
   audit: "Audit",
   environments: "Environments",

@@ -35,6 +35,7 @@ export function ServiceFrame({ slug, children }: ServiceFrameProps) {
     { label: "Overview", href: paths.service(place) },
     { label: "Deployments", href: paths.serviceDeployments(place) },
     { label: "Releases", href: paths.serviceReleases(place) },
+    { label: "Variables", href: paths.serviceVariables(place) },
   ];
   return (
     <>
