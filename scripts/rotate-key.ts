@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import { log } from "#server/core/log.ts";
 import { newEncryptionKey, parseKeyring } from "#server/core/encryption.ts";
@@ -7,7 +5,7 @@ import { openDb } from "#server/db/client.ts";
 import { rotateEncryption } from "#server/db/rotate-encryption.ts";
 import type { Config } from "#server/core/config.ts";
 import { runningDatabaseUrl } from "./start/running.ts";
-import { keepSecrets, secretsFor } from "./start/secrets.ts";
+import { keepSecrets, knownEncryptionKeys } from "./start/secrets.ts";
 import { readSettings } from "./start/settings.ts";
 
 const usage = `Usage: npm run rotate-key [-- --new]
@@ -16,10 +14,10 @@ Encrypts with the first of ENCRYPTION_KEYS whatever another of them encrypts. Ma
          Then restart every process, and run this again without --new.`;
 
 function keysOf(settings: Config): string {
-  const isKept = existsSync(path.join(settings.DATA_DIR, "secrets.json"));
+  const known = knownEncryptionKeys(settings);
   // A key that were generated now would open nothing.
-  if (!settings.ENCRYPTION_KEYS && !isKept) throw new Error("ENCRYPTION_KEYS is not set: it is what the portal encrypts with.");
-  return settings.ENCRYPTION_KEYS ?? secretsFor(settings).ENCRYPTION_KEYS;
+  if (!known) throw new Error("ENCRYPTION_KEYS is not set: it is what the portal encrypts with.");
+  return known;
 }
 
 function addKey(settings: Config): string[] {

@@ -43,7 +43,7 @@ export function localAwsEnvironment(settings: Config): Environment {
 }
 
 /** In local mode nothing of the developer's own AWS set-up, profile or region is left. */
-function awsEnvironment(settings: Config): Environment {
+export function awsEnvironment(settings: Config): Environment {
   const region = { AWS_REGION: settings.AWS_REGION };
   if (settings.QUARTERDECK_AWS === "real") return { ...region, QUARTERDECK_AWS: "real" };
   const inherited = Object.keys(process.env).filter((name) => name.startsWith("AWS_"));

@@ -34,6 +34,11 @@ function keptSecrets(settings: Config): Partial<Secrets> {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<Secrets>) : {};
 }
 
+/** The keys of the database's secrets, from settings or DATA_DIR/secrets.json; generates nothing. */
+export function knownEncryptionKeys(settings: Config): string | undefined {
+  return settings.ENCRYPTION_KEYS ?? keptSecrets(settings).ENCRYPTION_KEYS;
+}
+
 /** Writes these over what DATA_DIR/secrets.json keeps; the others stay. */
 export function keepSecrets(settings: Config, secrets: Partial<Secrets>): void {
   const file = fileOf(settings);

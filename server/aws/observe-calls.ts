@@ -1,11 +1,14 @@
-import type { DeserializeMiddleware, HandlerExecutionContext, MiddlewareStack } from "@smithy/types";
 import { traced } from "../core/trace.ts";
 import { countAwsCall, type AwsOutcome } from "../core/work-metrics.ts";
-import { isThrottling } from "./failure.ts";
+import { toFailure } from "./failure.ts";
 import { countUsage } from "./usage.ts";
 
-// The SDK's own types name each client's inputs; a middleware for all of them knows none.
-type Stack = Pick<MiddlewareStack<object, object>, "add">;
+// As much as is used of the SDK's middleware, whose own types name the inputs of one client each.
+type Args = { input: object; request: unknown };
+type Next = (args: Args) => Promise<{ output: object }>;
+type Names = { clientName?: string; commandName?: string };
+type Middleware = (next: Next, names: Names) => Next;
+type Stack = { add(middleware: Middleware, options: { step: "deserialize"; name: string; priority: "high" }): void };
 type Observed = { middlewareStack: { add: unknown } };
 
 /** GetMetricData is billed by the metrics that it asks for, everything else here by the call or not at all. */
@@ -21,10 +24,10 @@ function attemptOf(request: unknown): number {
 
 type Place = { region: string; accountId: string };
 
-function middleware(place: Place): (next: Parameters<DeserializeMiddleware<object, object>>[0], context: HandlerExecutionContext) => ReturnType<DeserializeMiddleware<object, object>> {
-  return (next, context) => (args) => {
-    const service = (context.clientName ?? "").replace(/Client$/, "");
-    const operation = (context.commandName ?? "").replace(/Command$/, "");
+function middleware(place: Place): Middleware {
+  return (next, names) => (args) => {
+    const service = (names.clientName ?? "").replace(/Client$/, "");
+    const operation = (names.commandName ?? "").replace(/Command$/, "");
     const attempt = attemptOf(args.request);
     const attributes = { "rpc.system": "aws-api", "rpc.service": service, "rpc.method": operation, "aws.region": place.region };
     return traced({ name: `${service}.${operation}`, kind: "client", attributes: { ...attributes, "aws.attempt": attempt } }, async (span) => {
@@ -36,7 +39,7 @@ function middleware(place: Place): (next: Parameters<DeserializeMiddleware<objec
         if (operation === "GetCallerIdentity") place.accountId = (answer.output as { Account?: string }).Account ?? place.accountId;
         return answer;
       } catch (error) {
-        if (isThrottling(error)) outcome = "throttled";
+        if (toFailure(error, { operation, resource: service }).kind === "throttled") outcome = "throttled";
         throw error;
       } finally {
         span.setAttribute("aws.throttled", outcome === "throttled");

@@ -3,10 +3,11 @@ import { operation } from "../api/procedure.ts";
 import { cancelDeployment } from "./commands/cancel.ts";
 import { createDeployment } from "./commands/create.ts";
 import { rollbackDeployment } from "./commands/rollback.ts";
+import { examineEnvironment } from "./queries/examine.ts";
 import { listDeployments } from "./queries/list.ts";
 import { getDeployment } from "./queries/one.ts";
 import { planDeployment } from "./queries/plan.ts";
-import { deploymentDto, deploymentPage, planDto } from "./schema.ts";
+import { deploymentDto, deploymentPage, examinationDto, planDto } from "./schema.ts";
 
 const tag = "deployments";
 
@@ -17,6 +18,16 @@ const rollbackAnswer = z.union([
 ]);
 
 export const deploymentsRouter = {
+  examine: operation(
+    examineEnvironment,
+    {
+      method: "GET",
+      path: "/environments/{environment}/examination",
+      summary: "Whether the accounts of an environment are ready: permissions and configuration, by reads alone",
+      tag: "environments",
+    },
+    examinationDto,
+  ),
   list: operation(
     listDeployments,
     { method: "GET", path: "/deployments", summary: "Deployments, newest first", tag },

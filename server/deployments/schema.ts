@@ -256,3 +256,30 @@ export const planDto = z.object({
   ),
 });
 export type PlanDto = z.infer<typeof planDto>;
+
+export const examineInput = z.object({ environment: reference.describe("Id or slug") });
+
+export const findingDto = z.object({
+  check: z.string().describe("A permission such as ecs:UpdateService, or what was looked at"),
+  result: z.enum(["ok", "warning", "failed", "denied", "unknown"]),
+  detail: z.string(),
+  policy: z.string().nullable().describe("Statement to add to the role's policy, as JSON, for what is not known to be allowed"),
+});
+export type FindingDto = z.infer<typeof findingDto>;
+
+export const examinationDto = z.object({
+  environment: environmentRef,
+  targets: z.array(
+    z.object({
+      service: z.string(),
+      target: z.string(),
+      accountId: z.string(),
+      region: z.string(),
+      cluster: z.string(),
+      ecsService: z.string(),
+      findings: z.array(findingDto),
+    }),
+  ),
+  leftOut: z.number().int().describe("Targets beyond those that one examination looks at"),
+});
+export type ExaminationDto = z.infer<typeof examinationDto>;

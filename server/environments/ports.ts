@@ -1,4 +1,5 @@
 /** What environments need of the place where services run, in the product's words. `server/aws` implements it. */
+import type { Placement, RegisteredTaskDefinition, ServiceState } from "../deployments/ports.ts";
 
 /** Where the portal acts: each environment may have a role of its own in each account. */
 export type AccountPlace = { environmentId: string; accountId: string; region: string };
@@ -44,4 +45,18 @@ export interface Accounts {
   own(region: string): Promise<AccountIdentity>;
   /** ECS services of the account and region, or of one cluster there. */
   discover(place: AccountPlace, cluster: string | null): Promise<Found>;
+  /** Each permission that the portal needs for a target. `seen` is what could be read of it before. */
+  probe(placement: Placement, seen: { service?: ServiceState; running?: RegisteredTaskDefinition }): Promise<PermissionCheck[]>;
 }
+
+/** Whether the portal may do something in an account. */
+export type PermissionCheck = {
+  /** As policies write it, such as `ecs:UpdateService`. */
+  action: string;
+  access: "read" | "write";
+  why: string;
+  result: "ok" | "denied" | "unknown";
+  detail: string;
+  /** Statement that allows it, as one line of JSON. */
+  policy: string;
+};

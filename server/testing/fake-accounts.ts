@@ -17,6 +17,11 @@ export function fakeAccounts(world: FakeWorld): Accounts {
       return identity;
     },
     own: async () => identity,
+    async probe(placement) {
+      enter(placement.accountId);
+      const allowed = { access: "read", result: "ok", detail: "Allowed.", why: "to see what runs", policy: "{}" } as const;
+      return [{ action: "ecs:DescribeServices", ...allowed }];
+    },
     async discover(place, cluster) {
       enter(place.accountId);
       const here = [...world.services.values()].filter(

@@ -20,6 +20,9 @@ type ServiceSpec = {
   alarmNames?: string[];
   /** Without it, a version that cannot start is tried for ever. */
   breaker?: boolean;
+  secretArn?: string;
+  /** Image without tag, when not `app` of the first account. */
+  repository?: string;
   /** Where it is created, when not in local AWS's first account and region. */
   place?: Omit<Placement, "cluster" | "ecsService">;
 };
@@ -47,10 +50,11 @@ export async function createService(clients: Clients, spec: ServiceSpec): Promis
       containerDefinitions: [
         {
           name: "app",
-          image: `${repository}:${spec.tag ?? "1.0.0"}`,
+          image: `${spec.repository ?? repository}:${spec.tag ?? "1.0.0"}`,
           essential: true,
           portMappings: [{ containerPort: 8081, protocol: "tcp" }],
           stopTimeout: 5,
+          ...(spec.secretArn ? { secrets: [{ name: "PASSWORD", valueFrom: spec.secretArn }] } : {}),
           environment: [{ name: "NODE_ENV", value: "production" }],
           logConfiguration: {
             logDriver: "awslogs",

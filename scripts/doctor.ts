@@ -1,0 +1,50 @@
+import { parseArgs } from "node:util";
+import { createClientSource } from "#server/aws/clients.ts";
+import { awsPorts } from "#server/aws/ports.ts";
+import { systemContext } from "#server/core/context.ts";
+import { parseKeyring } from "#server/core/encryption.ts";
+import { log } from "#server/core/log.ts";
+import { openDb } from "#server/db/client.ts";
+import { examineEnvironment } from "#server/deployments/queries/examine.ts";
+import { roleSource } from "#server/environments/queries/role-source.ts";
+import { isHealthy, printed } from "./doctor/report.ts";
+import { awsEnvironment } from "./start/environments.ts";
+import { runningDatabaseUrl } from "./start/running.ts";
+import { knownEncryptionKeys } from "./start/secrets.ts";
+import { readSettings } from "./start/settings.ts";
+
+const usage = `Usage: npm run doctor -- --environment NAME [--json]
+Checks by reads alone whether the portal can work in the accounts of an environment: safe as a first contact.
+Exits with 1 when something is denied or failed.`;
+
+async function main(): Promise<void> {
+  log.level = "silent";
+  const { values } = parseArgs({ options: { environment: { type: "string" }, json: { type: "boolean", default: false } } });
+  if (!values.environment) throw new Error(usage);
+  const settings = readSettings();
+  const keys = knownEncryptionKeys(settings);
+  const { url, release } = await runningDatabaseUrl(settings);
+  // The mode decides where the SDK calls and with which credentials, as it does for the portal itself.
+  for (const [name, value] of Object.entries(awsEnvironment(settings))) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  const db = openDb(url, 2);
+  try {
+    const source = createClientSource({}, roleSource(() => db, () => (keys ? parseKeyring(keys) : [])));
+    const ctx = { ...systemContext(db, { kind: "system", id: "doctor" }), ports: awsPorts(source) };
+    const examination = await examineEnvironment(ctx, { environment: values.environment });
+    console.log(values.json ? JSON.stringify(examination, null, 2) : printed(examination).join("\n"));
+    if (!isHealthy(examination)) process.exitCode = 1;
+  } finally {
+    await db.$disconnect();
+    await release();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
