@@ -18,6 +18,7 @@ const frameworkFiles = [
 const readsEnvironment = [
   "server/core/config.ts",
   "server/*/main.ts",
+  "instrumentation.ts",
   "scripts/**",
   "infra/**",
   "bench/**",

@@ -2,8 +2,9 @@ import { ORPCError } from "@orpc/server";
 import { AppError, errorStatus, type ErrorCode } from "../core/errors.ts";
 import { fieldErrors } from "../core/parse.ts";
 import { log } from "../core/log.ts";
+import { traceId } from "../core/trace.ts";
 
-/** RFC 9457 problem details, with our code, the request id, and field errors where there are any. */
+/** RFC 9457 problem details, with our code, the ids of request and trace, and field errors where there are any. */
 export type Problem = {
   type: string;
   title: string;
@@ -11,6 +12,8 @@ export type Problem = {
   code: ErrorCode;
   detail: string;
   requestId?: string | undefined;
+  /** Of the trace that shows what the request led to, while traces are written. */
+  traceId?: string | undefined;
   fields?: Record<string, string> | undefined;
   [key: string]: unknown;
 };
@@ -29,6 +32,7 @@ const titles: Record<ErrorCode, string> = {
 
 /** Builds the body of an error answer. */
 export function problem(error: AppError, requestId?: string): Problem {
+  const trace = traceId();
   return {
     ...error.details,
     type: "about:blank",
@@ -37,6 +41,7 @@ export function problem(error: AppError, requestId?: string): Problem {
     code: error.code,
     detail: error.message,
     ...(requestId ? { requestId } : {}),
+    ...(trace ? { traceId: trace } : {}),
   };
 }
 

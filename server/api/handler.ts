@@ -1,9 +1,11 @@
+import { trace } from "@opentelemetry/api";
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
 import { actorFromRequest } from "../auth/session.ts";
 import { assertSameOrigin } from "../auth/origin.ts";
 import { AppError } from "../core/errors.ts";
 import { newId } from "../core/ids.ts";
 import { log } from "../core/log.ts";
+import { traced } from "../core/trace.ts";
 import { db, type Db } from "../db/client.ts";
 import type { Ports } from "../deployments/ports.ts";
 import { readBody } from "./body.ts";
@@ -59,7 +61,7 @@ async function answer(request: Request, requestId: string, { db, ports }: Deps):
 
 /** Builds what answers calls of `/api/v1`, whatever they are: errors are problem+json, every answer has a request id. */
 export function createApi(deps: Deps): (request: Request) => Promise<Response> {
-  return async (request) => {
+  const respond = async (request: Request): Promise<Response> => {
     const requestId = newId("request");
     const startedAt = performance.now();
     let response: Response;
@@ -75,8 +77,14 @@ export function createApi(deps: Deps): (request: Request) => Promise<Response> {
     const operation = operationOf.get(requestId) ?? "none";
     operationOf.delete(requestId);
     log.info({ requestId, operation, method: request.method, path, status: response.status, durationMs }, "request");
+    trace.getActiveSpan()?.setAttributes({ "quarterdeck.request_id": requestId, "quarterdeck.operation": operation });
     observeRequest(operation, response.status, durationMs);
     return response;
+  };
+  return (request) => {
+    const traceparent = request.headers.get("traceparent");
+    const from = traceparent ? { traceparent } : {};
+    return traced({ name: `${request.method} /api/v1`, kind: "server", from }, () => respond(request));
   };
 }
 

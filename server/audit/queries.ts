@@ -89,7 +89,8 @@ export const getAuditChain = query({
     const after = firstIdAt(now().getTime() - 24 * 3600_000);
     const [row] = await db.$queryRaw<{ count: bigint }[]>`
       select count(*) as count from audit_entries e
-      where e.id > ${after} and not exists (select 1 from audit_seals s where s.entry_id = e.id)`;
+      left join lateral (select true as sealed from audit_seals s where s.entry_id = e.id limit 1) seal on true
+      where e.id > ${after} and seal.sealed is null`;
     const last = head && (await db.auditSeal.findUnique({ where: { seq: head.count } }));
     return {
       sealed: Number(head?.count ?? 0n),

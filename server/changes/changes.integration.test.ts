@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { firstId } from "../core/ids.ts";
 import type { Actor } from "../core/actor.ts";
 import { appendRecords } from "../core/record.ts";
 import { actors, createDeployment, createEnvironment, createRelease, createService, createTarget, createUser, testContext } from "../testing/factories.ts";
@@ -31,6 +32,8 @@ async function tell({ service, environment, target }: Place, told: { deploymentI
       },
     ]),
   );
+  // What is recorded has the id of its moment; the clock of ids cannot be set.
+  if (told.at) await database.db.change.updateMany({ where: { title }, data: { id: firstId("change", at.getTime()) } });
 }
 
 describe("a change", () => {

@@ -1,4 +1,5 @@
 import { actorNames, type ActorName } from "../core/actor-names.ts";
+import { firstId } from "../core/ids.ts";
 import { query } from "../core/query.ts";
 import type { Db, Tx } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
@@ -54,6 +55,18 @@ function toDto(row: Row, { nameOf, deployments }: { nameOf: (ref: string) => Act
   };
 }
 
+/** Ids carry the process clock of their making, which may differ a little from `at`. */
+const slackMs = 60_000;
+
+/** By time and by id: pages are in the order of ids, and so an index leads to the first of the range. */
+function between(from: string | undefined, to: string | undefined): Prisma.ChangeWhereInput[] {
+  const [since, until] = [from, to].map((iso) => (iso === undefined ? undefined : new Date(iso)));
+  return [
+    ...(since ? [{ at: { gte: since }, id: { gte: firstId("change", since.getTime() - slackMs) } }] : []),
+    ...(until ? [{ at: { lt: until }, id: { lt: firstId("change", until.getTime() + slackMs) } }] : []),
+  ];
+}
+
 export const listChanges = query({
   name: "listChanges",
   permission: "all:read",
@@ -63,8 +76,7 @@ export const listChanges = query({
       where: {
         ...(service === undefined ? {} : { serviceId: (await findService(db, service)).id }),
         ...(environment === undefined ? {} : { environmentId: (await findEnvironment(db, environment)).id }),
-        ...(from || to ? { at: { ...(from ? { gte: new Date(from) } : {}), ...(to ? { lt: new Date(to) } : {}) } } : {}),
-        ...(cursor ? { id: { lt: cursor } } : {}),
+        AND: [...between(from, to), ...(cursor ? [{ id: { lt: cursor } }] : [])],
       },
       include: everything,
       orderBy: { id: "desc" },

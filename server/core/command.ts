@@ -6,6 +6,7 @@ import { measureCommand } from "./metrics.ts";
 import { parseInput } from "./parse.ts";
 import type { Permission } from "./permissions.ts";
 import { appendRecords, type Recorded } from "./record.ts";
+import { traced } from "./trace.ts";
 
 /** A command's context: `db` and `tx` are its transaction. */
 export type CommandContext = Ctx & {
@@ -54,6 +55,7 @@ export function command<In extends z.ZodType, Out, Found = undefined>(definition
       return result;
     });
   };
-  const execute = (ctx: Ctx, raw: z.input<In>) => measureCommand(definition.name, () => attempt(ctx, raw));
+  const execute = (ctx: Ctx, raw: z.input<In>) =>
+    traced({ name: `command ${definition.name}` }, () => measureCommand(definition.name, () => attempt(ctx, raw)));
   return Object.assign(execute, { definition });
 }

@@ -62,6 +62,9 @@ export const configSchema = z.object({
   AUTH_OIDC_ID: optional.describe("OpenID Connect client id"),
   AUTH_OIDC_SECRET: optional.describe("OpenID Connect client secret"),
 
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional.describe("OpenTelemetry collector that traces are sent to over HTTP, such as http://localhost:4318; empty sends none"),
+  WORKER_METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional().describe("Port of the worker's /metrics and /health; empty serves none"),
+
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("Least level that is logged"),
 });
 

@@ -23,6 +23,11 @@ const prefixes = {
   request: "req",
 } as const;
 
+/** The smallest id of a kind that a thing of this moment can have, epoch milliseconds: UUIDv7 begins with them. */
+export function firstId(kind: keyof typeof prefixes, ms: number): string {
+  return `${prefixes[kind]}_${Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0")}`;
+}
+
 /** A time-ordered id with a readable prefix, such as `dep_0198…` (UUIDv7 without dashes). */
 export function newId(kind: keyof typeof prefixes): string {
   return `${prefixes[kind]}_${v7().replaceAll("-", "")}`;

@@ -1,5 +1,6 @@
 import pino from "pino";
 import { config } from "./config.ts";
+import { traceId } from "./trace.ts";
 
 const secret = ["password", "token", "secret", "authorization", "cookie", "*.password", "*.token", "*.secret", "headers.authorization", "headers.cookie"];
 
@@ -15,7 +16,7 @@ export const log = pino({
   level: config().LOG_LEVEL,
   base: null,
   // Asked for each line: whoever names the process imports this file first.
-  mixin: () => ({ process: processName(process.title) }),
+  mixin: () => ({ process: processName(process.title), traceId: traceId() }),
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
   redact: { paths: secret, censor: "[removed]" },

@@ -1,6 +1,7 @@
 import type { Actor } from "../core/actor.ts";
 import { log } from "../core/log.ts";
 import { allows } from "../core/permissions.ts";
+import { countStream } from "../core/work-metrics.ts";
 import type { Db } from "../db/client.ts";
 import type { Heard, Listener } from "./listen.ts";
 import { eventsAfter, headCursor, isForgotten, replayLimit } from "./queries.ts";
@@ -79,6 +80,7 @@ export function eventStream(options: Options): ReadableStream<Uint8Array> {
       };
 
       const off = listener.on(hear);
+      const uncount = countStream();
       const heartbeat = setInterval(async () => {
         const fine = await mayRead().catch(() => true); // the database being away is no reason to send people off
         if (!fine) return stop();
@@ -88,6 +90,7 @@ export function eventStream(options: Options): ReadableStream<Uint8Array> {
         if (!open) return;
         open = false;
         off();
+        uncount();
         clearInterval(heartbeat);
         signal.removeEventListener("abort", stop);
         controller.close();

@@ -1,15 +1,21 @@
 import { hostname } from "node:os";
-import { Logger, run, type Runner, type TaskList } from "graphile-worker";
+import { Logger, run, type Runner, type Task, type TaskList } from "graphile-worker";
+import { z } from "zod";
 import { createClientSource } from "../aws/clients.ts";
 import { awsPorts } from "../aws/ports.ts";
+import { startUsage } from "../aws/usage.ts";
 import { config, timeScale } from "../core/config.ts";
 import { log } from "../core/log.ts";
+import { traced } from "../core/trace.ts";
+import { measureJob } from "../core/work-metrics.ts";
 import { openDb } from "../db/client.ts";
 import { openLocks } from "../db/lock.ts";
 import { roleSource } from "../environments/queries/role-source.ts";
 import { startListener } from "../events/listen.ts";
 import { startHeartbeat } from "./heartbeat.ts";
+import { startMetricsServer } from "./metrics-server.ts";
 import { enqueue } from "./queue.ts";
+import { watchQueue } from "./queue-metrics.ts";
 import { atStart, crontab, tasks } from "./tasks.ts";
 import type { WorkerContext } from "./worker-context.ts";
 
@@ -22,7 +28,7 @@ const concurrency = 8;
 const shutdownMs = 8_000;
 
 function taskList(context: WorkerContext): TaskList {
-  const wrap = (name: string) => async (payload: unknown) => {
+  const run = async (name: string, payload: unknown) => {
     const startedAt = performance.now();
     try {
       await tasks[name]?.(context, payload);
@@ -31,6 +37,11 @@ function taskList(context: WorkerContext): TaskList {
       log.warn({ job: name, payload, err: error }, "a job failed; it is tried again");
       throw error;
     }
+  };
+  const wrap = (name: string): Task => (payload, { job }) => {
+    const from = z.object({ traceparent: z.string() }).safeParse(payload).data ?? {};
+    const attributes = { "messaging.system": "graphile-worker", "quarterdeck.job_attempt": job.attempts };
+    return traced({ name: `job ${name}`, kind: "consumer", attributes, from }, () => measureJob(name, job.run_at, () => run(name, payload)));
   };
   return Object.fromEntries(Object.keys(tasks).map((name) => [name, wrap(name)]));
 }
@@ -46,6 +57,8 @@ async function main(): Promise<void> {
   const settings = config();
   const url = settings.DATABASE_URL;
   if (!url) throw new Error("DATABASE_URL is not set. npm start sets it for the embedded database.");
+  const endpoint = settings.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const telemetry = endpoint ? (await import("../core/telemetry.ts")).startTelemetry(endpoint, "quarterdeck-worker") : undefined;
   const db = openDb(url);
   const context: WorkerContext = { db, ports: awsPorts(createClientSource({}, roleSource(() => db))), locks: openLocks(url, concurrency), scale: timeScale() };
   const listener = startListener(url);
@@ -60,6 +73,10 @@ async function main(): Promise<void> {
     crontab,
   });
   for (const name of atStart) await enqueue(db, name, {}, { key: "start" });
+  const usage = startUsage(db);
+  watchQueue(db);
+  const port = settings.WORKER_METRICS_PORT;
+  const metrics = port ? startMetricsServer({ host: settings.HOST, port }) : undefined;
   const heartbeat = startHeartbeat(db, `${hostname()}:${process.pid}`);
   log.info({ scale: context.scale }, "worker started");
 
@@ -70,7 +87,10 @@ async function main(): Promise<void> {
     log.info({ why }, "worker stops");
     setTimeout(() => process.exit(0), shutdownMs).unref();
     await heartbeat.stop();
+    metrics?.close();
     await runner.stop();
+    await usage.stop();
+    await telemetry?.stop();
     await Promise.allSettled([listener.close(), context.locks.close(), db.$disconnect()]);
     process.exit(0);
   };

@@ -1,3 +1,4 @@
+import { traceCarrier } from "../core/trace.ts";
 import type { Tx, Db } from "../db/client.ts";
 
 export type JobOptions = {
@@ -10,13 +11,14 @@ export type JobOptions = {
 
 /**
  * Adds a job on the caller's connection, so that it exists exactly when the change does.
- * A key is no mutex: a job that runs already runs on, hence handlers guard themselves by row version.
+ * The payload carries the trace on, so that what a request led to is found under it. A key is no mutex: a job that
+ * runs already runs on, hence handlers guard themselves by row version.
  */
 export async function enqueue(tx: Tx | Db, task: string, payload: object, options: JobOptions = {}): Promise<void> {
   const key = options.key ? `${task}:${options.key}` : null;
   await tx.$executeRaw`
     select graphile_worker.add_job(
-      ${task}::text, payload => ${JSON.stringify(payload)}::json, run_at => ${options.runAt ?? null}::timestamptz,
+      ${task}::text, payload => ${JSON.stringify({ ...payload, ...traceCarrier() })}::json, run_at => ${options.runAt ?? null}::timestamptz,
       max_attempts => ${options.maxAttempts ?? 25}::int, job_key => ${key}::text, job_key_mode => 'replace'
     )`;
 }

@@ -1,4 +1,5 @@
 import { sealAudit } from "../audit/seal.ts";
+import { deleteExpiredSessions } from "../auth/sessions.ts";
 import { adoptDeployment, advanceDeployment, healDeployments } from "../deployments/jobs.ts";
 import { pruneEvents } from "../events/jobs.ts";
 import { observeTargets } from "../services/jobs.ts";
@@ -14,6 +15,7 @@ export const tasks: Record<string, Handler> = {
   "secrets:observe": observeSecrets,
   "audit:seal": async ({ db }) => void (await sealAudit(db)),
   "events:prune": pruneEvents,
+  "sessions:prune": async ({ db }) => void (await deleteExpiredSessions(db, new Date())),
 };
 
 /** Each minute, so that a lost job heals itself. A look that is waiting already keeps its moment. */
@@ -23,6 +25,7 @@ export const crontab = [
   "* * * * * secrets:observe ?jobKey=secrets:observe:all&jobKeyMode=preserve_run_at",
   "* * * * * audit:seal",
   "17 * * * * events:prune",
+  "23 * * * * sessions:prune",
 ].join("\n");
 
 /** Run when a worker starts, so that nothing waits for the next minute after a restart. */

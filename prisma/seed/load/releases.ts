@@ -27,11 +27,11 @@ export async function fillVerdicts(client: pg.Client): Promise<void> {
   await fillTable(
     client,
     "verdicts",
-    `insert into verdicts (release_id, environment_id, verdict, reason, held, at, by)
-     select p.release_id, p.environment_id, case p.status when 'succeeded' then 'good' else 'bad' end,
+    `insert into verdicts (release_id, environment_id, service_id, verdict, reason, held, at, by)
+     select p.release_id, p.environment_id, p.service_id, case p.status when 'succeeded' then 'good' else 'bad' end,
             case p.status when 'succeeded' then 'It was deployed and verified.' else 'It was rolled back.' end,
             p.status <> 'succeeded', p.at, 'deployment:' || p.id
-       from (select distinct on (release_id, environment_id) release_id, environment_id, status, at, id from ${scratch}.plan
+       from (select distinct on (release_id, environment_id) release_id, environment_id, service_id, status, at, id from ${scratch}.plan
               where status in ('succeeded', 'rolled_back', 'rollback_failed')
               order by release_id, environment_id, i desc) p`,
   );

@@ -6,7 +6,7 @@ export type GoodRelease = { release: Release; at: Date };
 /** Releases that are known to work in an environment, the one that was last brought there first. Bad ones are never among them. */
 export async function goodReleases(on: Db | Tx, serviceId: string, environmentId: string): Promise<GoodRelease[]> {
   const verdicts = await on.verdict.findMany({
-    where: { environmentId, verdict: "good", release: { serviceId } },
+    where: { serviceId, environmentId, verdict: "good" },
     include: { release: true },
     orderBy: [{ at: "desc" }, { releaseId: "desc" }],
     take: 50,

@@ -4,11 +4,13 @@ import type { Db, Tx } from "../../db/client.ts";
 export async function targetsWithWayBack(on: Db | Tx, targetIds: string[]): Promise<Set<string>> {
   const rows = await on.$queryRaw<{ id: string }[]>`
     select t.id from targets t
-    where t.id = any(${targetIds}) and exists (
-      select 1 from verdicts v join releases r on r.id = v.release_id
-      where v.environment_id = t.environment_id and v.verdict = 'good'
-        and r.service_id = t.service_id and v.release_id is distinct from t.release_id
-    )`;
+    cross join lateral (
+      select 1 from verdicts v
+      where v.service_id = t.service_id and v.environment_id = t.environment_id and v.verdict = 'good'
+        and v.release_id is distinct from t.release_id
+      limit 1
+    ) good
+    where t.id = any(${targetIds})`;
   return new Set(rows.map(({ id }) => id));
 }
 

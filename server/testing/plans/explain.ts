@@ -41,10 +41,11 @@ export function complaintsOf(node: Node, underLimit = false): string[] {
   if (type.includes("Seq Scan") && bigTables.has(table)) own.push(`reads ${table} whole`);
   const walks = type.startsWith("Index") && bigTables.has(table) && !node["Index Cond"];
   if (walks && !limited) own.push(`walks all of ${node["Index Name"]}`);
-  const sorts = type.includes("Sort") && node["Plan Rows"] > pageRows && !isBounded(node);
+  // An incremental sort goes from group to group along an index, and a limit ends it.
+  const sorts = (type === "Sort" || (type === "Incremental Sort" && !underLimit)) && node["Plan Rows"] > pageRows && !isBounded(node);
   if (sorts && tablesUnder(node).some((one) => bigTables.has(one))) own.push(`sorts ${node["Plan Rows"]} rows`);
   // A sort, a hash and an aggregate read all of their input before they answer: a limit above them saves nothing.
-  const stops = /Sort|Hash|Aggregate|Materialize|Bitmap/.test(type);
+  const stops = /^Sort|Hash|Aggregate|Materialize|Bitmap/.test(type);
   return [...own, ...(node.Plans ?? []).flatMap((plan) => complaintsOf(plan, limited && !stops))];
 }
 

@@ -1,0 +1,15 @@
+import { lists } from "./lists.ts";
+import { plans } from "./plans.ts";
+
+process.env.LOG_LEVEL ??= "error";
+
+/** Every benchmark by name, in the order in which they run when none is named. */
+const benchmarks: Record<string, () => Promise<void>> = { plans, lists };
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in benchmarks));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(", ")}. There are ${Object.keys(benchmarks).join(", ")}.`);
+  process.exit(1);
+}
+for (const name of names.length > 0 ? names : Object.keys(benchmarks)) await benchmarks[name]?.();

@@ -1,0 +1,14 @@
+import { startUsage } from "../aws/usage.ts";
+import { config } from "../core/config.ts";
+import { db } from "../db/client.ts";
+
+/** What the web process does besides answering: it sends traces where they are wanted, and writes down its calls of AWS. */
+export async function startWeb(): Promise<void> {
+  const { DATABASE_URL: url, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = config();
+  const telemetry = endpoint ? (await import("../core/telemetry.ts")).startTelemetry(endpoint, "quarterdeck-web") : undefined;
+  const usage = url ? startUsage(db()) : undefined;
+  // Beside Next's own handlers, which end the process once open requests are answered.
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => void Promise.allSettled([usage?.stop(), telemetry?.stop()]));
+  }
+}
