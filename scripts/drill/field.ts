@@ -1,0 +1,108 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { ECRClient } from "@aws-sdk/client-ecr";
+import { ECSClient } from "@aws-sdk/client-ecs";
+import { createApiClient, httpLink } from "#components/lib/api-client.ts";
+import type { ApiClient } from "#components/lib/api-client.ts";
+import { runningPostmaster } from "../postgres/postmaster-file.ts";
+import { readRunRecord } from "../process/run-record.ts";
+import { ROOT } from "../start/settings.ts";
+import type { Product } from "../test/product.ts";
+
+/** One call as local AWS wrote it down. */
+export type Call = {
+  at: number;
+  action: string;
+  effect: "changed" | "none";
+  subject?: string;
+  input: { cluster?: string; service?: string; taskDefinition?: string; tags?: { key: string; value: string }[] };
+};
+
+/** The product that is drilled, as somebody outside it reaches it. */
+export type Field = {
+  api: ApiClient;
+  /** Repeats what fails because something was broken on purpose: a server that is away, an answer of 5xx. */
+  patiently<T>(work: () => Promise<T>): Promise<T>;
+  ecs: ECSClient;
+  ecr: ECRClient;
+  journal(action: string, since: number): Promise<Call[]>;
+  fault(fault: { action: string; kind: string; times: number }): Promise<void>;
+  clearFaults(): Promise<void>;
+  kill(program: "worker" | "web" | "postgres"): void;
+  loadBalancer(environment: string): string;
+  close(): Promise<void>;
+};
+
+const environments = ["development", "staging", "production"];
+const run = promisify(execFile);
+
+/** How long something that was broken on purpose may be away. */
+const patienceMs = 60_000;
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function isAway(error: unknown): boolean {
+  const status = (error as { status?: number }).status;
+  return status === undefined || status >= 500;
+}
+
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isAway(error) || Date.now() > deadline) throw error;
+      await wait(300);
+    }
+  }
+}
+
+export async function openField(product: Product, dataDir: string): Promise<Field> {
+  const minted = await run(process.execPath, [path.join(ROOT, "scripts/token.ts"), "--role", "admin", "--name", "drill"], {
+    cwd: ROOT,
+    env: { ...process.env, ...product.ports, DATA_DIR: dataDir },
+  });
+  const token = minted.stdout.trim();
+  const link = httpLink({
+    url: () => `${product.url}/api/v1`,
+    fetch: (call, init) => {
+      call.headers.set("authorization", `Bearer ${token}`);
+      return fetch(call, init);
+    },
+  });
+  const settings = { region: "us-east-1", endpoint: product.localAwsUrl, credentials: { accessKeyId: "local", secretAccessKey: "local" } };
+  const [ecs, ecr] = [new ECSClient(settings), new ECRClient(settings)];
+  const local = async (method: string, where: string, body?: object) => {
+    const answer = await fetch(`${product.localAwsUrl}/_local/${where}`, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+    if (!answer.ok) throw new Error(`Local AWS answered ${answer.status} to ${where}.`);
+    return (await answer.json()) as { entries: Call[] };
+  };
+  return {
+    api: createApiClient(link),
+    patiently,
+    ecs,
+    ecr,
+    journal: async (action, since) => (await local("GET", `journal?service=ecs&action=${action}&since=${since}`)).entries,
+    fault: async (fault) => void (await local("POST", "faults", { service: "ecs", ...fault })),
+    clearFaults: async () => void (await local("DELETE", "faults")),
+    kill(program) {
+      const pid =
+        program === "postgres"
+          ? runningPostmaster(path.join(dataDir, "postgres", "data"))?.identity.pid
+          : readRunRecord(path.join(dataDir, "run", "processes.json"))?.groups[program]?.pid;
+      if (pid === undefined) return;
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch {
+        // It is being started again.
+      }
+    },
+    loadBalancer: (environment) => `http://127.0.0.1:${Number(product.ports.LOCAL_LB_PORT) + environments.indexOf(environment)}`,
+    close: async () => {
+      ecs.destroy();
+      ecr.destroy();
+    },
+  };
+}

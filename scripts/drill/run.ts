@@ -1,0 +1,141 @@
+import type { DeploymentDto } from "#server/deployments/schema.ts";
+import type { Field } from "./field.ts";
+import { claimComplaint, complaintsAbout, repeatedEffects } from "./invariants.ts";
+import { updateOutside } from "./outside.ts";
+import type { Dice } from "./random.ts";
+import type { Seen } from "./report.ts";
+import { chooseSabotage, type Sabotage } from "./sabotage.ts";
+import { startTraffic } from "./traffic.ts";
+
+export type Place = { service: "qkart-backend" | "qkart-storefront"; environment: "development" | "staging" | "production" };
+
+export const places: readonly Place[] = (["qkart-backend", "qkart-storefront"] as const).flatMap((service) =>
+  (["development", "staging", "production"] as const).map((environment) => ({ service, environment })),
+);
+
+/** Everything has to have ended this long after the last thing was done, in milliseconds. */
+const deadlineMs = 180_000;
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+type Asked = { field: Field; place: Place; dice: Dice; version: string; number: number };
+
+/** Refusals are right answers: somebody else was first, or it is too late. */
+async function refusable<T>(work: Promise<T>): Promise<T | undefined> {
+  return work.catch((error: unknown) => {
+    const { status } = error as { status?: number };
+    if (status !== undefined && status >= 400 && status < 500) return undefined;
+    throw error;
+  });
+}
+
+async function postRelease({ field, place }: Asked, version: string): Promise<void> {
+  const image = `000000000000.dkr.ecr.us-east-1.amazonaws.com/${place.service}:${version}`;
+  await field.patiently(() => field.api.releases.create({ service: place.service, version, image }));
+}
+
+type Choice = { onConflict?: "queue" | "supersede" };
+
+const deploy = ({ field, place }: Asked, version: string, choice: Choice = {}) =>
+  refusable(field.patiently(() => field.api.deployments.create({ ...place, version, reason: "Drill", ...choice })));
+
+/** A later release that comes while the first is under way. */
+async function second(asked: Asked, choice: Choice): Promise<void> {
+  const version = `1.${asked.number + 200}.${asked.dice.between(0, 99)}`;
+  await postRelease(asked, version);
+  await wait(asked.dice.between(0, 4_000));
+  await deploy(asked, version, choice);
+}
+
+/** What people do about the deployment, besides asking for it. */
+const intents: Record<string, (asked: Asked, first: DeploymentDto | undefined) => Promise<unknown>> = {
+  deploy: async () => undefined,
+  "double click": (asked) => Promise.all([deploy(asked, asked.version), deploy(asked, asked.version)]),
+  async cancel({ field, dice }, first) {
+    await wait(dice.between(0, 5_000));
+    if (first) await refusable(field.patiently(() => field.api.deployments.cancel({ deployment: first.id, reason: "Drill" })));
+  },
+  async "roll back"({ field, dice }, first) {
+    await wait(dice.between(0, 12_000));
+    if (first) await refusable(field.patiently(() => field.api.deployments.rollback({ deployment: first.id, reason: "Drill" })));
+  },
+  queue: (asked) => second(asked, { onConflict: "queue" }),
+  supersede: (asked) => second(asked, { onConflict: "supersede" }),
+  async "outside update"({ field, place, dice, number }) {
+    await wait(dice.between(0, 10_000));
+    await updateOutside(field, place, `1.${number + 400}.${dice.between(0, 99)}`);
+  },
+};
+
+async function breakThings(field: Field, sabotage: Sabotage[]): Promise<void> {
+  const begun = Date.now();
+  for (const one of sabotage) {
+    await wait(Math.max(0, begun + one.afterMs - Date.now()));
+    await one.do(field);
+  }
+}
+
+/** Deployments of the place that were made since, oldest first. */
+async function madeSince({ field, place }: Asked, known: Set<string>): Promise<DeploymentDto[]> {
+  const { items } = await field.patiently(() => field.api.deployments.list({ ...place, limit: 20 }));
+  const fresh = items.filter(({ id }) => !known.has(id)).toReversed();
+  return Promise.all(fresh.map(({ id }) => field.patiently(() => field.api.deployments.get({ deployment: id }))));
+}
+
+async function untilEnded(asked: Asked, known: Set<string>): Promise<void> {
+  const deadline = Date.now() + deadlineMs;
+  while ((await madeSince(asked, known)).some(({ finishedAt }) => finishedAt === null)) {
+    if (Date.now() > deadline) return;
+    await wait(400);
+  }
+}
+
+function chooseVersion(dice: Dice, number: number): string {
+  const good = `1.${number + 1}.${dice.between(100, 999)}`;
+  const bad = (fault: string) => `r${number}.${dice.between(100, 999)}-${fault}`;
+  return dice.weighted([[6, good], [1, bad("crash")], [1, bad("unhealthy")], [1, bad("missing")], [1, bad("errors")]]);
+}
+
+/** One deployment with all that happens to it, and what is wrong afterwards. */
+export async function runOnce({ field, dice, number, place }: { field: Field; dice: Dice; number: number; place: Place }): Promise<Seen> {
+  const [version, intent, sabotage] = [chooseVersion(dice, number), dice.pick(Object.keys(intents)), chooseSabotage(dice)];
+  const asked: Asked = { field, place, dice, version, number };
+  const begun = Date.now();
+  const known = new Set((await field.patiently(() => field.api.deployments.list({ ...place, limit: 100 }))).items.map(({ id }) => id));
+  await postRelease(asked, version);
+  const traffic = startTraffic(`${field.loadBalancer(place.environment)}${place.service === "qkart-backend" ? "/api/version" : "/"}`);
+
+  const breaking = breakThings(field, sabotage);
+  const first = await deploy(asked, version);
+  await Promise.all([breaking, intents[intent]?.(asked, first)]);
+  await untilEnded(asked, known);
+  await field.clearFaults();
+  const claim = await claimComplaint(field, place, deadlineMs / 3);
+  // What came from outside was adopted meanwhile.
+  await untilEnded(asked, known);
+
+  const made = await madeSince(asked, known);
+  const { answered, failures } = await traffic.stop();
+  // The shop itself stands on PostgreSQL, and a release that fails its requests does what it says.
+  const mayFail = version.endsWith("-errors") || sabotage.some(({ name }) => name === "kill postgres");
+  const outside = made.filter(({ source }) => source === "outside").length;
+  return {
+    number,
+    place: `${place.service}/${place.environment}`,
+    version,
+    intent,
+    sabotage: sabotage.map(({ name, afterMs }) => `${name} ${(afterMs / 1000).toFixed(1)}s`),
+    ended: made.map((one) => `${one.release.version}${one.source === "outside" ? "°" : ""} ${one.status}`),
+    seconds: (Date.now() - begun) / 1000,
+    answered,
+    unanswered: failures.length,
+    violations: [
+      ...made.flatMap(complaintsAbout),
+      ...(claim ? [claim] : []),
+      ...(await repeatedEffects(field, place, begun)),
+      ...(intent === "outside update" && outside === 0 ? ["what came from outside was not adopted"] : []),
+      ...(made.length === 0 ? ["nothing was deployed"] : []),
+      ...(failures.length > 0 && !mayFail ? [`the load balancer did not answer ${failures.length} times: ${failures[0]}`] : []),
+    ],
+  };
+}
