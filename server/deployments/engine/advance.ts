@@ -1,5 +1,6 @@
 import { systemContext, type Ctx } from "../../core/context.ts";
 import { log } from "../../core/log.ts";
+import { traced } from "../../core/trace.ts";
 import type { Db } from "../../db/client.ts";
 import { RuntimeFailure, type Ports } from "../ports.ts";
 import { retryDelayMs } from "../rules.ts";
@@ -78,7 +79,8 @@ export async function advance(options: EngineOptions, id: string): Promise<Next>
     const row = await loadRun(options.db, id);
     if (!row || !isActive(row.status)) return null;
     request = row.request as PersonRequest | null;
-    const result = await turn(ctx, options, row);
+    const attributes = { "quarterdeck.deployment": row.deploymentId, "quarterdeck.target": row.targetId };
+    const result = await traced({ name: `step ${row.step}`, attributes }, () => turn(ctx, options, row));
     if (result.kind === "ended") return null;
     if (result.kind === "wait") return { atMs: now().getTime() + result.realMs, request };
   }

@@ -52,6 +52,9 @@ export function localStage(scale: number) {
     get db() {
       return database.db;
     },
+    get url() {
+      return database.url;
+    },
     get aws() {
       return opened().aws;
     },
