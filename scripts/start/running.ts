@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Config } from "#server/core/config.ts";
+import { createDatabase } from "#server/db/create-database.ts";
 import { startCluster } from "../postgres/cluster.ts";
 import { stopPostmaster } from "../postgres/stop.ts";
 import { prepareDataFolder } from "./data-folder.ts";
@@ -14,5 +15,7 @@ export async function runningDatabaseUrl(settings: Config): Promise<{ url: strin
   const logFile = path.join(folders.logs, "postgres.log");
   const cluster = await startCluster({ folder: folders.postgres, logFile, durable: true });
   const release = () => (cluster.adopted ? Promise.resolve() : stopPostmaster(cluster.identity));
+  // npm start makes it; a restore may come before the first start.
+  await createDatabase(cluster.url("postgres"), DATABASE);
   return { url: cluster.url(DATABASE), release };
 }

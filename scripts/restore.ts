@@ -1,0 +1,42 @@
+import { parseArgs } from "node:util";
+import pg from "pg";
+import { parseKeyring } from "#server/core/encryption.ts";
+import { lackingKeys } from "./backup/lacking-keys.ts";
+import { restoreBackup } from "./backup/restore-backup.ts";
+import { runningDatabaseUrl } from "./start/running.ts";
+import { secretsFor } from "./start/secrets.ts";
+import { readSettings } from "./start/settings.ts";
+
+const usage = `Usage: npm run restore -- FILE [--replace]
+Restores a backup into the empty database of DATABASE_URL, else into the embedded one, all or nothing.
+  --replace  deletes what is in the database first`;
+
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { replace: { type: "boolean", default: false } } });
+  const [file] = positionals;
+  if (!file || positionals.length > 1) throw new Error(usage);
+  const settings = readSettings();
+  const { url, release } = await runningDatabaseUrl(settings);
+  try {
+    const { header, trailer, migrated } = await restoreBackup({ url, file, replace: values.replace });
+    const rows = trailer.tables.reduce((sum, table) => sum + table.rows, 0);
+    console.log(`${rows} rows of ${trailer.tables.length} tables are as they were on ${header.madeAt}.`);
+    for (const name of migrated) console.log(`applied  ${name}`);
+    const lacking = await lackingKeys(url, parseKeyring(settings.ENCRYPTION_KEYS ?? secretsFor(settings).ENCRYPTION_KEYS));
+    if (lacking.length > 0) {
+      console.log(`Some secrets in it are encrypted with ${lacking.join(", ")}, which ENCRYPTION_KEYS does not have: add the keys of then.`);
+    }
+  } finally {
+    await release();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  const isDatabase = error instanceof pg.DatabaseError;
+  console.error(isDatabase ? `${error.message}${error.detail ? ` (${error.detail})` : ""}. Nothing was changed.` : (error as Error).message);
+  process.exitCode = 1;
+}
+// Prisma's engine keeps a timer of ten seconds for the lock that it already gave back.
+process.exit();
