@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { BackupError, copyLine, headerSchema, LONGEST_LINE, trailerSchema } from "./format.ts";
 import type { Header, TableInHeader, Trailer } from "./format.ts";
 
