@@ -17,6 +17,7 @@ const pages: Record<string, { href: string; heading: string | RegExp }> = {
   "services/[service]": { href: paths.service({ service, environment }), heading: service },
   "services/[service]/deployments": { href: paths.serviceDeployments({ service, environment }), heading: service },
   "services/[service]/releases": { href: paths.serviceReleases({ service, environment }), heading: service },
+  "services/[service]/variables": { href: paths.serviceVariables({ service, environment }), heading: service },
   deployments: { href: paths.deployments(), heading: "Deployments" },
   "deployments/[deployment]": { href: "", heading: /qkart-/ },
   changes: { href: paths.changes(), heading: "Changes" },

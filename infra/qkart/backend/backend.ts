@@ -8,13 +8,15 @@ import { cartRoutes } from "./routes/carts.ts";
 import { checkoutRoutes } from "./routes/checkout.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { productRoutes } from "./routes/products.ts";
+import { settingsRoutes } from "./routes/settings.ts";
 import { versionRoutes } from "./routes/version.ts";
 import { createSales, type Sales } from "./sales.ts";
+import type { ShopSettings } from "./settings.ts";
 
-type Parts = { identity: Identity; log: Log; metrics: Metrics; database: Database };
+type Parts = { identity: Identity; log: Log; metrics: Metrics; database: Database; settings: ShopSettings };
 
 /** The backend as a service that can be listened to, in its own process or in a test. */
-export function createBackend({ identity, log, metrics, database }: Parts): { service: Service; sales: Sales } {
+export function createBackend({ identity, log, metrics, database, settings }: Parts): { service: Service; sales: Sales } {
   const sales = createSales({ identity, metrics, log });
   const service: Service = {
     identity,
@@ -25,6 +27,7 @@ export function createBackend({ identity, log, metrics, database }: Parts): { se
       ...cartRoutes(database, sales),
       ...checkoutRoutes(database, sales),
       ...orderRoutes(database),
+      ...settingsRoutes(settings),
       ...versionRoutes(identity),
     ],
     checks: async () => [await database.check()],

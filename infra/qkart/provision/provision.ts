@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { ensureAlarms } from "./alarms.ts";
+import { backendSettings, paymentKeyReference } from "./backend-variables.ts";
 import { createClients, type ClientOptions, type Clients } from "./clients.ts";
 import { describe, type QkartDescription, type ServiceDescription } from "./description.ts";
 import { present } from "./found.ts";
@@ -76,8 +77,8 @@ async function provision(context: Context): Promise<QkartDescription> {
   const backend = await provisionService(context, plan.backend, {
     targetGroupArn: targetGroups.backend,
     loadBalancer,
-    environment: common,
-    secrets: { DATABASE_URL: secret.arn },
+    environment: { ...common, ...backendSettings(plan.environment) },
+    secrets: { DATABASE_URL: secret.arn, ...(await paymentKeyReference(clients, plan.environment)) },
   });
   const storefront = await provisionService(context, plan.storefront, {
     targetGroupArn: targetGroups.storefront,

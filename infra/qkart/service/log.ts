@@ -6,14 +6,24 @@ export type Log = {
   (level: Level, msg: string, fields?: Fields): void;
 };
 
+const severity = { debug: 0, info: 1, warn: 2, error: 3 } as const;
+
+type LogOptions = {
+  write?: (line: string) => void;
+  /** What is less severe is not written. */
+  level?: keyof typeof severity;
+};
+
 /** Writes one JSON object per line to stdout, stamped with who wrote it. */
 export function createLog(
   identity: Identity,
-  write: (line: string) => void = (line) => process.stdout.write(line),
+  { write = (line) => process.stdout.write(line), level: least = "info" }: LogOptions = {},
 ): Log {
   const { service, version, task } = identity;
-  return (level, msg, fields = {}) =>
+  return (level, msg, fields = {}) => {
+    if (severity[level] < severity[least]) return;
     write(`${JSON.stringify({ time: new Date().toISOString(), level, msg, service, version, task, ...fields })}\n`);
+  };
 }
 
 /** The fields that describe an error: its message, stack and cause. */

@@ -3,6 +3,7 @@ import { createMetrics } from "../service/metrics.ts";
 import { serve, type Listening } from "../service/serve.ts";
 import { createBackend } from "../backend/backend.ts";
 import { createDatabase } from "../backend/database.ts";
+import { readShopSettings } from "../backend/settings.ts";
 import { createBackendClient } from "../storefront/backend-client.ts";
 import { createStorefront } from "../storefront/storefront.ts";
 
@@ -14,7 +15,7 @@ const address = { host: "127.0.0.1", port: 0 };
 export async function serveBackend(version: string, databaseUrl: string): Promise<Shop> {
   const { log, logged, identity, metrics } = parts("qkart-backend", version);
   const database = createDatabase({ url: databaseUrl, log });
-  const { service, sales } = createBackend({ identity, log, metrics, database });
+  const { service, sales } = createBackend({ identity, log, metrics, database, settings: readShopSettings({}) });
   const listening = await serve(service, address);
   return shop(listening, logged, async () => {
     sales.stop();

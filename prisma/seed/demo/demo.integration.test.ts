@@ -7,6 +7,8 @@ import { actors, createEnvironment, testContext } from "#server/testing/factorie
 import { freePort } from "#server/testing/free-port.ts";
 import { startLocalAws, type LocalAwsProcess } from "#server/testing/local-aws/start.ts";
 import { rowCounts, withDatabase } from "#server/testing/with-database.ts";
+import { compareEnvironments } from "#server/variables/queries/compare.ts";
+import { getVariables } from "#server/variables/queries/current.ts";
 import { Refusal } from "../refusal.ts";
 import { seedDemo } from "./demo.ts";
 import { readSettings, type DemoSettings } from "./settings.ts";
@@ -103,6 +105,24 @@ describe("the demo in an empty installation", () => {
     const products = await fetch(`${url}/api/products`);
     expect(products.status).toBe(200);
     expect((await fetch(url)).status).toBe(200);
+  });
+
+  test("manages the backend's variables, of which staging lacks two of production", async () => {
+    const ctx = testContext(database.db, actors.viewer);
+    const here = { service: "qkart-backend", environment: "staging" };
+    const { entries, running, number } = await getVariables(ctx, here);
+    expect({ number, running }).toMatchObject({ number: 1, running: [{ number: 1 }] });
+    expect(entries.map((one) => [one.name, one.secret !== null, one.secretVersion !== null])).toEqual([
+      ["DATABASE_URL", true, false],
+      ["LOG_LEVEL", false, false],
+      ["NODE_ENV", false, false],
+      ["PAYMENT_API_KEY", true, true],
+      ["QKART_ENVIRONMENT", false, false],
+    ]);
+    const compared = await compareEnvironments(ctx, { ...here, with: "production" });
+    expect(compared.headline).toMatch(/^staging lacks 2 variables of production/);
+    const answer = await fetch(`http://127.0.0.1:${settings.firstLoadBalancerPort + 2}/api/settings`);
+    expect(await answer.json()).toEqual({ freeShippingFromCents: 5000, deliveryDays: 3, hasPaymentKey: true, logLevel: "info" });
   });
 
   test("has one person per role, who sign in with the password", async () => {

@@ -9,6 +9,7 @@ import { ensurePlaces } from "./places.ts";
 import { ensureQkart } from "./qkart.ts";
 import { ensureReleases } from "./releases.ts";
 import { localAwsClient, type DemoSettings } from "./settings.ts";
+import { ensureVariables } from "./variables.ts";
 import { waitUntilRunning } from "./wait-until-running.ts";
 
 /**
@@ -27,6 +28,7 @@ export async function seedDemo(settings: DemoSettings): Promise<void> {
     await ensureReleases(ctx, found);
     await waitUntilRunning(ctx);
     await ensureDeployments(ctx);
+    await ensureVariables(ctx);
   } finally {
     await db.$disconnect();
   }
