@@ -6,29 +6,27 @@ import { processAttempts } from "./attempts.ts";
 import { signInWithPassword } from "./password-sign-in.ts";
 import { signInWithProvider } from "./provider-sign-in.ts";
 import { gitHubProvider, isEmailVerified, localProvider, oidcProvider, type Claims } from "./providers.ts";
-import { sessionMaxAge, usesSecureCookies } from "./session-cookie.ts";
-import { signOutEverywhere } from "./sign-out.ts";
-
-/** The address that the proxy nearest to us saw; earlier entries of the header are the client's own words. */
-function addressOf(headers: Record<string, string>): string {
-  return headers["x-forwarded-for"]?.split(",").at(-1)?.trim() || "unknown";
-}
+import { sessionClaims, sessionMaxAge, usesSecureCookies } from "./session-cookie.ts";
+import { beginSession, signOut, unknownCaller, type Caller } from "./sessions.ts";
 
 /** next-auth hands the text of this error to the sign-in page; components/teams/sign-in-message.ts turns it into words. */
 class Refused extends Error {}
 
-async function authorize(on: Db, raw: unknown, headers: Record<string, string>): Promise<{ id: string }> {
+/** `checkedHash` goes on to the session that begins, which makes sure that it is still the person's. */
+type LocalUser = { id: string; checkedHash: string };
+
+async function authorize(on: Db, raw: unknown, { address }: Caller): Promise<LocalUser> {
   const now = new Date();
-  const result = await signInWithPassword(on, { raw, address: addressOf(headers), attempts: processAttempts(), now });
-  if (result.ok) return { id: result.userId };
+  const result = await signInWithPassword(on, { raw, address: address || "unknown", attempts: processAttempts(), now });
+  if (result.ok) return { id: result.userId, checkedHash: result.checkedHash };
   throw new Refused(result.reason === "limited" ? `limited:${result.minutes}` : result.reason);
 }
 
-function providers(settings: Config, on: Db) {
+function providers(settings: Config, on: Db, caller: Caller) {
   const { AUTH_GITHUB_URL, AUTH_GITHUB_ID, AUTH_GITHUB_SECRET } = settings;
   const { AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET } = settings;
   return [
-    ...(settings.AUTH_LOCAL === "enabled" ? [localProvider((raw, headers) => authorize(on, raw, headers))] : []),
+    ...(settings.AUTH_LOCAL === "enabled" ? [localProvider((raw) => authorize(on, raw, caller))] : []),
     ...(AUTH_GITHUB_ID && AUTH_GITHUB_SECRET ? [gitHubProvider(AUTH_GITHUB_URL, AUTH_GITHUB_ID, AUTH_GITHUB_SECRET)] : []),
     ...(AUTH_OIDC_ISSUER && AUTH_OIDC_ID && AUTH_OIDC_SECRET
       ? [oidcProvider(AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET)]
@@ -49,11 +47,11 @@ function ownAddress(url: string, baseUrl: string): string {
 }
 
 /** The settings of next-auth, which nothing outside this folder knows. */
-export function authOptions(settings: Config = config(), on: Db = db()): NextAuthOptions {
+export function authOptions(settings: Config = config(), on: Db = db(), caller = unknownCaller): NextAuthOptions {
   // The only way to tell next-auth 4 its own address without trusting the Host header.
   process.env.NEXTAUTH_URL = publicUrl(settings);
   return {
-    providers: providers(settings, on),
+    providers: providers(settings, on, caller),
     secret: requiredSecret("AUTH_SECRET", settings),
     session: { strategy: "jwt", maxAge: sessionMaxAge },
     jwt: { maxAge: sessionMaxAge },
@@ -70,8 +68,8 @@ export function authOptions(settings: Config = config(), on: Db = db()): NextAut
     },
     events: {
       async signOut({ token }) {
-        if (typeof token?.sub !== "string" || typeof token.sessionVersion !== "number") return;
-        await signOutEverywhere(on, { userId: token.sub, sessionVersion: token.sessionVersion });
+        const claims = sessionClaims(token ?? {});
+        if (claims) await signOut(on, claims);
       },
     },
     callbacks: {
@@ -87,12 +85,14 @@ export function authOptions(settings: Config = config(), on: Db = db()): NextAut
         });
         return result.ok || `/sign-in?error=${result.reason}`;
       },
-      async jwt({ token, account }) {
+      async jwt({ token, account, user }) {
         if (!account) return token;
-        const userId = await userIdOf(on, account.provider, account.providerAccountId);
-        const user = userId ? await on.user.findUniqueOrThrow({ where: { id: userId } }) : undefined;
-        if (!user) throw new Error("The account of this sign-in is gone.");
-        return { sub: user.id, sessionVersion: user.sessionVersion };
+        const { provider, providerAccountId } = account;
+        const userId = await userIdOf(on, provider, providerAccountId);
+        const { checkedHash } = user as Partial<LocalUser>;
+        const session = userId ? await beginSession(on, { userId, provider, caller, checkedHash }) : undefined;
+        if (!session) throw new Error("The account of this sign-in is gone or has changed meanwhile.");
+        return { sub: session.userId, sessionVersion: session.sessionVersion, sessionId: session.sessionId };
       },
       redirect: ({ url, baseUrl }) => ownAddress(url, baseUrl),
     },

@@ -8,7 +8,7 @@ import { verifyPassword } from "./password.ts";
 const credentials = z.object({ email: text(320, 1), password: text(1000, 1) });
 
 export type PasswordSignIn =
-  | { ok: true; userId: string }
+  | { ok: true; userId: string; checkedHash: string }
   | { ok: false; reason: "wrong" | "disabled" }
   | { ok: false; reason: "limited"; minutes: number };
 
@@ -28,11 +28,11 @@ export async function signInWithPassword(
   recordFailure(attempts, attempt, now.getTime());
   const user = await on.user.findUnique({ where: { email } });
   const isRight = await verifyPassword(parsed.data.password, user?.passwordHash);
-  if (!user || !isRight) {
+  if (!user?.passwordHash || !isRight) {
     log.warn({ address, userId: user?.id }, "sign-in failed");
     return { ok: false, reason: "wrong" };
   }
   recordSuccess(attempts, attempt, now.getTime());
   if (user.disabledAt) return { ok: false, reason: "disabled" };
-  return { ok: true, userId: user.id };
+  return { ok: true, userId: user.id, checkedHash: user.passwordHash };
 }

@@ -17,7 +17,7 @@ export function offeredProviders(settings: Config): OfferedProvider[] {
   return offered;
 }
 
-type Authorize = (raw: unknown, headers: Record<string, string>) => Promise<{ id: string } | null>;
+type Authorize = (raw: unknown) => Promise<{ id: string } | null>;
 
 /** E-mail and password. */
 export function localProvider(authorize: Authorize) {
@@ -25,7 +25,7 @@ export function localProvider(authorize: Authorize) {
     id: "local",
     name: "E-mail and password",
     credentials: { email: { type: "email" }, password: { type: "password" } },
-    authorize: (raw, request) => authorize(raw, (request.headers ?? {}) as Record<string, string>),
+    authorize: (raw) => authorize(raw),
   });
 }
 

@@ -5,21 +5,17 @@ import { db, type Db } from "../db/client.ts";
 import { standingOf } from "./grants.ts";
 import { hasBearer } from "./origin.ts";
 import { readSession } from "./session-cookie.ts";
+import { openSession } from "./sessions.ts";
 import { actorFromToken } from "./tokens.ts";
 
-const seenIsWrittenEveryMs = 5 * 60_000;
-
-/** The person of a session cookie with the grants of this moment; `undefined` when disabled or signed out everywhere. */
+/** The person of a session cookie with the grants of this moment; `undefined` when the session does not count. */
 async function actorFromCookie(on: Db, cookieHeader: string | null, now: Date): Promise<Actor | undefined> {
   const claims = await readSession(cookieHeader);
-  if (!claims) return undefined;
-  const user = await on.user.findUnique({ where: { id: claims.userId } });
-  if (!user || user.disabledAt || user.sessionVersion !== claims.sessionVersion) return undefined;
-  const { grants, dormant } = await standingOf(on, user.id, now);
-  if (!user.lastSeenAt || now.getTime() - user.lastSeenAt.getTime() >= seenIsWrittenEveryMs) {
-    await on.user.updateMany({ where: { id: user.id }, data: { lastSeenAt: now } });
-  }
-  return { kind: "user", id: user.id, name: user.name, email: user.email, grants, ...(dormant.length > 0 ? { dormant } : {}) };
+  const session = claims && (await openSession(on, claims, now));
+  if (!session) return undefined;
+  const { userId: id, name, email, sessionId } = session;
+  const { grants, dormant } = await standingOf(on, id, now);
+  return { kind: "user", id, name, email, sessionId, grants, ...(dormant.length > 0 ? { dormant } : {}) };
 }
 
 /**

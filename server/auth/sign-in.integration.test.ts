@@ -29,6 +29,7 @@ describe("with a password", () => {
     expect(await signIn({ email: " Ada@Example.com ", password: "right password" })).toEqual({
       ok: true,
       userId: user.id,
+      checkedHash: user.passwordHash,
     });
   });
 

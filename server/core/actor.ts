@@ -10,6 +10,8 @@ export type Actor =
       id: string;
       name: string;
       email: string;
+      /** Of the session by which they ask; absent when somebody or something acts for them. */
+      sessionId?: string;
       grants: HeldGrant[];
       /** Held and not counted: they count while the person has raised their role (break-glass). */
       dormant?: HeldGrant[];

@@ -40,6 +40,7 @@ const ownFiles: Record<string, Record<string, string>> = {
     "grant-dto": "a grant as the API shows it",
     "last-admin": "keeps the last admin from being lost",
     "may-give": "nobody gives more than they hold, as commands ask it",
+    "may-end-sessions": "who sees and ends the sessions of a person, as commands and queries ask it",
     place: "where a grant counts, resolved from references",
     principal: "who is given a grant, resolved from references",
   },

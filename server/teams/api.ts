@@ -10,6 +10,7 @@ import { deleteGrant } from "./commands/delete-grant.ts";
 import { disableUser } from "./commands/disable-user.ts";
 import { enableUser } from "./commands/enable-user.ts";
 import { endElevation } from "./commands/end-elevation.ts";
+import { endSession } from "./commands/end-session.ts";
 import { endSessions } from "./commands/end-sessions.ts";
 import { openElevation } from "./commands/open-elevation.ts";
 import { removeMember } from "./commands/remove-member.ts";
@@ -20,9 +21,10 @@ import { listElevations } from "./queries/elevations.ts";
 import { listGrants } from "./queries/grants.ts";
 import { getMe } from "./queries/me.ts";
 import { getUser, listUsers } from "./queries/people.ts";
+import { listSessions } from "./queries/sessions.ts";
 import { listTeams } from "./queries/teams.ts";
 import { listTokens } from "./queries/tokens.ts";
-import { createdToken, elevationDto, elevationPage, grantDto, grantPage, meDto, teamDto, tokenDto, tokenPage, userDto, userPage } from "./schema.ts";
+import { createdToken, elevationDto, elevationPage, grantDto, grantPage, meDto, sessionDto, teamDto, tokenDto, tokenPage, userDto, userPage } from "./schema.ts";
 
 const tag = "teams";
 
@@ -49,6 +51,19 @@ export const usersRouter = {
     endSessions,
     { method: "POST", path: "/users/{user}/end-sessions", summary: "Sign a person out everywhere", tag },
     userDto,
+  ),
+  sessions: operation(
+    listSessions,
+    { method: "GET", path: "/users/{user}/sessions", summary: "Where a person is signed in", tag },
+    z.array(sessionDto),
+  ),
+};
+
+export const sessionsRouter = {
+  end: operation(
+    endSession,
+    { method: "DELETE", path: "/sessions/{session}", summary: "Sign one device out", tag },
+    sessionDto,
   ),
 };
 

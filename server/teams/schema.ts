@@ -71,6 +71,27 @@ export const updateUserInput = z.object({
   password: password.optional(),
 });
 export const userInput = z.object({ user: reference, reason: text(2000).optional() });
+export const endSessionsInput = userInput.extend({
+  exceptThis: z.boolean().default(false).describe("Keep the session that asks"),
+});
+
+/** One sign-in on one device that still counts. */
+export const sessionDto = z.object({
+  id: z.string(),
+  user: z.string().describe("Id of the person"),
+  device: z.string().describe("Browser and system in words"),
+  userAgent: z.string(),
+  address: z.string().nullable().describe("From where they signed in"),
+  provider: z.string().describe("local, github or oidc"),
+  isThis: z.boolean().describe("It is the session that asks"),
+  createdAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime().describe("Written at most once a minute"),
+  expiresAt: z.iso.datetime(),
+});
+export type SessionDto = z.infer<typeof sessionDto>;
+export const listSessionsInput = z.object({ user: reference.describe("Id") });
+export const sessionInput = z.object({ session: reference.describe("Id"), reason: text(2000).optional() });
+
 export const changePasswordInput = z.object({ current: text(1000, 1), password });
 
 const at = z.iso.datetime({ offset: true });

@@ -1,10 +1,11 @@
 import { hashPassword, verifyPassword } from "../../auth/password.ts";
+import { endOtherRows } from "../../auth/sessions.ts";
 import { command } from "../../core/command.ts";
 import { AppError, invalidField } from "../../core/errors.ts";
 import { findUser, userDtoOf } from "../queries/people.ts";
 import { changePasswordInput } from "../schema.ts";
 
-/** Sets one's own password and signs out everywhere. */
+/** Sets one's own password, which ends all one's sessions but the one that asks. */
 export const changePassword = command({
   name: "changePassword",
   permission: "all:read",
@@ -19,7 +20,8 @@ export const changePassword = command({
     return { id: actor.id, passwordHash: await hashPassword(password) };
   },
   async run(ctx, _input, { id, passwordHash }) {
-    await ctx.tx.user.update({ where: { id }, data: { passwordHash, sessionVersion: { increment: 1 } } });
+    await ctx.tx.user.update({ where: { id }, data: { passwordHash } });
+    await endOtherRows(ctx, id);
     ctx.record({
       action: "user.update",
       topic: "teams",

@@ -1,3 +1,4 @@
+import { endRows } from "../../auth/sessions.ts";
 import { command } from "../../core/command.ts";
 import { assertCan } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
@@ -21,6 +22,7 @@ export const disableUser = command({
     if (user.disabledAt) ctx.unchanged();
     else {
       await ctx.tx.user.update({ where: { id }, data: { disabledAt: ctx.now(), sessionVersion: { increment: 1 } } });
+      await endRows(ctx.tx, { userId: id }, ctx.now());
       await assertAdminRemains(ctx.tx);
       await endElevations(ctx, { userId: id });
       ctx.record({ action: "user.disable", topic: "teams", subject: { kind: "user", id }, reason });

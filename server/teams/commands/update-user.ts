@@ -1,5 +1,6 @@
 import { heldGrant } from "../../auth/grants.ts";
 import { hashPassword } from "../../auth/password.ts";
+import { endOtherRows } from "../../auth/sessions.ts";
 import { command } from "../../core/command.ts";
 import { assertCan } from "../../core/context.ts";
 import { assertMayGive } from "../may-give.ts";
@@ -29,9 +30,10 @@ export const updateUser = command({
       where: { id: user.id },
       data: {
         ...(name === undefined ? {} : { name }),
-        ...(passwordHash === undefined ? {} : { passwordHash, sessionVersion: { increment: 1 } }),
+        ...(passwordHash === undefined ? {} : { passwordHash }),
       },
     });
+    if (passwordHash !== undefined) await endOtherRows(ctx, user.id);
     const changes = {
       ...(name === undefined ? {} : { name: "changed" }),
       ...(passwordHash === undefined ? {} : { password: "changed" }),

@@ -1,10 +1,10 @@
 import { newId } from "../../core/ids.ts";
 import type { HeldGrant, Role } from "../../core/permissions.ts";
-import { writeSession } from "../../auth/session-cookie.ts";
 import type { Db } from "../../db/client.ts";
 import { bearerOf } from "../api-caller.ts";
 import { deploymentScene } from "../deployment-scene.ts";
 import { createEnvironment, createRelease, createService, createTeam, createUser, grant } from "../factories.ts";
+import { createSession } from "../session.ts";
 
 const hourMs = 3600_000;
 
@@ -21,7 +21,8 @@ async function somebody(db: Db) {
     });
   const open = await elevate(new Date(Date.now() + hourMs));
   const ended = await elevate(new Date(Date.now() - hourMs));
-  return { user: user.id, grant: held.id, dormant: dormant.id, open: open.id, ended: ended.id };
+  const session = await createSession(db, user);
+  return { user: user.id, session: session.id, grant: held.id, dormant: dormant.id, open: open.id, ended: ended.id };
 }
 
 /** What the samples of table.ts speak of: a service in production, and another service and environment beside them. */
@@ -98,7 +99,7 @@ export async function accessCallers(db: Db, { places }: AccessScene): Promise<Ca
   const people = given.map(async ({ name, held, reaches = [] }): Promise<Caller> => {
     // Long ago seen in the future: otherwise the first call of each would be written down.
     const user = await createUser(db, { lastSeenAt: new Date("2100-01-01"), grants: held ? [held] : [] });
-    const cookie = await writeSession({ userId: user.id, sessionVersion: user.sessionVersion });
+    const { cookie } = await createSession(db, user, { lastSeenAt: new Date("2100-01-01") });
     return { name, role: held && reaches.length > 0 ? held.role : "none", reaches, cookie };
   });
   return [{ name: "not signed in", role: "nobody", reaches: [] }, ...(await Promise.all(people))];

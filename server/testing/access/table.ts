@@ -114,6 +114,8 @@ export const accessTable: Record<string, Rule | Rule[]> = {
   disableUser: administers(ofUser),
   enableUser: administers(ofUser),
   endSessions: administers(ofUser),
+  listSessions: administers(ofUser),
+  endSession: administers(({ session }) => ({ session })),
 
   getVariables: readsOf(place),
   listConfigVersions: readsOf(place),
