@@ -41,11 +41,20 @@ const expected: Record<string, { url: string; crumbs: string }> = {
     url: paths.environment({ environment: "[environment]" }),
     crumbs: "Environments / [environment]",
   },
+  "/environments/[environment]/accounts": {
+    url: paths.environmentAccounts({ environment: "[environment]" }),
+    crumbs: "Environments / [environment] / AWS accounts",
+  },
+  "/environments/[environment]/import": {
+    url: paths.environmentImport({ environment: "[environment]" }),
+    crumbs: "Environments / [environment] / Import from AWS",
+  },
   "/settings": { url: paths.settings(), crumbs: "Settings" },
   "/settings/people": { url: paths.settingsPeople(), crumbs: "Settings / People" },
   "/settings/teams": { url: paths.settingsTeams(), crumbs: "Settings / Teams" },
   "/settings/elevations": { url: paths.settingsElevations(), crumbs: "Settings / Raised roles" },
   "/settings/tokens": { url: paths.settingsTokens(), crumbs: "Settings / Tokens" },
+  "/settings/aws": { url: paths.settingsAws(), crumbs: "Settings / Calls of AWS" },
   "/sign-in": { url: paths.signIn(), crumbs: "Sign in" },
 };
 

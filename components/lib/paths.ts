@@ -32,11 +32,14 @@ export const paths = {
   audit: (query: { actor?: string; subject?: string } = {}) => url(["audit"], query),
   environments: () => url(["environments"]),
   environment: ({ environment }: { environment: string }) => url(["environments", environment]),
+  environmentAccounts: ({ environment }: { environment: string }) => url(["environments", environment, "accounts"]),
+  environmentImport: ({ environment }: { environment: string }) => url(["environments", environment, "import"]),
   settings: () => url(["settings"]),
   settingsPeople: () => url(["settings", "people"]),
   settingsTeams: () => url(["settings", "teams"]),
   settingsElevations: () => url(["settings", "elevations"]),
   settingsTokens: () => url(["settings", "tokens"]),
+  settingsAws: () => url(["settings", "aws"]),
   /** `from` is where to go once signed in. */
   signIn: ({ from }: { from?: string } = {}) => url(["sign-in"], { from }),
 } as const;
@@ -57,11 +60,14 @@ const words: Record<string, string> = {
   changes: "Changes",
   audit: "Audit",
   environments: "Environments",
+  accounts: "AWS accounts",
+  import: "Import from AWS",
   settings: "Settings",
   people: "People",
   teams: "Teams",
   elevations: "Raised roles",
   tokens: "Tokens",
+  aws: "Calls of AWS",
 };
 
 /** Collections whose next segment is somebody's name or an id, and is therefore never translated. */

@@ -14,6 +14,7 @@ export function SettingsTabs() {
     { label: "Teams", href: paths.settingsTeams() },
     { label: "Raised roles", href: paths.settingsElevations(), count: data?.toReview },
     { label: "API tokens", href: paths.settingsTokens() },
+    { label: "Calls of AWS", href: paths.settingsAws() },
   ];
   return <Tabs label="Settings" tabs={tabs} current={usePathname()} />;
 }

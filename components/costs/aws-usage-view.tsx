@@ -1,0 +1,61 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { DataTable } from "#components/table/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { AwsUsageDto } from "#server/costs/schema.ts";
+import { count, dollars } from "./amounts.ts";
+import { awsUsage } from "./queries.ts";
+import { usageColumns } from "./usage-columns.tsx";
+
+/** How often the portal calls AWS, how near that comes to the quotas, and what it costs a month. */
+export function AwsUsageView() {
+  const { data } = useSuspenseQuery(awsUsage());
+  return (
+    <>
+      {data.since ? <Summary usage={data} /> : null}
+      <DataTable
+        caption="Calls of AWS by operation"
+        columns={usageColumns}
+        rows={data.items}
+        rowId={(row) => row.id}
+        empty={
+          <EmptyState title="No calls counted yet">
+            The portal asks AWS what runs, every half minute and more often during a deployment. Its calls are counted here, written
+            down once a minute.
+          </EmptyState>
+        }
+      />
+      {data.items.length > 0 ? <Prices usage={data} /> : null}
+    </>
+  );
+}
+
+function Summary({ usage }: { usage: AwsUsageDto }) {
+  const days = usage.days < 1.5 ? "the last day" : `the last ${count(usage.days)} days`;
+  return (
+    <p className="mb-3 max-w-prose">
+      <strong>{dollars(usage.usdPerMonth)} a month</strong> at the pace of {count(usage.calls / usage.days)} calls a day, counted over {days}, of which {usage.throttled === 0 ? "none was" : `${count(usage.throttled)} were`} throttled. Quotas are shared with
+      everything else in the account.
+    </p>
+  );
+}
+
+function Prices({ usage }: { usage: AwsUsageDto }) {
+  const prices = new Map(usage.items.flatMap(({ price, service }) => (price ? [[`${service} ${price.unit}`, { ...price, service }]] : [])));
+  return (
+    <p className="mt-3 max-w-prose text-small text-muted">
+      Calls of ECS, Elastic Load Balancing, ECR, STS and CloudWatch Logs are free.{" "}
+      {[...prices].map(([key, { service, usd, per, unit, source, asOf }]) => (
+        <span key={key}>
+          {service}: ${usd} for {count(per)} {unit} (
+          <a href={source} className="underline underline-offset-2" rel="noreferrer" target="_blank">
+            published price
+          </a>
+          , us-east-1, {asOf}).{" "}
+        </span>
+      ))}
+      Free tiers are not deducted.
+    </p>
+  );
+}
