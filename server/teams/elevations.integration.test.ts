@@ -198,6 +198,14 @@ describe("what was raised", () => {
   });
 });
 
+test("raising and taking away at the same moment leave nothing that counts", async () => {
+  const { open, dormant, may } = await scene({ role: "developer" });
+  await Promise.allSettled([open(), deleteGrant(as(root), { grant: dormant.id })]);
+  expect(await may()).toBe(false);
+  const left = await database.db.elevation.findMany({ where: { grantId: dormant.id, endedAt: null } });
+  expect(left).toEqual([]);
+});
+
 describe("the review", () => {
   test("is another person's, afterwards, once", async () => {
     const { user, open } = await scene();

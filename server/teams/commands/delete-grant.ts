@@ -19,6 +19,8 @@ export const deleteGrant = command({
   input: grantInput,
   async run(ctx, { grant: id, reason }) {
     await lockAdmins(ctx.tx);
+    // Its holder may be raising their role by it at this moment: then there is an elevation to end.
+    await ctx.tx.$queryRaw`select id from grants where id = ${id} for update`;
     const row = await ctx.tx.grant.findFirst({
       where: { id, ...shownGrants(ctx.now()) },
       include: { _count: { select: { elevations: true } } },

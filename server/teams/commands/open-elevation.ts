@@ -23,6 +23,8 @@ async function lockSelf(ctx: CommandContext): Promise<string> {
 
 /** The dormant grant that the person holds by themselves or by a team; whose grant it is not learns no more. */
 async function dormantGrant(ctx: CommandContext, userId: string, id: string): Promise<Grant> {
+  // Whoever takes it away at this moment is waited for.
+  await ctx.tx.$queryRaw`select id from grants where id = ${id} for share`;
   const found = (await grantRowsOf(ctx.tx, userId, ctx.now())).find((row) => row.id === id);
   if (!found) throw notFound("grant", id);
   if (!found.breakGlass) {

@@ -18,6 +18,8 @@ export const removeMember = command({
     await lockAdmins(ctx.tx);
     const team = await findTeam(ctx.tx, input.team);
     const user = await findUser(ctx.tx, input.user);
+    // They may be raising their role by the team at this moment: then there is an elevation to end.
+    await ctx.tx.$queryRaw`select id from users where id = ${user.id} for update`;
     const { count } = await ctx.tx.membership.deleteMany({ where: { teamId: team.id, userId: user.id } });
     if (count === 0) {
       ctx.unchanged();
