@@ -24,6 +24,8 @@ const pages: Record<string, { href: string; heading: string | RegExp }> = {
   audit: { href: paths.audit(), heading: "Audit" },
   environments: { href: paths.environments(), heading: "Environments" },
   "environments/[environment]": { href: paths.environment({ environment }), heading: /production/i },
+  "environments/[environment]/accounts": { href: paths.environmentAccounts({ environment }), heading: "AWS accounts" },
+  "environments/[environment]/import": { href: paths.environmentImport({ environment }), heading: "Import from AWS" },
   settings: { href: paths.settings(), heading: "Settings" },
   "settings/people": { href: paths.settingsPeople(), heading: "Settings" },
   "settings/tokens": { href: paths.settingsTokens(), heading: "Settings" },

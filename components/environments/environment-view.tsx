@@ -17,6 +17,7 @@ import { RowLink } from "#components/table/row-link.tsx";
 import { Code } from "#components/ui/code.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { TargetDto } from "#server/services/schema.ts";
 import { environment as environmentQuery } from "./queries.ts";
@@ -58,7 +59,12 @@ export function EnvironmentView({ slug }: { slug: string }) {
       <PageHeader
         title={environment.name}
         facts={<EnvironmentTag kind={environment.kind} name={environment.slug} />}
-        actions={<LockButton environment={environment.slug} permit={environment.can.lock} />}
+        actions={
+          <>
+            <LinkButton href={paths.environmentAccounts({ environment: environment.slug })}>AWS accounts</LinkButton>
+            <LockButton environment={environment.slug} permit={environment.can.lock} />
+          </>
+        }
       >
         <LockNote lock={environment.lock} />
       </PageHeader>
@@ -68,8 +74,15 @@ export function EnvironmentView({ slug }: { slug: string }) {
         rows={rows}
         rowId={(row) => row.id}
         empty={
-          <EmptyState title="Nothing runs here yet">
-            A target says where a service runs. Add one with a POST to /api/v1/services/…/targets.
+          <EmptyState
+            title="Nothing runs here yet"
+            action={
+              <LinkButton variant="primary" href={paths.environmentImport({ environment: environment.slug })}>
+                Import from AWS
+              </LinkButton>
+            }
+          >
+            A target says where a service runs: an ECS service that exists. Those that run already can be imported.
           </EmptyState>
         }
       />

@@ -14,6 +14,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
 import type { EnvironmentDto } from "#server/environments/schema.ts";
 import type { Health, ServiceDto } from "#server/services/schema.ts";
+import { AddEnvironment } from "./add-environment.tsx";
 import { environments } from "./queries.ts";
 
 type Row = EnvironmentDto & { healths: Health[] };
@@ -56,7 +57,7 @@ export function EnvironmentsView() {
   const { data: allServices } = useSuspenseQuery(services());
   return (
     <>
-      <PageHeader title="Environments" />
+      <PageHeader title="Environments" actions={<AddEnvironment />} />
       <DataTable
         caption="Environments in order of promotion"
         columns={columns}
@@ -64,8 +65,7 @@ export function EnvironmentsView() {
         rowId={(row) => row.id}
         empty={
           <EmptyState title="No environments yet">
-            An environment is where services run, such as staging or production. Add one with a POST to
-            /api/v1/environments.
+            An environment is where services run, such as staging or production.
           </EmptyState>
         }
       />

@@ -10,6 +10,7 @@ import { RowLink } from "#components/table/row-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { EnvironmentDto } from "#server/environments/schema.ts";
 import type { ServiceDto } from "#server/services/schema.ts";
+import { AddService } from "./add-service.tsx";
 import { services } from "./queries.ts";
 import { TargetCell } from "./target-cell.tsx";
 
@@ -51,7 +52,7 @@ export function ServicesView() {
   const { data: all } = useSuspenseQuery(environments());
   return (
     <>
-      <PageHeader title="Services" />
+      <PageHeader title="Services" actions={<AddService />} />
       <DataTable
         caption="Services with what runs in each environment"
         columns={columnsFor(all)}
@@ -59,8 +60,8 @@ export function ServicesView() {
         rowId={(row) => row.id}
         empty={
           <EmptyState title="No services yet">
-            A service is something that runs: a web application, a worker, a scheduled job. Add one with a POST to
-            /api/v1/services.
+            A service is something that runs: a web application, a worker, a scheduled job. Those that run in ECS
+            already can be imported from the page of an environment.
           </EmptyState>
         }
       />

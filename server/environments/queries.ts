@@ -33,7 +33,11 @@ async function dtosOf(ctx: Ctx, rows: Counted[]): Promise<EnvironmentDto[]> {
     return {
       ...{ ...environmentRefOf(row), position: row.position, targets: row._count.targets },
       lock: lock ? lockRefOf(ctx, lock, nameOf) : null,
-      can: { lock: whyNot(ctx.actor, "locks:write", { environment: row }, ctx.now()) },
+      can: {
+        lock: whyNot(ctx.actor, "locks:write", { environment: row }, ctx.now()),
+        edit: whyNot(ctx.actor, "environments:write", { environment: row }, ctx.now()),
+        import: whyNot(ctx.actor, "services:write", { environment: row }, ctx.now()),
+      },
     };
   });
 }

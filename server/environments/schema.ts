@@ -7,6 +7,8 @@ export const environmentKind = z.enum(environmentKinds);
 export const environmentRef = z.object({ id: z.string(), slug: z.string(), name: z.string(), kind: environmentKind });
 export type EnvironmentRef = z.infer<typeof environmentRef>;
 
+const permit = z.union([z.literal(true), z.string()]);
+
 /** A lock as what it keeps still shows it. */
 export const lockRef = z.object({
   id: z.string(),
@@ -19,7 +21,7 @@ export const environmentDto = environmentRef.extend({
   position: z.number().int(),
   targets: z.number().int(),
   lock: lockRef.nullable().describe("What keeps all of it from being deployed to"),
-  can: z.object({ lock: z.union([z.literal(true), z.string()]) }),
+  can: z.object({ lock: permit, edit: permit, import: permit.describe("Add targets here, by hand or from AWS") }),
 });
 export type EnvironmentDto = z.infer<typeof environmentDto>;
 

@@ -1,5 +1,5 @@
 import { config } from "../../core/config.ts";
-import { accountsOf } from "../../core/context.ts";
+import { accountsOf, assertCan } from "../../core/context.ts";
 import { log } from "../../core/log.ts";
 import { query } from "../../core/query.ts";
 import { RuntimeFailure } from "../../deployments/ports.ts";
@@ -13,6 +13,7 @@ export const listAccounts = query({
   input: listAccountsInput,
   async run(ctx, { environment: reference }): Promise<AccountDto[]> {
     const environment = await findEnvironment(ctx.db, reference);
+    assertCan(ctx, "environments:write", { environment });
     const roles = await ctx.db.awsRole.findMany({ where: { environmentId: environment.id }, orderBy: { accountId: "asc" } });
     const byRole = roles.map(({ accountId, roleArn }) => ({ accountId, roleArn, region: config().AWS_REGION }));
     const own = await accountsOf(ctx)
