@@ -14,6 +14,8 @@ const readsOf = (input: Rule["input"]): Rule => ({ ...reads, ...(input ? { input
 const place = ({ service, environment }: Known) => ({ service, environment });
 const deploys = (input: NonNullable<Rule["input"]>): Rule => ({ least: "developer", on: "service in environment", input });
 const administers = (input: NonNullable<Rule["input"]>): Rule => ({ least: "admin", on: "everything", input });
+const inEnvironment = (input: NonNullable<Rule["input"]>): Rule => ({ least: "admin", on: "environment", input });
+const awsPlace = ({ environment }: Known) => ({ environment, accountId: "000000000000", region: "us-east-1" });
 const ofUser = ({ user }: Known) => ({ user });
 const entries = [{ container: "app", name: "MODE", value: "live" }];
 
@@ -22,6 +24,8 @@ const entries = [{ container: "app", name: "MODE", value: "live" }];
  * hand and compared with what the product does. An operation without a row fails. Several rows are several inputs.
  */
 export const accessTable: Record<string, Rule | Rule[]> = {
+  getAwsUsage: reads,
+
   listAudit: reads,
   getAuditChain: reads,
   listChanges: reads,
@@ -48,6 +52,14 @@ export const accessTable: Record<string, Rule | Rule[]> = {
     input: ({ environment }) => ({ environment, roleArn: "arn:aws:iam::000000000000:role/quarterdeck" }),
   },
   removeRole: { least: "admin", on: "environment", input: ({ environment }) => ({ environment, accountId: "000000000000" }) },
+
+  listAccounts: inEnvironment(({ environment }) => ({ environment })),
+  examineEnvironment: inEnvironment(({ environment }) => ({ environment })),
+  discoverServices: inEnvironment((known) => awsPlace(known)),
+  importServices: inEnvironment((known) => ({
+    ...awsPlace(known),
+    services: [{ service: "mailer", cluster: "another", ecsService: "mailer" }],
+  })),
 
   listGrants: reads,
   createGrant: [
