@@ -14,6 +14,12 @@ const problemSchema = {
     },
     detail: { type: "string", description: "What happened, for a person." },
     requestId: { type: "string" },
+    who: {
+      type: "object",
+      required: ["names", "others"],
+      properties: { names: { type: "array", items: { type: "string" } }, others: { type: "integer" } },
+      description: "With 403: some of those who may, and how many more.",
+    },
     fields: { type: "object", additionalProperties: { type: "string" }, description: "What is wrong, by input path." },
   },
 } as const;
