@@ -32,8 +32,8 @@ export function unknownContainers(base: TaskDefinition, config: RenderedConfig |
 }
 
 /**
- * The reference of a secret as ECS reads it: `arn:json-key:stage:version-id` for Secrets Manager, `name:version` for a
- * parameter. A path has its name in its ARN; the name of a parameter without one is ambiguous, and its ARN is not.
+ * The reference of a secret as ECS reads it: `arn:json-key:stage:version-id` for Secrets Manager, `arn:version` for a
+ * parameter. By ARN, since a name means another parameter in another region.
  */
 export function valueFromOf({ secret, secretKey, secretVersion }: Pick<VariableDto, "secret" | "secretKey" | "secretVersion">): string {
   const reference = secret ?? "";
