@@ -28,6 +28,8 @@ const pages: Record<string, { href: string; heading: string | RegExp }> = {
   "environments/[environment]/import": { href: paths.environmentImport({ environment }), heading: "Import from AWS" },
   settings: { href: paths.settings(), heading: "Settings" },
   "settings/people": { href: paths.settingsPeople(), heading: "Settings" },
+  "settings/teams": { href: paths.settingsTeams(), heading: "Settings" },
+  "settings/elevations": { href: paths.settingsElevations(), heading: "Settings" },
   "settings/tokens": { href: paths.settingsTokens(), heading: "Settings" },
 };
 
