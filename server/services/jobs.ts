@@ -1,10 +1,12 @@
 import { log } from "../core/log.ts";
 import { RuntimeFailure, placementKey, type Runtime, type ServiceState } from "../deployments/ports.ts";
+import type { Db } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import { notifyFacts } from "../events/facts.ts";
 import { enqueue } from "../jobs/queue.ts";
 import type { Handler, WorkerContext } from "../jobs/worker-context.ts";
 import { targetHealthState } from "./health.ts";
+import { chooseTaskLooks, type TaskLooks } from "./task-looks.ts";
 import { saveEvents, saveOutsideScale, saveTasks } from "./observations.ts";
 
 /** Between two looks at services where nothing is under way, in AWS milliseconds. */
@@ -20,9 +22,9 @@ const columns = {
 type TargetRow = Prisma.TargetGetPayload<{ select: typeof columns }>;
 
 /** Looks at one target and keeps what it saw; live pages hear of it when something differs. */
-async function observe({ db, ports }: WorkerContext, target: TargetRow, service: ServiceState): Promise<void> {
+async function observe({ db, ports }: WorkerContext, target: TargetRow, service: ServiceState, withTasks: boolean): Promise<void> {
   const { runtime } = ports;
-  const tasks = await runtime.listTasks(target);
+  const tasks = withTasks ? await runtime.listTasks(target) : [];
   const groups = await Promise.all(service.targetGroupArns.map((arn) => runtime.targetHealth(target, arn)));
   const { health, reason } = targetHealthState(service, groups.flat());
   const { desiredCount, runningCount, pendingCount } = service;
@@ -39,15 +41,26 @@ async function observe({ db, ports }: WorkerContext, target: TargetRow, service:
   if (changed) await notifyFacts(db, "services", target.serviceId);
 }
 
-async function observeOne(context: WorkerContext, target: TargetRow, service: ServiceState | undefined): Promise<void> {
+type Looked = { service: ServiceState | undefined; withTasks: boolean };
+
+async function observeOne(context: WorkerContext, target: TargetRow, { service, withTasks }: Looked): Promise<void> {
   try {
-    if (service) return await observe(context, target, service);
+    if (service) return await observe(context, target, service, withTasks);
     const reason = `ECS knows no service ${target.ecsService} in the cluster ${target.cluster}.`;
     await context.db.target.update({ where: { id: target.id }, data: { health: "unknown", healthReason: reason, observedAt: new Date() } });
   } catch (error) {
     if (!(error instanceof RuntimeFailure)) throw error;
     log.warn({ target: target.id, reason: error.message }, "a target could not be observed");
   }
+}
+
+/** When tasks of targets were last listed, as far as this process did it. */
+const taskLooks = new WeakMap<Db, TaskLooks>();
+
+function taskLooksOf(db: Db): TaskLooks {
+  const known = taskLooks.get(db) ?? new Map();
+  taskLooks.set(db, known);
+  return known;
 }
 
 type Cluster = { targets: TargetRow[]; states: Map<string, ServiceState> };
@@ -86,9 +99,12 @@ export const observeTargets: Handler = async (context) => {
       select: columns,
     });
     if (targets.length === 0) return;
-    for (const { targets: members, states } of await describeClusters(ports.runtime, targets)) {
-      for (const target of members) await observeOne(context, target, states.get(placementKey(target)));
-    }
+    const clusters = await describeClusters(ports.runtime, targets);
+    const seen = clusters.flatMap(({ targets: members, states }) =>
+      members.map((target) => ({ target, id: target.id, service: states.get(placementKey(target)) })),
+    );
+    const listed = chooseTaskLooks(seen, taskLooksOf(db));
+    for (const { target, service } of seen) await observeOne(context, target, { service, withTasks: listed.has(target.id) });
   }).catch((error: unknown) => {
     if (!(error instanceof RuntimeFailure)) throw error;
     log.warn({ reason: error.message }, "targets could not be observed; the next look is soon");
