@@ -1,10 +1,12 @@
 import { lists } from "./lists.ts";
+import { pages } from "./pages.ts";
 import { plans } from "./plans.ts";
+import { streams } from "./streams.ts";
 
 process.env.LOG_LEVEL ??= "error";
 
 /** Every benchmark by name, in the order in which they run when none is named. */
-const benchmarks: Record<string, () => Promise<void>> = { plans, lists };
+const benchmarks: Record<string, () => Promise<void>> = { plans, lists, pages, streams };
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in benchmarks));
