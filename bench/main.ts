@@ -1,9 +1,10 @@
+import { log } from "#server/core/log.ts";
 import { lists } from "./lists.ts";
 import { pages } from "./pages.ts";
 import { plans } from "./plans.ts";
 import { streams } from "./streams.ts";
 
-process.env.LOG_LEVEL ??= "error";
+log.level = "error";
 
 /** Every benchmark by name, in the order in which they run when none is named. */
 const benchmarks: Record<string, () => Promise<void>> = { plans, lists, pages, streams };

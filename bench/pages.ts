@@ -19,6 +19,8 @@ export async function pages(): Promise<void> {
       const response = await fetch(web.url + path, { headers: { cookie: web.cookie }, redirect: "manual" });
       const body = await response.text();
       if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
+      // A page that failed on the way is sent with status 200 all the same.
+      if (path !== "/health" && !body.includes("service-")) throw new Error(`${path} shows no service: ${body.slice(-500)}`);
       return body.length;
     };
     const wanted = {

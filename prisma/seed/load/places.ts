@@ -14,8 +14,8 @@ const people = 60;
 
 /** Teams, people with their roles, environments, services and a target for each service in each environment. */
 export async function fillPlaces(client: pg.Client, { services, days }: Size, passwordHash: string | null): Promise<void> {
-  await client.query("select setseed(0.5)");
-  const began = `now() - interval '${days + 1} days'`;
+  // One moment for all statements: ids are made from it, and rows refer to each other by them.
+  const began = `timestamptz '${new Date(Date.now() - (days + 1) * 86_400_000).toISOString()}'`;
   const id = (prefix: string, number: string) => `${scratch}.new_id('${prefix}', ${began} + ${number} * interval '1 second', ${number})`;
   const values = environments.map(({ slug, name, position }, index) => `(${index + 1}, '${slug}', '${name}', ${position})`);
   await client.query(`
