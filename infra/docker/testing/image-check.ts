@@ -6,6 +6,7 @@ import path from "node:path";
 import pg from "pg";
 import { startThrowAwayPostgres } from "#server/testing/postgres.ts";
 import { createDatabase } from "#server/db/create-database.ts";
+import { freePort } from "../../../scripts/process/ports.ts";
 import { freeProductPorts } from "../../../scripts/test/free-ports.ts";
 import { isBuildFresh } from "../../../scripts/start/console-build.ts";
 import { startContainer, writableFolder, type Container } from "./container.ts";
@@ -89,20 +90,21 @@ async function checkPortal(): Promise<void> {
   await ends(run(tree, ["backup", file], env), 0, /rows of \d+ tables/);
   for (const [name, container] of Object.entries({ web, worker, "local-aws": localAws })) assert.equal(await container.stop(), 0, `${name}: ${container.output()}`);
   say("each of them ended at SIGTERM");
-  await checkQkart(postgres.url("postgres"), Number(ports.EDGE_PORT));
+  await checkQkart(postgres.url("postgres"));
 }
 
-async function checkQkart(adminUrl: string, port: number): Promise<void> {
+async function checkQkart(adminUrl: string): Promise<void> {
   await createDatabase(adminUrl, "shop");
   const url = new URL(adminUrl);
   url.pathname = "/shop";
   const backend = treeOf("qkart-backend");
+  const [port, shopPort] = [await freePort(), await freePort()];
   const env = { DATABASE_URL: url.href, HOST: "127.0.0.1", PORT: String(port) };
   await ends(run(backend, ["node", "migrate.ts", "up"], env), 0);
   const api = run(backend, backend.final.exec.CMD ?? [], env);
   await api.healthy(PATIENCE_MS);
   const storefront = treeOf("qkart-storefront");
-  const shop = run(storefront, storefront.final.exec.CMD ?? [], { HOST: "127.0.0.1", PORT: String(port + 1), BACKEND_URL: `http://127.0.0.1:${port}` });
+  const shop = run(storefront, storefront.final.exec.CMD ?? [], { HOST: "127.0.0.1", PORT: String(shopPort), BACKEND_URL: `http://127.0.0.1:${port}` });
   await shop.healthy(PATIENCE_MS);
   for (const container of [shop, api]) assert.equal(await container.stop(), 0, container.output());
   say("QKart's images are healthy, and end at SIGTERM");
