@@ -1,17 +1,20 @@
 import { trace } from "@opentelemetry/api";
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
-import { actorFromRequest } from "../auth/session.ts";
 import { assertSameOrigin } from "../auth/origin.ts";
+import type { Actor } from "../core/actor.ts";
 import { AppError } from "../core/errors.ts";
 import { newId } from "../core/ids.ts";
 import { log } from "../core/log.ts";
 import { traced } from "../core/trace.ts";
 import { db, type Db } from "../db/client.ts";
 import type { Ports } from "../deployments/ports.ts";
+import { admit } from "./admit.ts";
 import { readBody } from "./body.ts";
 import { problem, toAppError } from "./errors.ts";
 import { observeRequest } from "./metrics.ts";
 import { processPorts } from "./ports.ts";
+import { problemResponse } from "./problem-response.ts";
+import { allowanceHeaders, processRateLimits, type Allowance, type RateLimits } from "./rate-limits.ts";
 import { router } from "./router.ts";
 
 const requestIdOf = new WeakMap<object, string>();
@@ -38,15 +41,9 @@ const handler = new OpenAPIHandler(router, {
   ],
 });
 
-function problemResponse(error: AppError, requestId: string): Response {
-  const body = problem(error, requestId);
-  return Response.json(body, { status: body.status, headers: { "content-type": "application/problem+json" } });
-}
+type Deps = { db(): Db; ports(): Ports; limits?: RateLimits };
 
-type Deps = { db(): Db; ports(): Ports };
-
-async function answer(request: Request, requestId: string, { db, ports }: Deps): Promise<Response> {
-  const actor = await actorFromRequest(request, db());
+async function answer(request: Request, requestId: string, actor: Actor | undefined, { db, ports }: Deps): Promise<Response> {
   assertSameOrigin(request);
   const { matched, response } = await handler.handle(await readBody(request), {
     prefix: "/api/v1",
@@ -65,11 +62,15 @@ export function createApi(deps: Deps): (request: Request) => Promise<Response> {
     const requestId = newId("request");
     const startedAt = performance.now();
     let response: Response;
+    let allowance: Allowance | undefined;
     try {
-      response = await answer(request, requestId, deps);
+      const admitted = await admit(request, deps.db(), deps.limits);
+      allowance = admitted.allowance;
+      response = await answer(request, requestId, admitted.actor, deps);
     } catch (error) {
       response = problemResponse(toAppError(error), requestId);
     }
+    for (const [name, value] of Object.entries(allowance ? allowanceHeaders(allowance) : {})) response.headers.set(name, value);
     response.headers.set("x-request-id", requestId);
     response.headers.set("cache-control", "no-store");
     const durationMs = Math.round(performance.now() - startedAt);
@@ -89,4 +90,4 @@ export function createApi(deps: Deps): (request: Request) => Promise<Response> {
 }
 
 /** Answers one call of `/api/v1` in this process. */
-export const handleApi = createApi({ db, ports: processPorts });
+export const handleApi = createApi({ db, ports: processPorts, limits: processRateLimits() });

@@ -1,9 +1,14 @@
 import { startUsage } from "../aws/usage.ts";
+import { notePeers } from "../auth/peer.ts";
 import { config } from "../core/config.ts";
 import { db } from "../db/client.ts";
 
-/** What the web process does besides answering: it sends traces where they are wanted, and writes down its calls of AWS. */
+/**
+ * What the web process does besides answering: it notes by whose connection a request came, sends traces where they
+ * are wanted, and writes down its calls of AWS.
+ */
 export async function startWeb(): Promise<void> {
+  notePeers();
   const { DATABASE_URL: url, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = config();
   const telemetry = endpoint ? (await import("../core/telemetry.ts")).startTelemetry(endpoint, "quarterdeck-web") : undefined;
   const usage = url ? startUsage(db()) : undefined;

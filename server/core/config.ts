@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseKeyring, type Keyring } from "./encryption.ts";
+import { parseProxies } from "./proxies.ts";
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback);
 const optional = z
@@ -7,9 +8,12 @@ const optional = z
   .optional()
   .transform((value) => (value === "" ? undefined : value));
 
-function whyNoKeyring(value: string): string | undefined {
+const count = (fallback: number) => z.coerce.number().int().min(0).max(1_000_000).default(fallback);
+
+/** What a parser has to say against a value. */
+function whyNot(parse: (value: string) => unknown, value: string): string | undefined {
   try {
-    parseKeyring(value);
+    parse(value);
     return undefined;
   } catch (error) {
     return (error as Error).message;
@@ -44,8 +48,8 @@ export const configSchema = z.object({
   AUTH_SECRET: optional.describe("Signs sessions; generated into DATA_DIR/secrets.json when empty"),
   AUDIT_KEY: optional.describe("Keys the audit chain; generated into DATA_DIR/secrets.json when empty"),
   ENCRYPTION_KEYS: optional
-    .refine((value) => value === undefined || whyNoKeyring(value) === undefined, {
-      error: (issue) => whyNoKeyring(String(issue.input)) ?? "",
+    .refine((value) => value === undefined || whyNot(parseKeyring, value) === undefined, {
+      error: (issue) => whyNot(parseKeyring, String(issue.input)) ?? "",
     })
     .describe(
       "Encrypt secrets in the database: 32 bytes in base64 each, comma-separated; the first encrypts, all decrypt. Generated into DATA_DIR/secrets.json when empty",
@@ -61,6 +65,16 @@ export const configSchema = z.object({
   AUTH_OIDC_ISSUER: optional.describe("OpenID Connect issuer, for example https://id.example.com"),
   AUTH_OIDC_ID: optional.describe("OpenID Connect client id"),
   AUTH_OIDC_SECRET: optional.describe("OpenID Connect client secret"),
+
+  TRUSTED_PROXIES: optional
+    .refine((value) => value === undefined || whyNot(parseProxies, value) === undefined, {
+      error: (issue) => whyNot(parseProxies, String(issue.input)) ?? "",
+    })
+    .describe("Addresses and networks of proxies in front of the portal, comma-separated; only their X-Forwarded-For is believed"),
+  RATE_LIMIT_READS: count(6000).describe("Reads a minute per person or token, and per address without sign-in; 0 sets no limit"),
+  RATE_LIMIT_WRITES: count(300).describe("Writes a minute per person or token, and per address without sign-in; 0 sets no limit"),
+  RATE_LIMIT_SIGN_INS: count(60).describe("Sign-ins a minute per address; 0 sets no limit"),
+  LIVE_STREAMS_PER_PERSON: count(40).describe("Streams of live changes that a person or token has open at once; 0 sets no limit"),
 
   OTEL_EXPORTER_OTLP_ENDPOINT: optional.describe("OpenTelemetry collector that traces are sent to over HTTP, such as http://localhost:4318; empty sends none"),
   WORKER_METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional().describe("Port of the worker's /metrics and /health; empty serves none"),

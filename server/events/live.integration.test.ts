@@ -3,6 +3,7 @@ import pg from "pg";
 import { actors } from "../testing/factories.ts";
 import { until as untilRead } from "../testing/until.ts";
 import { withDatabase } from "../testing/with-database.ts";
+import type { Actor } from "../core/actor.ts";
 import { newId } from "../core/ids.ts";
 import { notifyFacts } from "./facts.ts";
 import { startListener, type Listener } from "./listen.ts";
@@ -22,9 +23,9 @@ function listen(): Listener {
 }
 
 /** A page's stream: its messages as they come. */
-function follow(listener: Listener, lastEventId: string | null = null, actor = () => Promise.resolve(actors.viewer)) {
+function follow(listener: Listener, lastEventId: string | null = null, actor: () => Promise<Actor | undefined> = () => Promise.resolve(actors.viewer)) {
   const abort = new AbortController();
-  const stream = eventStream({ db: database.db, listener, lastEventId, signal: abort.signal, actor });
+  const stream = eventStream({ db: database.db, listener, lastEventId, signal: abort.signal, actorId: actors.viewer.id, actor });
   const messages: { id: string | undefined; event: string; data: { id?: string; topic?: string } }[] = [];
   const ended = (async () => {
     let text = "";
@@ -45,9 +46,9 @@ function follow(listener: Listener, lastEventId: string | null = null, actor = (
 }
 
 /** An event as a command writes it: in a transaction, with a notification. */
-async function write(subjectId: string, before?: () => Promise<void>): Promise<void> {
+async function write(subjectId: string, before?: () => Promise<void>, topic = "deployments"): Promise<void> {
   await database.db.$transaction(async (tx) => {
-    await tx.event.create({ data: { id: newId("event"), topic: "deployments", action: "deployment.create", subjectId } });
+    await tx.event.create({ data: { id: newId("event"), topic, action: "deployment.create", subjectId } });
     await tx.$executeRaw`select pg_notify('quarterdeck_pending', '')`;
     await before?.();
   });
@@ -88,6 +89,21 @@ describe("a live page", () => {
     await until(() => page.told().includes("dep_late"));
     const cursors = page.messages.filter((one) => one.event === "change").map((one) => BigInt(one.id ?? "0"));
     expect(cursors).toEqual(cursors.toSorted((a, b) => (a < b ? -1 : 1)));
+  });
+
+  test("whose session ends is told so at once, and ends", async () => {
+    let isSignedIn = true;
+    const page = follow(listen(), null, () => Promise.resolve(isSignedIn ? actors.viewer : undefined));
+    await hello(page);
+    await write(actors.admin.id, undefined, "teams");
+    await until(() => page.told().includes(actors.admin.id));
+    // Something else about the person ends nothing.
+    await write(actors.viewer.id, undefined, "teams");
+    await until(() => page.told().includes(actors.viewer.id));
+    isSignedIn = false;
+    await write(actors.viewer.id, undefined, "teams");
+    await page.ended;
+    expect(page.messages.at(-1)).toMatchObject({ event: "ended" });
   });
 
   test("with a cursor from another database is told to load everything", async () => {

@@ -19,8 +19,28 @@ export async function headCursor(db: Db): Promise<bigint> {
   return row?.cursor ?? 0n;
 }
 
-/** Events after a cursor, oldest first, at most `replayLimit + 1` of them. */
-export async function eventsAfter(db: Db, cursor: bigint): Promise<LiveEvent[]> {
+// Reads that have not begun yet, by cursor.
+const waiting = new WeakMap<Db, Map<bigint, Promise<LiveEvent[]>>>();
+
+/**
+ * Events after a cursor, oldest first, at most `replayLimit + 1` of them. A thousand pages that hear of one event ask
+ * at once and are mostly at the same cursor: those that ask before the read begins share it. Who asks later gets a
+ * read of its own, so that nobody is answered with what was read before they knew of something.
+ */
+export function eventsAfter(db: Db, cursor: bigint): Promise<LiveEvent[]> {
+  const reads = waiting.get(db) ?? new Map<bigint, Promise<LiveEvent[]>>();
+  waiting.set(db, reads);
+  const joined = reads.get(cursor);
+  if (joined) return joined;
+  const read = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+    reads.delete(cursor);
+    return readEvents(db, cursor);
+  });
+  reads.set(cursor, read);
+  return read;
+}
+
+async function readEvents(db: Db, cursor: bigint): Promise<LiveEvent[]> {
   const rows = await db.event.findMany({ where: { cursor: { gt: cursor } }, orderBy: { cursor: "asc" }, take: replayLimit + 1 });
   return rows.map(({ cursor: at, topic, action, subjectId, serviceId, environmentId }) => ({
     cursor: at ?? 0n,

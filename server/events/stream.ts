@@ -17,8 +17,11 @@ type Options = {
   /** Of the browser's last event, when it reconnects. */
   lastEventId: string | null;
   signal: AbortSignal;
+  /** Whose stream it is: something written about them asks `actor` again at once. */
+  actorId: string;
   /** Asked again with every heartbeat: a session that ended closes its stream. */
   actor(): Promise<Actor | undefined>;
+  onEnd?: () => void;
 };
 
 const frame = (fields: { id?: bigint; event: string; data: object }) =>
@@ -48,10 +51,21 @@ export function eventStream(options: Options): ReadableStream<Uint8Array> {
         return actor !== undefined && allows(actor, "all:read", "anywhere", new Date());
       };
 
+      /** Ends the stream, and says so, when its session or the right to read has ended. */
+      const check = async () => {
+        const fine = await mayRead().catch(() => true); // the database being away is no reason to send people off
+        if (!fine) {
+          send(frame({ event: "ended", data: {} }));
+          stop();
+        }
+        return fine;
+      };
+
       /** Sends what came after the cursor; one at a time, so that order holds. */
       const catchUp = async () => {
         cursor ??= await headCursor(db);
         const events = await eventsAfter(db, cursor);
+        if (events.some((event) => event.topic === "teams" && event.id === options.actorId) && !(await check())) return;
         const isLost = !isCaughtUp && (await isForgotten(db, cursor));
         isCaughtUp = true;
         if (events.length > replayLimit || isLost) {
@@ -82,20 +96,21 @@ export function eventStream(options: Options): ReadableStream<Uint8Array> {
       const off = listener.on(hear);
       const uncount = countStream();
       const heartbeat = setInterval(async () => {
-        const fine = await mayRead().catch(() => true); // the database being away is no reason to send people off
-        if (!fine) return stop();
-        send(frame({ event: "heartbeat", data: { at: new Date().toISOString() } }));
+        if (await check()) send(frame({ event: "heartbeat", data: { at: new Date().toISOString() } }));
       }, heartbeatMs);
       stop = () => {
         if (!open) return;
         open = false;
         off();
         uncount();
+        options.onEnd?.();
         clearInterval(heartbeat);
         signal.removeEventListener("abort", stop);
         controller.close();
       };
       signal.addEventListener("abort", stop);
+      // Nobody waits for it any more, and no event will say so.
+      if (signal.aborted) return stop();
       send(`retry: 1000\n\n`);
       cursor ??= await headCursor(db).catch(() => undefined);
       send(frame({ ...(cursor === undefined ? {} : { id: cursor }), event: "hello", data: {} }));
