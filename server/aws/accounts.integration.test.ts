@@ -146,6 +146,16 @@ describe("a role that cannot be taken", () => {
   });
 });
 
+test("a role that is made anew in AWS is taken anew, although the old credentials had not expired", async () => {
+  const role = { roleArn: roleArn(shop), externalId: "shop-secret" };
+  const { runtime } = awsPorts(source());
+  await runtime.describeService(target(shop));
+  await aws.removeRole(role.roleArn);
+  await expect(runtime.describeService(target(shop))).rejects.toMatchObject({ kind: expect.stringMatching(/denied|unreachable|unknown|throttled/) });
+  await aws.describeRole(role);
+  expect((await runtime.describeService(target(shop))).status).toBe("ACTIVE");
+});
+
 test("what a role denies is named by its action", async () => {
   await aws.describeRole({ roleArn: roleArn(bank), externalId: "bank-secret", denied: ["ecs:UpdateService"] });
   const { runtime } = awsPorts(source());

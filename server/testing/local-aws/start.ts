@@ -76,6 +76,9 @@ export async function startLocalAws(options: { timeScale?: number; imagesFile?: 
     /** Describes a role: from then on only described ones can be taken in its account, with their external id. */
     describeRole: (role: { roleArn: string; externalId?: string; denied?: string[] }) =>
       json(`${url}/_local/roles`, { method: "PUT", body: JSON.stringify(role) }),
+    /** Forgets a role and ends what was begun with it. */
+    removeRole: (roleArn: string) =>
+      json(`${url}/_local/roles?${new URLSearchParams({ roleArn })}`, { method: "DELETE" }),
     clearFaults: () => json(`${url}/_local/faults`, { method: "DELETE" }),
     async journal(service: string, action: string): Promise<JournalEntry[]> {
       const query = new URLSearchParams({ service, action });
