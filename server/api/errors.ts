@@ -1,7 +1,8 @@
 import { ORPCError } from "@orpc/server";
-import { AppError, errorStatus, type ErrorCode } from "../core/errors.ts";
+import { AppError, databaseGone, statusOf, type ErrorCode } from "../core/errors.ts";
 import { fieldErrors } from "../core/parse.ts";
 import { log } from "../core/log.ts";
+import { isDatabaseGone } from "../db/gone.ts";
 import { traceId } from "../core/trace.ts";
 
 /** RFC 9457 problem details, with our code, the ids of request and trace, and field errors where there are any. */
@@ -37,7 +38,7 @@ export function problem(error: AppError, requestId?: string): Problem {
     ...error.details,
     type: "about:blank",
     title: titles[error.code],
-    status: errorStatus[error.code],
+    status: statusOf(error),
     code: error.code,
     detail: error.message,
     ...(requestId ? { requestId } : {}),
@@ -49,6 +50,10 @@ export function problem(error: AppError, requestId?: string): Problem {
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ORPCError) return fromOrpc(error);
+  if (isDatabaseGone(error)) {
+    log.warn({ err: error }, "the database is away");
+    return databaseGone(error);
+  }
   log.error({ err: error }, "unexpected failure");
   return new AppError("internal", "Something went wrong on our side. Nothing was changed.", {}, { cause: error });
 }
@@ -70,5 +75,5 @@ function fromOrpc(error: ORPCError<string, unknown>): AppError {
 /** Carries an error through oRPC, which only knows its own class. */
 export function toOrpcError(error: unknown): ORPCError<string, unknown> {
   const app = toAppError(error);
-  return new ORPCError(app.code, { status: errorStatus[app.code], message: app.message, data: { app } });
+  return new ORPCError(app.code, { status: statusOf(app), message: app.message, data: { app } });
 }

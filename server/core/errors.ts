@@ -28,6 +28,19 @@ export class AppError extends Error {
   }
 }
 
+/** Status of an answer: that of the code, or 503 while the portal's own database is away. */
+export function statusOf({ code, details }: AppError): number {
+  return details.reason === databaseUnavailable ? 503 : errorStatus[code];
+}
+
+const databaseUnavailable = "database_unavailable";
+
+/** The portal cannot work at this moment, and will again by itself. `cause` goes to the log alone. */
+export function databaseGone(cause: unknown): AppError {
+  const message = "The portal cannot reach its database. Nothing was changed; what is under way goes on when it is back.";
+  return new AppError("upstream", message, { reason: databaseUnavailable, retryAfter: 5 }, { cause });
+}
+
 export function notFound(what: string, id: string): AppError {
   return new AppError("not_found", `No ${what} "${id.slice(0, 200)}".`, { reason: `${what.replaceAll(" ", "_")}_not_found` });
 }
