@@ -5,7 +5,7 @@ import { startWeb } from "./web.ts";
 
 /** Milliseconds in which the whole of a page has arrived, in nineteen of twenty calls. */
 const barMs = 100;
-const repeats = 60;
+const repeats = 40;
 
 /** Pages rendered on the server with their data, until the last byte. The peer is /health in the same process and run. */
 export async function pages(): Promise<void> {
@@ -31,7 +31,7 @@ export async function pages(): Promise<void> {
       changes: "/changes",
       audit: "/audit",
     };
-    for (let warm = 0; warm < 20; warm += 1) for (const path of Object.values(wanted)) await get(path);
+    for (let warm = 0; warm < 5; warm += 1) for (const path of Object.values(wanted)) await get(path);
     const peer = percentile(await timesOf(100, () => get("/health")), 0.95);
     const rows = [];
     for (const [page, path] of Object.entries(wanted)) {
