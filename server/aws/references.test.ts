@@ -10,10 +10,10 @@ const secret = "arn:aws:secretsmanager:eu-west-1:000000000000:secret:qkart/db-Ab
 describe("references to secrets", () => {
   test.each([
     [secret, { kind: "secret", id: secret, region: "eu-west-1", stage: undefined, version: undefined }],
-    [`${secret}:password::`, { kind: "secret", id: secret, region: "eu-west-1", stage: undefined, version: undefined }],
+    [`${secret}:password::`, { kind: "secret", id: secret, region: "eu-west-1", key: "password", stage: undefined, version: undefined }],
     [
       `${secret}:password:AWSPREVIOUS:v1`,
-      { kind: "secret", id: secret, region: "eu-west-1", stage: "AWSPREVIOUS", version: "v1" },
+      { kind: "secret", id: secret, region: "eu-west-1", key: "password", stage: "AWSPREVIOUS", version: "v1" },
     ],
     [
       "arn:aws:ssm:us-east-1:000000000000:parameter/qkart/url",
@@ -22,6 +22,11 @@ describe("references to secrets", () => {
     [
       "arn:aws:ssm:us-east-1:000000000000:parameter/url",
       { kind: "parameter", names: ["url", "/url"], region: "us-east-1" },
+    ],
+    ["/qkart/url:3", { kind: "parameter", names: ["/qkart/url"], region: undefined, version: "3" }],
+    [
+      "arn:aws:ssm:us-east-1:000000000000:parameter/qkart/url:3",
+      { kind: "parameter", names: ["/qkart/url"], region: "us-east-1", version: "3" },
     ],
     ["/qkart/url", { kind: "parameter", names: ["/qkart/url"], region: undefined }],
   ])("%s", (valueFrom, expected) => {

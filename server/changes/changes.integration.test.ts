@@ -49,13 +49,13 @@ describe("a change", () => {
         environment: { id: here.environment.id },
         actor: { kind: "user", name: "Ada" },
         outcome: "succeeded",
-        undo: { deploymentId: first.deploymentId },
+        undo: { deploymentId: first.deploymentId, variables: null },
       },
     ]);
     const second = await createDeployment(database.db, { target: here.target, release: await createRelease(database.db, { service: here.service }) });
     await tell(here, { deploymentId: second.deploymentId });
     const { items } = await listChanges(viewer(), { service: here.service.slug });
-    expect(items.map((item) => item.undo)).toEqual([{ deploymentId: second.deploymentId }, null]);
+    expect(items.map((item) => item.undo)).toEqual([{ deploymentId: second.deploymentId, variables: null }, null]);
   });
 
   test("whose deployment was rolled back has nothing left to undo", async () => {

@@ -4,10 +4,11 @@ import { bytesOf, mostBytes, repeated } from "../rules.ts";
 import { looksSecret } from "../secret-looks.ts";
 import { mostVariables, type VariableDto, type WarningDto } from "../schema.ts";
 
-/** A secret store that did not answer: what was typed is kept by whoever asked. */
+/** AWS did not answer, or does not have what the target names: nothing is saved. */
 export function parseFailure(error: unknown): never {
   if (!(error instanceof RuntimeFailure)) throw error;
-  throw new AppError("upstream", `The secret could not be looked up, and nothing was saved: ${error.message}`, { reason: error.kind }, { cause: error });
+  const code = error.kind === "not_found" || error.kind === "refused" ? "precondition" : "upstream";
+  throw new AppError(code, `AWS could not be asked, and nothing was saved: ${error.message}`, { reason: error.kind }, { cause: error });
 }
 
 /** Throws `conflict` when somebody saved meanwhile. */
