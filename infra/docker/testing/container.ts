@@ -39,7 +39,7 @@ export function startContainer(tree: Tree, { args, env }: { args: readonly strin
   const node = (command: readonly string[]) => command.map((part, index) => (index === 0 && part === "node" ? process.execPath : part));
   const options = {
     cwd: path.join(root, final.workdir),
-    env: { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: "/nonexistent", TMPDIR: writableFolder("tmp"), ...final.env, ...env } as NodeJS.ProcessEnv,
+    env: { NODE_ENV: "production" as const, PATH: "/usr/local/bin:/usr/bin:/bin", HOME: "/nonexistent", TMPDIR: writableFolder("tmp"), ...final.env, ...env },
   };
   const [program, ...rest] = asUser(node([...(final.exec.ENTRYPOINT ?? []), ...args]));
   const child = spawn(program, rest, { ...options, stdio: ["ignore", "pipe", "pipe"] });
