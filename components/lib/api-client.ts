@@ -65,7 +65,7 @@ export function httpLink({ url, fetch }: HttpOptions): ClientLink<ClientContext>
       });
       const response = await fetch(request, signal ? { signal } : {});
       const answer = await bodyOf(response);
-      if (!response.ok) throw problemFromAnswer(answer, response.status);
+      if (!response.ok) throw problemFromAnswer(answer, response.status, response.headers.get("retry-after"));
       return route.isDetailed ? { status: response.status, body: answer } : answer;
     },
   };

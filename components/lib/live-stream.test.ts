@@ -115,3 +115,14 @@ test("who is no longer signed in is told so, and nothing is tried again", async 
   await vi.waitFor(() => expect(states).toEqual(["signed-out"]));
   expect(portal.opened).toHaveLength(1);
 });
+
+test("a session that ends ends the stream; it goes on when somebody signed in beside the page comes back", async () => {
+  connect();
+  const { response } = await stream(0);
+  response.write("id: 3\nevent: hello\ndata: {}\n\nevent: ended\ndata: {}\n\n");
+  await vi.waitFor(() => expect(states.at(-1)).toBe("signed-out"));
+  expect(portal.opened).toHaveLength(1);
+  document.dispatchEvent(new Event("visibilitychange"));
+  expect((await stream(1)).lastEventId).toBe("3");
+  await vi.waitFor(() => expect(states.at(-1)).toBe("live"));
+});

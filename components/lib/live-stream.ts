@@ -1,4 +1,5 @@
 import { eventReader } from "./event-stream.ts";
+import { retryAfterSeconds } from "./api-problem.ts";
 import type { LiveMessage, LiveState } from "./live.ts";
 
 export type StreamOptions = {
@@ -29,6 +30,8 @@ export function connectStream({ url, after, onId, onMessage, onGap, onState }: S
   let heardAt: number | undefined;
   let failures = 0;
   let wake = () => {};
+  /** How long the portal asks us to stay away, milliseconds. */
+  let awayMs = 0;
 
   const hear = () => {
     heardAt = Date.now();
@@ -45,6 +48,7 @@ export function connectStream({ url, after, onId, onMessage, onGap, onState }: S
       const headers = { accept: "text/event-stream", ...(lastEventId ? { "last-event-id": lastEventId } : {}) };
       const response = await fetch(url, { headers, signal: attempt.signal, cache: "no-store" });
       if (response.status === 401) return false;
+      awayMs = (retryAfterSeconds(response.headers.get("retry-after")) ?? 0) * 1000;
       if (!response.ok || !response.body) throw new Error(`The event stream answered ${response.status}`);
       if (heardAt !== undefined && lastEventId === undefined) onGap();
       hear();
@@ -56,6 +60,7 @@ export function connectStream({ url, after, onId, onMessage, onGap, onState }: S
         for (const { id, event, data } of read(part.value)) {
           if (id !== undefined && id !== lastEventId) onId?.(id);
           lastEventId = id ?? lastEventId;
+          if (event === "ended") return false;
           if (event === "reset") onGap();
           else if (event === "change" || event === "facts")
             onMessage({ ...(JSON.parse(data) as { topic: string }), event });
@@ -74,11 +79,17 @@ export function connectStream({ url, after, onId, onMessage, onGap, onState }: S
     while (!stop.signal.aborted) {
       const mayRetry = await readOnce();
       if (stop.signal.aborted) return;
-      if (!mayRetry) return onState({ status: "signed-out", heardAt });
+      if (!mayRetry) {
+        onState({ status: "signed-out", heardAt });
+        // Somebody may sign in again beside this page, and come back to it.
+        await new Promise<void>((resolve) => (wake = resolve));
+        continue;
+      }
       failures += 1;
       // The first reconnection is silent: a server that restarts or a proxy that cuts long answers is no news.
       if (failures > 1) onState({ status: "lost", heardAt });
-      const delay = Math.min(longestDelayMs, firstDelayMs * 2 ** (failures - 1)) * (0.75 + Math.random() / 2);
+      const backoff = Math.min(longestDelayMs, firstDelayMs * 2 ** (failures - 1));
+      const delay = Math.max(awayMs, backoff) * (1 + (Math.random() - (awayMs > 0 ? 0 : 0.5)) / 2);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, delay);
         wake = () => {

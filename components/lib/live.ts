@@ -48,6 +48,11 @@ function setState(next: LiveState): void {
   if (!isSame) for (const listener of listeners) listener();
 }
 
+/** A call was answered with 401: nobody is signed in here any more. */
+export function noteSignedOut(): void {
+  if (typeof window !== "undefined") setState({ status: "signed-out", heardAt: state.heardAt });
+}
+
 const gatherMs = 150;
 
 /**

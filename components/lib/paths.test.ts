@@ -53,6 +53,7 @@ const expected: Record<string, { url: string; crumbs: string }> = {
   "/settings/people": { url: paths.settingsPeople(), crumbs: "Settings / People" },
   "/settings/teams": { url: paths.settingsTeams(), crumbs: "Settings / Teams" },
   "/settings/elevations": { url: paths.settingsElevations(), crumbs: "Settings / Raised roles" },
+  "/settings/sessions": { url: paths.settingsSessions(), crumbs: "Settings / Sessions" },
   "/settings/tokens": { url: paths.settingsTokens(), crumbs: "Settings / Tokens" },
   "/settings/aws": { url: paths.settingsAws(), crumbs: "Settings / Calls of AWS" },
   "/sign-in": { url: paths.signIn(), crumbs: "Sign in" },

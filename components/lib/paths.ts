@@ -38,6 +38,8 @@ export const paths = {
   settingsPeople: () => url(["settings", "people"]),
   settingsTeams: () => url(["settings", "teams"]),
   settingsElevations: () => url(["settings", "elevations"]),
+  /** Of oneself, or of `user`. */
+  settingsSessions: (query: { user?: string } = {}) => url(["settings", "sessions"], query),
   settingsTokens: () => url(["settings", "tokens"]),
   settingsAws: () => url(["settings", "aws"]),
   /** `from` is where to go once signed in. */
@@ -66,6 +68,7 @@ const words: Record<string, string> = {
   people: "People",
   teams: "Teams",
   elevations: "Raised roles",
+  sessions: "Sessions",
   tokens: "Tokens",
   aws: "Calls of AWS",
 };

@@ -1,7 +1,7 @@
 import { notify } from "#components/ui/toast.ts";
 import { paths } from "#components/lib/paths.ts";
 
-/** Ends the person's sessions, on other devices too, and loads the sign-in page afresh, so that nothing of it stays in memory. */
+/** Ends the session of this browser, and loads the sign-in page afresh, so that nothing of it stays in memory. */
 export async function signOut(): Promise<void> {
   try {
     const { csrfToken } = (await (await fetch("/api/auth/csrf")).json()) as { csrfToken: string };

@@ -16,11 +16,12 @@ function initials(name: string): string {
 export function UserMenu({ viewer }: { viewer: Viewer }) {
   const items: MenuItem[] = [
     { kind: "heading", label: viewer.email },
+    { kind: "link", label: "Sessions", href: paths.settingsSessions() },
     { kind: "link", label: "API tokens", href: paths.settingsTokens() },
     { kind: "link", label: "Raised roles", href: paths.settingsElevations() },
     { kind: "action", label: "Keyboard shortcuts", onSelect: showKeys, hint: "?" },
     { kind: "line" },
-    { kind: "action", label: "Sign out everywhere", onSelect: () => void signOut() },
+    { kind: "action", label: "Sign out", onSelect: () => void signOut() },
   ];
   return (
     <Menu

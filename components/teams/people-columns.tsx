@@ -1,5 +1,6 @@
 import { Ellipsis } from "lucide-react";
 import type { Column } from "#components/table/column.ts";
+import { paths } from "#components/lib/paths.ts";
 import { whyNotOf } from "#components/lib/permit.ts";
 import { Menu, type MenuItem } from "#components/ui/menu.tsx";
 import { State } from "#components/ui/state.tsx";
@@ -26,6 +27,9 @@ function menuOf(user: UserDto, act: (act: PersonAct) => void): MenuItem[] {
   return [
     item("grant", "Grant a role"),
     item("edit", "Edit name or password"),
+    ...(update === undefined
+      ? [{ kind: "link" as const, label: "Sessions", href: paths.settingsSessions({ user: user.id }) }]
+      : []),
     item("endSessions", "Sign out everywhere"),
     { kind: "line" },
     user.disabledAt

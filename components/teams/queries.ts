@@ -17,6 +17,10 @@ export const tokenPages = () =>
   });
 
 export const me = () => api.me.get.queryOptions({ input: {} });
+export const person = (user: string) => api.users.get.queryOptions({ input: { user } });
+
+/** Where a person is signed in. */
+export const sessionsOf = (user: string) => api.users.sessions.queryOptions({ input: { user } });
 export const teams = () => api.teams.list.queryOptions({ input: {} });
 
 /** Who raised their own role, newest first. */

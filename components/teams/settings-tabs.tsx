@@ -13,6 +13,7 @@ export function SettingsTabs() {
     { label: "People and roles", href: paths.settingsPeople() },
     { label: "Teams", href: paths.settingsTeams() },
     { label: "Raised roles", href: paths.settingsElevations(), count: data?.toReview },
+    { label: "Sessions", href: paths.settingsSessions() },
     { label: "API tokens", href: paths.settingsTokens() },
     { label: "Calls of AWS", href: paths.settingsAws() },
   ];

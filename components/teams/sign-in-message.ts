@@ -33,7 +33,7 @@ export function signInMessage(code: string): SignInMessage {
   if (minutes) {
     const wait = minutes === "1" ? "a minute" : `${minutes} minutes`;
     return {
-      title: "Too many tries that failed",
+      title: "Too many tries",
       advice: `Wait ${wait}, then try again. Nobody was locked out anywhere else.`,
     };
   }

@@ -4,6 +4,10 @@ async function post(action: string, values: Record<string, string>): Promise<Ans
   const { csrfToken } = (await (await fetch("/api/auth/csrf")).json()) as { csrfToken: string };
   const body = new URLSearchParams({ ...values, csrfToken, json: "true" });
   const response = await fetch(`/api/auth/${action}`, { method: "POST", body });
+  if (response.status === 429) {
+    const minutes = Math.ceil(Number(response.headers.get("retry-after") ?? 60) / 60);
+    return { url: `/sign-in?error=limited:${minutes}` };
+  }
   if (response.status >= 500) throw new Error(`Signing in answered ${response.status}`);
   return (await response.json()) as Answer;
 }
