@@ -21,6 +21,7 @@ let dataDir: string;
 /** Runs the command as a person does. */
 function doctor(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const env = {
+    NODE_ENV: "test" as const,
     PATH: process.env.PATH,
     DATABASE_URL: database.url,
     DATA_DIR: dataDir,

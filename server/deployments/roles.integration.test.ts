@@ -91,7 +91,11 @@ test("a deployment whose role has another external id ends as failed, with what 
 test("a role taken away from the environment mid-deployment: nothing more is asked, and put back it goes on to its end", async () => {
   const on = await scene();
   const { id, look } = await begin(on);
-  await until(look, async () => (await updatesOf(on.name)) > 0);
+  const begun = async () => {
+    await look();
+    return updatesOf(on.name);
+  };
+  await until(begun, (updates) => updates > 0);
   roles.remove(environment.id);
   const since = Date.now();
   expect(await look()).toBe("running");

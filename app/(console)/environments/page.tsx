@@ -2,13 +2,16 @@ import type { Metadata } from "next";
 import { EnvironmentsView } from "#components/environments/environments-view.tsx";
 import { environments } from "#components/environments/queries.ts";
 import { services } from "#components/services/queries.ts";
+import { me } from "#components/teams/queries.ts";
 import { PrefetchedList } from "../prefetched.tsx";
 
 export const metadata: Metadata = { title: "Environments" };
 
 export default function EnvironmentsPage() {
   return (
-    <PrefetchedList load={(queries) => [queries.fetchQuery(environments()), queries.fetchQuery(services())]}>
+    <PrefetchedList
+      load={(queries) => [queries.fetchQuery(environments()), queries.fetchQuery(services()), queries.fetchQuery(me())]}
+    >
       <EnvironmentsView />
     </PrefetchedList>
   );
