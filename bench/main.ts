@@ -3,11 +3,12 @@ import { lists } from "./lists.ts";
 import { pages } from "./pages.ts";
 import { plans } from "./plans.ts";
 import { streams } from "./streams.ts";
+import { worker } from "./worker.ts";
 
 log.level = "error";
 
 /** Every benchmark by name, in the order in which they run when none is named. */
-const benchmarks: Record<string, () => Promise<void>> = { plans, lists, pages, streams };
+const benchmarks: Record<string, () => Promise<void>> = { plans, lists, pages, streams, worker };
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in benchmarks));

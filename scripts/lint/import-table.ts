@@ -114,7 +114,7 @@ export const importRules: readonly ImportRule[] = [
   {
     name: "jobs-behind-the-queue",
     from: /^/,
-    except: /^(server\/(jobs|db|testing)|scripts)\//,
+    except: /^(server\/(jobs|db|testing)|scripts|bench)\//,
     to: /^graphile-worker(\/|$)/,
     message: "Enqueue through server/jobs/queue.ts, in the transaction of the change.",
   },
