@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { log } from "../core/log.ts";
+import { notifyFacts } from "../events/facts.ts";
 import { enqueue } from "../jobs/queue.ts";
 import type { Handler } from "../jobs/worker-context.ts";
 import { inTransaction, type Db } from "../db/client.ts";
@@ -9,6 +10,7 @@ import { healPlaces } from "./engine/move-place.ts";
 import { activeStatuses } from "./schema.ts";
 
 const advancePayload = z.object({ id: z.string() });
+const healPayload = z.object({ endedLock: z.string().optional() });
 
 /** When somebody else holds the run, look again this soon: what was asked meanwhile must not wait for their next look. */
 const busyMs = 300;
@@ -49,7 +51,10 @@ async function lookAgain(db: Db, id: string, seen: NonNullable<Next>): Promise<v
 }
 
 /** Takes up every deployment that is under way, and begins what waits for nothing: heals lost jobs and killed workers. */
-export const healDeployments: Handler = async ({ db }) => {
+export const healDeployments: Handler = async ({ db }, payload) => {
+  const { endedLock } = healPayload.parse(payload ?? {});
+  // Nobody writes when a lock ends by itself: pages that show it are told.
+  if (endedLock) await notifyFacts(db, "locks", endedLock);
   const runs = await db.deploymentTarget.findMany({
     where: { status: { in: activeStatuses.filter((status) => status !== "queued") } },
     select: { id: true },

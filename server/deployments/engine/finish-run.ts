@@ -81,15 +81,25 @@ async function stays(tx: Tx, { row, run }: Turn): Promise<void> {
   });
 }
 
-/** Our own rollback brought the earlier release back. */
+/** Our own rollback brought back what ran on this target before. */
 async function returned(tx: Tx, ctx: Ctx, { row, run }: Turn): Promise<void> {
   await tx.target.update({
     where: { id: row.targetId },
     data: {
-      releaseId: row.deployment.fromReleaseId,
-      configVersionId: row.deployment.fromConfigVersionId,
+      ...(await ranBefore(tx, row)),
       releaseSince: ctx.now(),
       taskDefinitionArn: run.rollbackTaskDefinitionArn,
     },
   });
+}
+
+/** What the earlier task definition stood for: targets of one deployment may come from different releases. */
+async function ranBefore(tx: Tx, { id, targetId, previousTaskDefinitionArn: arn, deployment }: Turn["row"]) {
+  const brought = await tx.deploymentTarget.findFirst({
+    where: { targetId, taskDefinitionArn: arn ?? "", id: { not: id } },
+    orderBy: { id: "desc" },
+    select: { deployment: { select: { releaseId: true, configVersionId: true } } },
+  });
+  if (brought) return brought.deployment;
+  return { releaseId: deployment.fromReleaseId, configVersionId: deployment.fromConfigVersionId };
 }

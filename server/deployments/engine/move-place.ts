@@ -1,4 +1,5 @@
 import { systemContext, type Ctx } from "../../core/context.ts";
+import { log } from "../../core/log.ts";
 import { appendRecords, type Recorded } from "../../core/record.ts";
 import { inTransaction, type Db, type Tx } from "../../db/client.ts";
 import { atPlace, lockPlace, type Place } from "../commands/holders.ts";
@@ -29,11 +30,18 @@ export async function healPlaces(db: Db, now: () => Date = () => new Date()): Pr
     distinct: ["serviceId", "environmentId"],
   });
   for (const place of rows) {
-    await inTransaction(db, async (tx) => {
-      await lockPlace(tx, place);
-      const ctx: Ctx = { ...systemContext(db, { kind: "job", id: "deployments:heal" }), db: tx, now };
-      const entries = await movePlace(tx, ctx, place);
-      if (entries.length > 0) await appendRecords(tx, ctx, entries);
-    });
+    try {
+      await inTransaction(db, (tx) => healPlace(tx, place, { ...systemContext(db, { kind: "job", id: "deployments:heal" }), now }));
+    } catch (error) {
+      // One place that cannot be looked at must not keep the others waiting; it is looked at again in a minute.
+      log.error({ err: error, ...place }, "what waits at a place could not be moved on");
+    }
   }
+}
+
+async function healPlace(tx: Tx, place: Place, context: Ctx): Promise<void> {
+  await lockPlace(tx, place);
+  const ctx = { ...context, db: tx };
+  const entries = await movePlace(tx, ctx, place);
+  if (entries.length > 0) await appendRecords(tx, ctx, entries);
 }

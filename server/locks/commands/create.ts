@@ -56,7 +56,7 @@ export const createLock = command({
       data: { id, ...scope, reason: input.reason, expiresAt, createdBy: actorRef(ctx.actor), createdAt: ctx.now() },
     });
     // What waits for the end of the lock begins then, and not at the next minute.
-    if (expiresAt) await enqueue(ctx.tx, "deployments:heal", {}, { key: id, runAt: expiresAt });
+    if (expiresAt) await enqueue(ctx.tx, "deployments:heal", { endedLock: id }, { key: id, runAt: expiresAt });
     ctx.record({
       action: "lock.create",
       topic: "locks",
