@@ -106,6 +106,9 @@ const paths: Path[] = [
 
 let scenes = 0;
 
+/** The place in the code of a point, without what was durable there. */
+const placeOf = (point: string): string => point.slice(point.lastIndexOf(" ") + 1);
+
 /** Points at which a worker of an earlier path died already: the paths begin alike. */
 const covered = new Set<string>();
 
@@ -172,16 +175,16 @@ describe.each(paths)("$title", (path) => {
   test("ends as expected when nothing happens to its worker", async () => {
     const { outcome } = await carryOut(path, (point) => !points.add(point));
     expect(outcome).toEqual(path.outcome);
-    expect(points.size).toBeGreaterThan(200);
+    expect(points.size).toBeGreaterThan(100);
   });
 
   test("ends the same when its worker dies at every await, again and again", async () => {
-    const fresh = [...points].filter((point) => !covered.has(point));
     const { deaths, outcome } = await carryOut(path, (point) => !covered.has(point) && covered.add(point).size > 0);
     expect(outcome).toEqual(path.outcome);
-    expect(deaths).toBeGreaterThan(50);
-    // Some depend on what ECS happened to be doing.
-    expect(fresh.filter((point) => !covered.has(point)).length).toBeLessThan(fresh.length / 10);
+    expect(deaths).toBeGreaterThan(25);
+    // What is durable at a place depends on what ECS happened to be doing; that each place was died at does not.
+    const died = new Set([...covered].map(placeOf));
+    expect([...new Set(points.values().map(placeOf))].filter((place) => !died.has(place))).toEqual([]);
   });
 
   test(`ends the same when its worker dies once (${share} of the awaits, each in a deployment of its own)`, async () => {

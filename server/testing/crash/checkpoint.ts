@@ -10,12 +10,14 @@ export function workAs<T>(mortal: Mortal, work: () => Promise<T>): Promise<T> {
   return working.run(mortal, work);
 }
 
-/** Stands around the operand of every await of the engine (`instrument.ts`): one checkpoint before it, one after. */
+/**
+ * Stands around the operand of every await of the engine (`instrument.ts`): a checkpoint once it has settled. Between
+ * two awaits nothing leaves the process, so that after one is the same moment as before the next.
+ */
 export async function reach<T>(site: string, operand: () => Promise<T>): Promise<T> {
   const mortal = working.getStore();
   if (!mortal) return operand();
-  await mortal.at(`before ${site}`);
   const value = await operand();
-  await mortal.at(`after ${site}`);
+  await mortal.at(site);
   return value;
 }

@@ -14,7 +14,7 @@ function siteOf(source: ts.SourceFile, node: ts.Node): string {
 }
 
 /**
- * Wraps the operand of every `await` in a checkpoint: `await f()` becomes `await reach("engine/…", async () => (f()))`.
+ * Puts a checkpoint behind every `await`: `await f()` becomes `await reach("engine/…", async () => (f()))`.
  * Lines stay where they are. Fails at an `await` that it could not wrap, so that none is left out unseen.
  */
 export function instrumentAwaits(code: string, file: string): { code: string; sites: string[] } {
