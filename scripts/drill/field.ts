@@ -22,6 +22,8 @@ export type Call = {
 /** The product that is drilled, as somebody outside it reaches it. */
 export type Field = {
   api: ApiClient;
+  /** An admin's. */
+  token: string;
   /** Repeats what fails because something was broken on purpose: a server that is away, an answer of 5xx. */
   patiently<T>(work: () => Promise<T>): Promise<T>;
   ecs: ECSClient;
@@ -59,10 +61,11 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export async function openField(product: Product, dataDir: string): Promise<Field> {
+/** Reaches a product that runs; `env` is what it was started with besides its ports. */
+export async function openField(product: Product, dataDir: string, env: Record<string, string> = {}): Promise<Field> {
   const minted = await run(process.execPath, [path.join(ROOT, "scripts/token.ts"), "--role", "admin", "--name", "drill"], {
     cwd: ROOT,
-    env: { ...process.env, ...product.ports, DATA_DIR: dataDir },
+    env: { ...process.env, ...product.ports, ...env, DATA_DIR: dataDir },
   });
   const token = minted.stdout.trim();
   const link = httpLink({
@@ -81,6 +84,7 @@ export async function openField(product: Product, dataDir: string): Promise<Fiel
   };
   return {
     api: createApiClient(link),
+    token,
     patiently,
     ecs,
     ecr,
