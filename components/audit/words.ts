@@ -29,6 +29,12 @@ const actionWords: Record<string, string> = {
   "release.create": "posted",
   "release.judge": "judged",
   "service.delete": "removed",
+  "variables.save": "saved",
+  "variables.revert": "reverted to an earlier one with",
+  "variables.take_over": "took over",
+  "release.adopt": "found running, and kept,",
+  "target.scaled_outside": "saw that somebody had scaled",
+  "deployment.adopt": "found, and now follows,",
   "deployment.create": "started",
   "deployment.rollback": "rolled back with",
   "deployment.cancel": "cancelled",
@@ -48,8 +54,10 @@ export function actionInWords(action: string): string {
 /** The nouns that entries are about, for the filter. */
 export const nouns = ["deployment", "release", "service", "environment", "grant", "user", "team", "token", "elevation"] as const;
 
+type Placed = Pick<AuditEntryDto, "subject" | "service"> & Partial<Pick<AuditEntryDto, "environment">>;
+
 /** Where the subject of an entry is shown, if anywhere. */
-export function subjectPath({ subject, service }: Pick<AuditEntryDto, "subject" | "service">): string | undefined {
+export function subjectPath({ subject, service, environment }: Placed): string | undefined {
   switch (subject.kind) {
     case "deployment":
       return paths.deployment({ deployment: subject.id });
@@ -60,6 +68,8 @@ export function subjectPath({ subject, service }: Pick<AuditEntryDto, "subject" 
       return service ? paths.service({ service: service.slug }) : undefined;
     case "release":
       return service ? paths.serviceReleases({ service: service.slug }) : undefined;
+    case "config_version":
+      return service ? paths.serviceVariables({ service: service.slug, environment: environment?.slug, view: "history" }) : undefined;
     case "team":
       return paths.settingsTeams();
     case "elevation":
