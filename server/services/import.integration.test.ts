@@ -102,7 +102,7 @@ describe("an import", () => {
     const before = await rowCounts(database.db);
     const services = [pick("fine", "many", "app-1"), pick("gone", "many", "nothing")];
     const failed = importServices(as(actors.admin), { environment: environment.id, ...place, team: team.id, services });
-    await expect(failed).rejects.toMatchObject({ code: "upstream", message: expect.stringContaining("nothing in many") });
+    await expect(failed).rejects.toMatchObject({ code: "precondition", message: expect.stringContaining("nothing in many") });
     expect(await rowCounts(database.db)).toEqual(before);
   });
 
@@ -141,7 +141,7 @@ test("an account that the portal is not in is a clear refusal, before any call t
   const environment = await createEnvironment(database.db);
   const elsewhere = discoverServices(as(actors.admin), { environment: environment.id, accountId: "999999999999", region: localRegion });
   await expect(elsewhere).rejects.toMatchObject({
-    code: "upstream",
+    code: "precondition",
     details: { reason: "denied" },
     message: expect.stringMatching(/belong to account 000000000000.*Set a role of account 999999999999/),
   });

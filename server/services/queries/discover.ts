@@ -6,11 +6,11 @@ import { findEnvironment } from "../../environments/queries.ts";
 import { proposeSlug } from "../rules.ts";
 import { discoverServicesInput, type DiscoveryDto } from "../schema.ts";
 
-/** What AWS said when it refused or gave no answer, as the caller may see it. */
+/** What AWS said: that it gave no answer is the gateway's failure, what it refuses or does not have is not. */
 export function upstream(error: unknown): never {
   if (!(error instanceof RuntimeFailure)) throw error;
   const message = error.advice ? `${error.message} ${error.advice}` : error.message;
-  throw new AppError("upstream", message, { reason: error.kind }, { cause: error });
+  throw new AppError(error.retryable ? "upstream" : "precondition", message, { reason: error.kind }, { cause: error });
 }
 
 /** ECS services of an account and region, those that the portal knows marked, with what it would call the others. */
