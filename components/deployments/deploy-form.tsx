@@ -39,7 +39,7 @@ export function DeployForm({ service, environment, version }: DeployFormProps) {
   const create = useMutation(api.deployments.create.mutationOptions());
   if (plan.isError) return <ProblemNote problem={problemOf(plan.error)} />;
   if (!plan.data) return <SkeletonRows rows={4} label="Loading what would change" />;
-  const { options, to, from } = plan.data;
+  const { options, to, from, variables } = plan.data;
   if (options.length === 0 || !to) {
     return (
       <EmptyState title="There is no release to deploy">
@@ -57,6 +57,8 @@ export function DeployForm({ service, environment, version }: DeployFormProps) {
           service,
           environment,
           version: to.id,
+          // What was shown is what goes: somebody may save others meanwhile.
+          ...(variables.to === null ? {} : { configVersion: variables.to }),
           reason: values.reason ?? "",
           overrides: overridesOf(values),
           onConflict,

@@ -17,10 +17,11 @@ import { SecretNotes } from "./secret-notes.tsx";
 import { variableColumns } from "./variable-columns.tsx";
 import { VariableDialog } from "./variable-dialog.tsx";
 
+type VariablesPanelProps = { place: Place; draft: Draft; onDraft: (change: (old: Draft) => Draft) => void };
+
 /** The variables as a table that is edited as a draft: nothing is saved before the changes were looked at. */
-export function VariablesPanel({ place }: { place: Place }) {
+export function VariablesPanel({ place, draft, onDraft: setDraft }: VariablesPanelProps) {
   const { data } = useSuspenseQuery(variables(place));
-  const [draft, setDraft] = useState<Draft>(noDraft);
   const [search, setSearch] = useState("");
   const [edited, setEdited] = useState<Row | "new">();
   const rows = rowsOf(data.entries, draft);
@@ -61,7 +62,7 @@ export function VariablesPanel({ place }: { place: Place }) {
           />
         </>
       )}
-      {draft.size > 0 ? <DraftBar place={place} variables={data} draft={draft} onDone={() => setDraft(noDraft)} /> : null}
+      {draft.size > 0 ? <DraftBar place={place} variables={data} draft={draft} onDone={() => setDraft(() => noDraft)} /> : null}
       {edited ? (
         <VariableDialog
           place={place}

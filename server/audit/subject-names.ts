@@ -29,6 +29,10 @@ const looks: Record<string, Look> = {
     const rows = await on.deployment.findMany({ where: { id: { in: ids } }, select: { id: true, ...placed, release: { select: { version: true } } } });
     return rows.map((row) => ({ id: row.id, name: `${row.service.slug} ${row.release.version} → ${row.environment.slug}` }));
   },
+  async config_version(on, ids) {
+    const rows = await on.configVersion.findMany({ where: { id: { in: ids } }, select: { id: true, number: true, ...placed } });
+    return rows.map((row) => ({ id: row.id, name: `${row.number} of ${row.service.slug} in ${row.environment.slug}` }));
+  },
   async target(on, ids) {
     const rows = await on.target.findMany({ where: { id: { in: ids } }, select: { id: true, ...placed } });
     return rows.map((row) => ({ id: row.id, name: `${row.service.slug} in ${row.environment.slug}` }));

@@ -28,8 +28,14 @@ export async function chooseRelease(
   { service, targets, version }: { service: Service; targets: Target[]; version: string | undefined },
 ): Promise<{ release: Release; kind: "deploy" | "config" }> {
   if (version !== undefined) return { release: await findReleaseOf(ctx.tx, service, version), kind: "deploy" };
-  const releaseId = targets[0]?.releaseId;
-  if (releaseId) return { release: await ctx.tx.release.findUniqueOrThrow({ where: { id: releaseId } }), kind: "config" };
-  const message = `It is not known which release of ${service.slug} runs here. Name the version to deploy.`;
+  return { release: await runningRelease(ctx, service, targets), kind: "config" };
+}
+
+/** The release that all of the targets run; throws `precondition` when that is not one. */
+export async function runningRelease(ctx: CommandContext, service: Pick<Service, "slug">, targets: Target[]): Promise<Release> {
+  const [releaseId, ...others] = [...new Set(targets.map((target) => target.releaseId))];
+  if (releaseId && others.length === 0) return ctx.tx.release.findUniqueOrThrow({ where: { id: releaseId } });
+  const what = others.length > 0 ? `The targets of ${service.slug} run different releases here` : `It is not known which release of ${service.slug} runs here`;
+  const message = `${what}. Name the version to deploy.`;
   throw new AppError("precondition", message, { reason: "no_release", fields: { version: message } });
 }

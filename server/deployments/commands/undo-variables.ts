@@ -7,6 +7,7 @@ import type { OnConflict } from "../conflicts.ts";
 import type { DeploymentRow } from "../queries/one.ts";
 import { variablesUndoable } from "../rules.ts";
 import { beginDeployment } from "./begin.ts";
+import { runningRelease } from "./choose-variables.ts";
 
 type Asked = { deployment: DeploymentRow; targets: Target[]; reason: string; onConflict?: OnConflict };
 
@@ -18,11 +19,8 @@ export async function undoVariables(ctx: CommandContext, { deployment, targets, 
   const { service, environment, fromConfigVersionId } = deployment;
   const isCurrent = targets.some((target) => target.configVersionId === deployment.configVersionId);
   const allowed = variablesUndoable({ isCurrent, hasEarlier: fromConfigVersionId !== null });
-  const running = targets[0]?.releaseId;
-  if (allowed !== true || !fromConfigVersionId || !running) {
-    throw new AppError("conflict", allowed === true ? "It is not known which release runs here." : allowed, {
-      reason: isCurrent ? "no_rollback_target" : "not_current",
-    });
+  if (allowed !== true || !fromConfigVersionId) {
+    throw new AppError("conflict", String(allowed), { reason: isCurrent ? "no_rollback_target" : "not_current" });
   }
   const earlier = await ctx.tx.configVersion.findUniqueOrThrow({ where: { id: fromConfigVersionId } });
   const place = { service: service.id, environment: environment.id };
@@ -32,7 +30,7 @@ export async function undoVariables(ctx: CommandContext, { deployment, targets, 
     kind: "config",
     configVersionId: saved.version.id,
     ...{ service, environment, targets, reason },
-    release: await ctx.tx.release.findUniqueOrThrow({ where: { id: running } }),
+    release: await runningRelease(ctx, service, targets),
     rollbackOfId: deployment.id,
     ...(onConflict ? { onConflict } : {}),
   });

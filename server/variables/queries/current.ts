@@ -45,7 +45,8 @@ export async function variablesOf(ctx: Ctx, place: Place): Promise<VariablesDto>
     version,
     entries: shownEntries(entries),
     running: targets.map((one) => ({ target: one.id, number: one.configVersion?.number ?? null })),
-    pending: newest && applied?.id !== newest.id ? diff(await entriesOf(db, applied?.id), entries) : [],
+    // Where nothing was applied yet, only the task definition knows what differs: the plan says it.
+    pending: newest && applied && applied.id !== newest.id ? diff(await entriesOf(db, applied.id), entries) : [],
     secrets: await secretStatesOf(ctx, place),
     release: targets[0]?.release?.version ?? null,
     can: {
