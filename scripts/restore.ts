@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
-import pg from "pg";
-import { parseKeyring } from "#server/core/encryption.ts";
+import type { Config } from "#server/core/config.ts";
+import { parseKeyring, type Keyring } from "#server/core/encryption.ts";
 import { lackingKeys } from "./backup/lacking-keys.ts";
 import { restoreBackup } from "./backup/restore-backup.ts";
 import { runningDatabaseUrl } from "./start/running.ts";
@@ -10,6 +12,13 @@ import { readSettings } from "./start/settings.ts";
 const usage = `Usage: npm run restore -- FILE [--replace]
 Restores a backup into the empty database of DATABASE_URL, else into the embedded one, all or nothing.
   --replace  deletes what is in the database first`;
+
+/** The keys of here; none when there are none yet: keys that were made now would open nothing. */
+function keyring(settings: Config): Keyring {
+  const isKept = existsSync(path.join(settings.DATA_DIR, "secrets.json"));
+  const keys = settings.ENCRYPTION_KEYS ?? (isKept ? secretsFor(settings).ENCRYPTION_KEYS : undefined);
+  return keys === undefined ? [] : parseKeyring(keys);
+}
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { replace: { type: "boolean", default: false } } });
@@ -22,7 +31,7 @@ async function main(): Promise<void> {
     const rows = trailer.tables.reduce((sum, table) => sum + table.rows, 0);
     console.log(`${rows} rows of ${trailer.tables.length} tables are as they were on ${header.madeAt}.`);
     for (const name of migrated) console.log(`applied  ${name}`);
-    const lacking = await lackingKeys(url, parseKeyring(settings.ENCRYPTION_KEYS ?? secretsFor(settings).ENCRYPTION_KEYS));
+    const lacking = await lackingKeys(url, keyring(settings));
     if (lacking.length > 0) {
       console.log(`Some secrets in it are encrypted with ${lacking.join(", ")}, which ENCRYPTION_KEYS does not have: add the keys of then.`);
     }
@@ -34,8 +43,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const isDatabase = error instanceof pg.DatabaseError;
-  console.error(isDatabase ? `${error.message}${error.detail ? ` (${error.detail})` : ""}. Nothing was changed.` : (error as Error).message);
+  console.error((error as Error).message);
   process.exitCode = 1;
 }
 // Prisma's engine keeps a timer of ten seconds for the lock that it already gave back.

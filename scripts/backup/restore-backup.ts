@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import type pg from "pg";
+import pg from "pg";
 import { from } from "pg-copy-streams";
 import { migrateUp } from "#server/db/migrate.ts";
 import { MIGRATIONS_FOLDER, readMigrations } from "#server/db/migration-files.ts";
@@ -40,9 +40,18 @@ export async function restoreBackup({ url, file, replace, folder = MIGRATIONS_FO
     throw explained(error, file);
   }
   if (!restored) throw new Error("The backup was not read.");
-  const migrated = await migrateUp(url, folder);
-  await withMigrationLock(url, (client) => client.query("ANALYZE"));
-  return { ...restored, migrated };
+  return { ...restored, migrated: await bringUpToDate(url, folder) };
+}
+
+/** The rows count from here on, whatever happens. */
+async function bringUpToDate(url: string, folder: string): Promise<string[]> {
+  try {
+    const migrated = await migrateUp(url, folder);
+    await withMigrationLock(url, (client) => client.query("ANALYZE"));
+    return migrated;
+  } catch (error) {
+    throw new BackupError(`The backup is restored, but not brought up to date: ${(error as Error).message}. Run npm run migrate -- up.`);
+  }
 }
 
 type Work = {
@@ -121,5 +130,6 @@ function explained(error: unknown, file: string): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "ENOENT" || code === "EACCES" || code === "EISDIR") return new BackupError(`${file} cannot be read: ${message}`);
   if (code?.startsWith("Z_")) return new BackupError(`${file} is damaged (${message}). Nothing was changed.`);
+  if (error instanceof pg.DatabaseError) return new BackupError(`${message}${error.detail ? ` (${error.detail})` : ""}. Nothing was changed.`);
   return error;
 }
