@@ -38,7 +38,7 @@ function Line({ elevation, isMine, onEnd }: { elevation: ElevationDto; isMine: b
         <span className="font-strong">
           {isMine ? `You raised your role to ${to}` : `${user.name} raised their own role to ${to}`}
         </span>
-        : {reason} <span className="text-muted">It ends <Time at={expiresAt} />.</span>
+        : {reason} <span className="text-muted">· ends <Time at={expiresAt} /></span>
       </p>
       {whyNotOf(can.end) === undefined ? (
         <Button size="small" onClick={onEnd}>

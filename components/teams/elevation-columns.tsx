@@ -68,9 +68,9 @@ export function elevationColumns(act: (act: ElevationAct) => void): readonly Col
     },
     {
       id: "ends",
-      header: "Ended",
+      header: "Until",
       width: "100px",
-      narrowLabel: "Ended",
+      narrowLabel: "Until",
       cell: ({ endedAt, expiresAt }) => <Time at={endedAt ?? expiresAt} />,
     },
     { id: "review", header: "State", width: "20%", cell: (elevation) => <Review elevation={elevation} /> },
