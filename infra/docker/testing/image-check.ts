@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -20,6 +20,8 @@ import { assemble, sizeOf, writable, type Tree } from "./tree.ts";
  */
 const PATIENCE_MS = 120_000;
 const folder = mkdtempSync(path.join(tmpdir(), "quarterdeck-image-"));
+// The images' user must get in.
+chmodSync(folder, 0o755);
 const started: Container[] = [];
 const clean: (() => Promise<void> | void)[] = [() => removeTrees()];
 
