@@ -22,7 +22,7 @@ export function JudgeForm({ release, environment, onDone }: JudgeFormProps) {
   return (
     <Form
       action={choices(now)[chosen].action}
-      isDangerous={chosen !== "good"}
+      isDangerous={chosen === "held" || (chosen === "bad" && now !== "held")}
       disabledReason={chosen === now ? "That is what it is called already." : undefined}
       onCancel={onDone}
       onSubmit={async ({ reason = "" }) => {

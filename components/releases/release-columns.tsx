@@ -15,7 +15,7 @@ export function releaseColumns({ target, onDeploy, onJudge }: Options): Column<R
     {
       id: "version",
       header: "Version",
-      width: "16%",
+      width: "14%",
       cell: (row) => <Version className="font-strong">{row.version}</Version>,
     },
     {
@@ -26,19 +26,19 @@ export function releaseColumns({ target, onDeploy, onJudge }: Options): Column<R
     {
       id: "commit",
       header: "Commit",
-      width: "8rem",
+      width: "7rem",
       narrowLabel: "commit",
       cell: (row) => (row.commit ? <Digest value={row.commit} label="Copy commit" /> : "–"),
     },
-    { id: "verdict", header: "Known here", width: "11rem", cell: (row) => <Verdict release={row} target={target} /> },
+    { id: "verdict", header: "Known here", width: "7rem", cell: (row) => <Verdict release={row} target={target} /> },
     {
       id: "running",
       header: "Runs in",
-      width: "13rem",
+      width: "9rem",
       narrowLabel: "runs in",
       cell: (row) => row.runningIn.map((environment) => environment.slug).join(", ") || "–",
     },
-    { id: "at", header: "Built", width: "7rem", align: "right", cell: (row) => <Time at={row.createdAt} /> },
+    { id: "at", header: "Built", width: "6rem", align: "right", cell: (row) => <Time at={row.createdAt} /> },
     {
       id: "deploy",
       header: "",
