@@ -10,7 +10,7 @@ const values = {
   AUTH_SECRET: word(),
   AUDIT_KEY: word(),
   ENCRYPTION_KEYS: randomBytes(32).toString("base64"),
-  LOCAL_PASSWORD: randomBytes(9).toString("base64url"),
+  LOCAL_PASSWORD: randomBytes(12).toString("base64url"),
 };
 const text = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
 try {

@@ -66,7 +66,7 @@ async function checkPortal(): Promise<void> {
     HOST: "127.0.0.1",
     DATA_DIR: writableFolder("data"),
     DATABASE_URL: postgres.url("quarterdeck"),
-    ...{ AUTH_SECRET: secret(), AUDIT_KEY: secret(), ENCRYPTION_KEYS: secret(), LOCAL_PASSWORD: "image-check", LOCAL_AWS_TIME_SCALE: "60" },
+    ...{ AUTH_SECRET: secret(), AUDIT_KEY: secret(), ENCRYPTION_KEYS: secret(), LOCAL_PASSWORD: secret(), LOCAL_AWS_TIME_SCALE: "60" },
   };
   await ends(run(tree, ["edge"], env), 64, /does not exist yet/);
   await ends(run(tree, ["nonsense"], env), 64, /There is no command nonsense[^]*migrate/);
