@@ -1,4 +1,5 @@
-import { run } from "graphile-worker";
+import { Logger, run } from "graphile-worker";
+import pg from "pg";
 import { createDatabase } from "#server/db/create-database.ts";
 import { openDb } from "#server/db/client.ts";
 import { openLocks } from "#server/db/lock.ts";
@@ -60,7 +61,7 @@ export async function worker(): Promise<void> {
     const startedAt = performance.now();
     const taskList = Object.fromEntries(Object.keys(tasks).filter((name) => name !== "audit:seal").map((name) => [name, wrap(name)]));
     const kept = crontab.split("\n").filter((line) => !line.includes("audit:seal")).join("\n");
-    const runner = await run({ connectionString: url.href, concurrency: 8, maxPoolSize: 10, pollInterval: 1_000, noHandleSignals: true, taskList, crontab: kept });
+    const runner = await run({ connectionString: url.href, concurrency: 8, maxPoolSize: 10, pollInterval: 1_000, noHandleSignals: true, taskList, crontab: kept, logger: new Logger(() => () => {}) });
     await enqueue(db, "targets:observe", {}, { key: "start" });
     await new Promise((resolve) => setTimeout(resolve, 20_000));
     const before = { ...calls };
@@ -78,6 +79,10 @@ export async function worker(): Promise<void> {
   } finally {
     await locks.close();
     await db.$disconnect();
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await client.query(`drop database ${url.pathname.slice(1)} with (force)`);
+    await client.end();
     await database.close();
   }
 }

@@ -6,7 +6,7 @@ import { Form, type FormValues } from "#components/forms/form.tsx";
 import { SelectField } from "#components/forms/select-field.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { api, client } from "#components/lib/api.ts";
-import { services } from "#components/services/queries.ts";
+import { serviceNames } from "#components/services/queries.ts";
 import { accounts } from "./queries.ts";
 
 type TargetFormProps = { environment: string; onDone: () => void };
@@ -16,7 +16,7 @@ const given = (name: string, value: string | undefined) => (value?.trim() ? { [n
 /** Says by hand where a service runs. */
 export function TargetForm({ environment, onDone }: TargetFormProps) {
   const queries = useQueryClient();
-  const { data: all = [] } = useQuery(services());
+  const { data: all = [] } = useQuery(serviceNames());
   const { data: known = [] } = useQuery(accounts(environment));
   const submit = async (values: FormValues) => {
     const { service = "", accountId = "", region = "", cluster = "", ecsService = "", wave = "1" } = values;

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { environments } from "#components/environments/queries.ts";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
-import { services } from "./queries.ts";
+import { serviceNames } from "./queries.ts";
 
 type Place = { service: string | null; environment: string | null };
 
@@ -21,7 +21,7 @@ const optionsOf = (rows: readonly { slug: string }[] = []) => rows.map(({ slug }
 
 /** The filters over a list of what happens somewhere: by service, by environment, and what the list adds. */
 export function PlaceFilters({ value, onChange, before, children }: PlaceFiltersProps) {
-  const { data: allServices } = useQuery(services());
+  const { data: allServices } = useQuery(serviceNames());
   const { data: allEnvironments } = useQuery(environments());
   return (
     <div className="mb-3 grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">

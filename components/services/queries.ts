@@ -5,6 +5,9 @@ const freshEveryMs = 30_000;
 
 export const services = () => api.services.list.queryOptions({ input: {}, refetchInterval: freshEveryMs });
 
+/** All services by name alone, for choosing one. */
+export const serviceNames = () => api.services.names.queryOptions({ input: {} });
+
 export const service = (slug: string) =>
   api.services.get.queryOptions({ input: { service: slug }, refetchInterval: freshEveryMs });
 

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { environments } from "#components/environments/queries.ts";
 import type { FormValues } from "#components/forms/form.tsx";
 import { SelectField } from "#components/forms/select-field.tsx";
-import { services } from "#components/services/queries.ts";
+import { serviceNames } from "#components/services/queries.ts";
 import { teams } from "./queries.ts";
 import { roleWords, type RoleName } from "./role-words.ts";
 
@@ -13,7 +13,7 @@ const kinds = ["development", "staging", "production", "preview"] as const;
 
 /** Role, service or team, and environment: what a grant or token is for. Read the values with `placeOf`. */
 export function PlaceFields({ defaultRole, hasFocus = false }: { defaultRole: RoleName; hasFocus?: boolean }) {
-  const { data: allServices = [] } = useQuery(services());
+  const { data: allServices = [] } = useQuery(serviceNames());
   const { data: allTeams = [] } = useQuery(teams());
   const { data: allEnvironments = [] } = useQuery(environments());
   const scopes = [

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { operation } from "../api/procedure.ts";
 import { importServices } from "./commands/import-services.ts";
-import { getService, listServices } from "./queries.ts";
+import { getService, listServiceNames, listServices } from "./queries.ts";
 import { discoverServices } from "./queries/discover.ts";
 import { listServiceEvents, listServiceTasks } from "./queries/history.ts";
-import { discoveryDto, importedDto, serviceDto, serviceEventDto, taskDto } from "./schema.ts";
+import { discoveryDto, importedDto, serviceDto, serviceEventDto, serviceRef, taskDto } from "./schema.ts";
 import { createService, createTarget } from "./service.ts";
 
 const tag = "services";
@@ -14,6 +14,11 @@ export const servicesRouter = {
     listServices,
     { method: "GET", path: "/services", summary: "Services with what runs where", tag },
     z.array(serviceDto),
+  ),
+  names: operation(
+    listServiceNames,
+    { method: "GET", path: "/service-names", summary: "Names of all services, to choose from", tag },
+    z.array(serviceRef),
   ),
   get: operation(getService, { method: "GET", path: "/services/{service}", summary: "One service with its targets", tag }, serviceDto),
   create: operation(createService, { method: "POST", path: "/services", summary: "Add a service", tag, status: 201 }, serviceDto),

@@ -35,6 +35,14 @@ export const listServices = query({
   },
 });
 
+/** For choosing one: a hundredth of what the list says of each. */
+export const listServiceNames = query({
+  name: "listServiceNames",
+  permission: "all:read",
+  input: listServicesInput,
+  run: ({ db }) => db.service.findMany({ select: { id: true, slug: true, name: true }, orderBy: { slug: "asc" } }),
+});
+
 export const getService = query({
   name: "getService",
   permission: "all:read",

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { ChangesView } from "#components/changes/changes-view.tsx";
 import { changePages } from "#components/changes/queries.ts";
 import { environments } from "#components/environments/queries.ts";
-import { services } from "#components/services/queries.ts";
+import { serviceNames } from "#components/services/queries.ts";
 import { PrefetchedList, textOf } from "../prefetched.tsx";
 
 export const metadata: Metadata = { title: "Changes" };
@@ -15,7 +15,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   return (
     <PrefetchedList
       load={(queries) => [
-        queries.fetchQuery(services()),
+        queries.fetchQuery(serviceNames()),
         queries.fetchQuery(environments()),
         queries.prefetchInfiniteQuery(changePages(filter)),
       ]}

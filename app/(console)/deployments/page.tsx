@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { DeploymentsView } from "#components/deployments/deployments-view.tsx";
 import { deploymentPages } from "#components/deployments/queries.ts";
 import { environments } from "#components/environments/queries.ts";
-import { services } from "#components/services/queries.ts";
+import { serviceNames } from "#components/services/queries.ts";
 import { PrefetchedList, textOf } from "../prefetched.tsx";
 
 export const metadata: Metadata = { title: "Deployments" };
@@ -15,7 +15,7 @@ export default async function DeploymentsPage({ searchParams }: { searchParams: 
   return (
     <PrefetchedList
       load={(queries) => [
-        queries.fetchQuery(services()),
+        queries.fetchQuery(serviceNames()),
         queries.fetchQuery(environments()),
         queries.prefetchInfiniteQuery(deploymentPages(filter)),
       ]}
