@@ -8,6 +8,7 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { migrationStatus } from "#server/db/migrate.ts";
 import { startThrowAwayPostgres } from "#server/testing/postgres.ts";
+import { openField } from "../drill/field.ts";
 import { runningPostmaster } from "../postgres/postmaster-file.ts";
 import { isAlive, signal } from "../process/identity.ts";
 import type { ProcessIdentity } from "../process/identity.ts";
@@ -90,6 +91,15 @@ async function withDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise
   }
 }
 
+/** A page that follows live events, which alone keeps Next's server from ending; resolves once the stream is open. */
+async function openLivePage(product: Product): Promise<void> {
+  const field = await openField(product, product.dataDir);
+  const answer = await fetch(`${product.url}/api/events`, { headers: { authorization: `Bearer ${field.token}` } });
+  expect(answer.status).toBe(200);
+  void answer.body?.pipeTo(new WritableStream()).catch(() => {});
+  await field.close();
+}
+
 describe.runIf(process.platform === "linux")("the product", () => {
   test("refuses a bad setting and a taken port with one line", async () => {
     const bad = await launchProduct({ dataDir, ports, command: NPM_START, env: { PORT: "many" } });
@@ -136,6 +146,7 @@ describe.runIf(process.platform === "linux")("the product", () => {
       const before = everythingOf(product);
       const table = `kept_${randomUUID().slice(0, 8)}`;
       await withDatabase((client) => client.query(`CREATE TABLE ${table} ()`));
+      await openLivePage(product);
       const unfinished = connect(Number(ports.PORT), "127.0.0.1");
       unfinished.on("error", () => {});
       unfinished.write("POST /api/v1/releases HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n");
@@ -147,6 +158,18 @@ describe.runIf(process.platform === "linux")("the product", () => {
       await withDatabase((client) => client.query(`SELECT FROM ${table}`));
     },
   );
+
+  test.each(["PostgreSQL", "the web server, which a live page holds,"])("stops cleanly when %s was killed a moment before", async (victim) => {
+    const product = await start();
+    await openLivePage(product);
+    const before = everythingOf(product);
+    const killed = victim === "PostgreSQL" ? postgresOf(product) : groupOf(product, "web");
+    process.kill(killed?.pid ?? 0, "SIGKILL");
+    process.kill(product.child.pid ?? 0, "SIGTERM");
+    await product.exited;
+    await expectNothingLeft(product, before);
+    await withDatabase((client) => client.query("SELECT FROM environments"));
+  });
 
   test("cleans up after supervisor and guardian were killed at once", async () => {
     const product = await start();

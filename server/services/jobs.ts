@@ -1,13 +1,16 @@
+import { outsideRef } from "../core/actor-names.ts";
+import { systemContext } from "../core/context.ts";
 import { log } from "../core/log.ts";
+import { appendRecords } from "../core/record.ts";
+import { inTransaction, type Db } from "../db/client.ts";
 import { RuntimeFailure, placementKey, type Runtime, type ServiceState } from "../deployments/ports.ts";
-import type { Db } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import { notifyFacts } from "../events/facts.ts";
 import { enqueue } from "../jobs/queue.ts";
 import type { Handler, WorkerContext } from "../jobs/worker-context.ts";
 import { targetHealthState } from "./health.ts";
 import { chooseTaskLooks, type TaskLooks } from "./task-looks.ts";
-import { saveEvents, saveOutsideScale, saveTasks } from "./observations.ts";
+import { saveEvents, saveTasks } from "./observations.ts";
 
 /** Between two looks at services where nothing is under way, in AWS milliseconds. */
 const everyAwsMs = 30_000;
@@ -20,6 +23,44 @@ const columns = {
 } as const;
 
 type TargetRow = Prisma.TargetGetPayload<{ select: typeof columns }>;
+
+/** A change of the desired count is the portal's own when it was asked for here this recently, in milliseconds. */
+const ownScaleMs = 10 * 60_000;
+
+/**
+ * Puts a desired count that was changed outside the portal on the timeline, once. What autoscaling owns changes by
+ * itself, and what was never seen before has not changed.
+ */
+async function saveOutsideScale(db: Db, target: TargetRow, after: number, now: Date): Promise<void> {
+  const before = target.desiredCount;
+  if (target.autoscaled || target.observedAt === null || before === after) return;
+  await inTransaction(db, async (tx) => {
+    // Taken by whoever writes it first: two workers may have seen the same.
+    const { count } = await tx.target.updateMany({ where: { id: target.id, desiredCount: before }, data: { desiredCount: after } });
+    const since = new Date(now.getTime() - ownScaleMs);
+    const own = await tx.act.count({ where: { targetId: target.id, kind: "scale", status: { not: "failed" }, createdAt: { gte: since } } });
+    if (count === 0 || own > 0) return;
+    const { service, environment } = await tx.target.findUniqueOrThrow({ where: { id: target.id }, include: { service: true, environment: true } });
+    const ctx = { ...systemContext(db, { kind: "job", id: "targets:observe" }), db: tx };
+    await appendRecords(tx, ctx, [
+      {
+        action: "target.scaled_outside",
+        topic: "services",
+        subject: { kind: "target", id: target.id },
+        serviceId: service.id,
+        environmentId: environment.id,
+        changes: { before, after },
+        change: {
+          kind: "scaling",
+          title: `${service.slug} scaled from ${before} to ${after} in ${environment.slug} outside the portal`,
+          targetIds: [target.id],
+          facts: { before, after },
+          wantedBy: outsideRef,
+        },
+      },
+    ]);
+  });
+}
 
 /** Looks at one target and keeps what it saw; live pages hear of it when something differs. */
 async function observe({ db, ports }: WorkerContext, target: TargetRow, service: ServiceState, withTasks: boolean): Promise<void> {

@@ -1,6 +1,6 @@
-import { RegisterTaskDefinitionCommand, StopServiceDeploymentCommand } from "@aws-sdk/client-ecs";
 import { describe, expect, test } from "vitest";
 import { familyOf, repository } from "../../aws/testing/create-service.ts";
+import { registerOutside, stopOutside } from "../../aws/testing/outside.ts";
 import { actors } from "../../testing/factories.ts";
 import type { LocalScene } from "../../testing/local-aws/scene.ts";
 import { localStage } from "../../testing/local-aws/stage.ts";
@@ -13,10 +13,8 @@ const stage = localStage(200);
 async function register({ placement, taskDefinitionArn }: LocalScene, image: string): Promise<string> {
   const { definition } = await stage.ports.runtime.describeTaskDefinition(placement, taskDefinitionArn);
   const containerDefinitions = definition.containerDefinitions.map((one) => ({ ...one, image }));
-  const { taskDefinition } = await stage.clients.ecs.send(
-    new RegisterTaskDefinitionCommand({ ...definition, family: familyOf({ cluster: placement.cluster, name: placement.ecsService }), containerDefinitions } as never),
-  );
-  return taskDefinition?.taskDefinitionArn ?? "";
+  const family = familyOf({ cluster: placement.cluster, name: placement.ecsService });
+  return registerOutside(stage.clients, { ...definition, family, containerDefinitions });
 }
 
 const deploy = ({ service, environment }: LocalScene, version = "1.1.0") =>
@@ -111,7 +109,7 @@ test("a rollout of ours that somebody stops in the console says so, and its rele
   const { id, release } = await deploy(scene, "1.2.0-unhealthy");
   await stage.follow(id, (dto) => dto.targets[0]?.steps.some((step) => step.rollout !== null) === true);
   const { currentRolloutArn } = await stage.ports.runtime.describeService(scene.placement);
-  await stage.clients.ecs.send(new StopServiceDeploymentCommand({ serviceDeploymentArn: currentRolloutArn ?? "", stopType: "ROLLBACK" }));
+  await stopOutside(stage.clients, currentRolloutArn ?? "");
   expect(await stage.follow(id)).toMatchObject({ status: "rolled_back", cause: { kind: "stopped_outside" } });
   expect(await stage.db.verdict.findFirst({ where: { releaseId: release.id } })).toBeNull();
   expect(await stage.adopt(scene)).toBeNull();

@@ -184,7 +184,7 @@ describe.each(paths)("$title", (path) => {
     expect(deaths).toBeGreaterThan(25);
     // What is durable at a place depends on what ECS happened to be doing; that each place was died at does not.
     const died = new Set([...covered].map(placeOf));
-    expect([...new Set(points.values().map(placeOf))].filter((place) => !died.has(place))).toEqual([]);
+    expect([...new Set([...points].map(placeOf))].filter((place) => !died.has(place))).toEqual([]);
   });
 
   test(`ends the same when its worker dies once (${share} of the awaits, each in a deployment of its own)`, async () => {

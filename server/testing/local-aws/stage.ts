@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll } from "vitest";
-import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { createClientSource, type Clients } from "../../aws/clients.ts";
 import { awsPorts } from "../../aws/ports.ts";
 import { createCluster } from "../../aws/testing/create-service.ts";
+import { updateOutside } from "../../aws/testing/outside.ts";
 import { openLocks, type Locks } from "../../db/lock.ts";
 import type { Environment } from "../../db/generated/client.ts";
 import { adoptDeployment, advanceDeployment } from "../../deployments/jobs.ts";
@@ -90,7 +90,7 @@ export function localStage(scale: number) {
     },
     /** `aws ecs update-service`, as somebody does it past the portal. */
     async updateService({ placement }: LocalScene, input: { taskDefinition?: string; desiredCount?: number }) {
-      await opened().clients.ecs.send(new UpdateServiceCommand({ cluster: placement.cluster, service: placement.ecsService, ...input }));
+      await updateOutside(opened().clients, placement, input);
     },
     /** Writes to one service that changed something, by action. */
     async effects(action: "UpdateService" | "StopServiceDeployment", { placement }: LocalScene) {
