@@ -3,7 +3,7 @@ const codes = /^(08\w{3}|57P0[123]|53300|P1001|P1002|P1008|P1017|P2024|P2028|ECO
 
 /** What drivers say without a code. */
 const words =
-  /can't reach database server|connection terminated|connection timeout|timeout exceeded when trying to connect|terminating connection|database system is (starting up|shutting down|in recovery|not yet accepting)|server has closed the connection|DatabaseNotReachable|ConnectionClosed|cannot use a pool after/i;
+  /can't reach database server|connection terminated|connection timeout|timeout exceeded when trying to connect|terminating connection|database system is (starting up|shutting down|in recovery|not yet accepting)|server has closed the connection|DatabaseNotReachable|ConnectionClosed|cannot use a pool after|client has encountered a connection error/i;
 
 /** Whether work failed because the database was away, and may work when it is back. Looks through the causes. */
 export function isDatabaseGone(error: unknown, depth = 5): boolean {

@@ -9,6 +9,12 @@ function failed(run: Run, reason: string): Decision {
   return { do: "end", status: "rollback_failed", reason, cause: undoFailedCause(run, reason) };
 }
 
+/** Whether somebody brought something else here meanwhile: that is theirs, and not ours to undo. */
+function isOvertaken(run: Run, service: Facts["service"]): boolean {
+  const ours = [run.taskDefinitionArn, run.previousTaskDefinitionArn, run.rollbackTaskDefinitionArn];
+  return service !== undefined && !run.tookPlace && !ours.includes(service.taskDefinitionArn);
+}
+
 function begin(run: Run, serviceTaskDefinitionArn: string | undefined): Decision | undefined {
   if (!run.previousTaskDefinition) {
     return failed(run, "There is no earlier task definition to return to.");
@@ -54,6 +60,10 @@ export const rollbackStep: StepRunner = {
     if (facts.rollout) return { do: "note", patch: { rollbackRolloutArn: facts.rollout.arn } };
     if (awsElapsedMs(run, now, scale) > timeoutAwsMs) {
       return failed(run, "ECS did not begin the rollback within an hour.");
+    }
+    if (isOvertaken(run, facts.service)) {
+      const cause = supersededCause(facts);
+      return { do: "end", status: "superseded", reason: cause.headline, cause };
     }
     return begin(run, facts.service?.taskDefinitionArn) ?? { do: "wait", awsMs: pollAwsMs / 3 };
   },
