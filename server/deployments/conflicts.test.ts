@@ -118,7 +118,7 @@ class Place {
 const request = fc.record({
   kind: fc.constant("ask" as const),
   onConflict: fc.constantFrom<OnConflict>("reject", "queue", "supersede"),
-  targetIds: fc.constantFrom(["a", "b", "c"], ["a", "b", "c"], ["a"], ["b", "c"]),
+  targetIds: fc.constantFrom<string[]>(["a", "b", "c"], ["a", "b", "c"], ["a"], ["b", "c"]),
   isUndo: fc.boolean(),
   mayDisplaceUndo: fc.boolean(),
 });

@@ -11,7 +11,7 @@ test("the first wave is the one with the smallest number", () => {
 });
 
 describe("the targets that come next", () => {
-  test.each<[string, WaveRun[], Partial<typeof nothing> | { start: string[] } | { cancel: string[]; undo: string[] }]>([
+  test.each<[string, WaveRun[], Partial<Record<keyof typeof nothing, string[]>>]>([
     ["wait while the wave before runs", [run("a", 1, "succeeded"), run("b", 1, "running"), run("c", 2, "queued")], nothing],
     ["begin when all of the wave before have succeeded", [run("a", 1, "succeeded"), run("b", 2, "queued"), run("c", 2, "queued"), run("d", 3, "queued")], { start: ["b", "c"] }],
     ["never begin after a bad end that was nobody's fault", [run("a", 1, "failed"), run("b", 2, "queued")], { cancel: ["b"] }],

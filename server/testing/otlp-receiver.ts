@@ -42,6 +42,9 @@ export async function startOtlpReceiver(): Promise<{ url: string; spans: Receive
   return {
     url: `http://127.0.0.1:${port}`,
     spans,
-    close: () => new Promise((resolve) => void server.closeAllConnections() ?? server.close(() => resolve())),
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
   };
 }
