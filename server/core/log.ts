@@ -1,5 +1,7 @@
 import pino from "pino";
 import { config } from "./config.ts";
+import { loggedError } from "./log-error.ts";
+import { secretFilter } from "./secrets.ts";
 import { traceId } from "./trace.ts";
 
 const secret = ["password", "token", "secret", "authorization", "cookie", "*.password", "*.token", "*.secret", "headers.authorization", "headers.cookie"];
@@ -19,6 +21,9 @@ export const log = pino({
   mixin: () => ({ process: processName(process.title), traceId: traceId() }),
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
+  serializers: { err: (error: unknown) => loggedError(error) },
+  // The last look at a line, whoever wrote it and whatever an error says.
+  hooks: { streamWrite: secretFilter(config()) },
   redact: { paths: secret, censor: "[removed]" },
 });
 
