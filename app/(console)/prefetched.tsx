@@ -1,10 +1,11 @@
 import "#server/api/in-process.ts";
 import { dehydrate, HydrationBoundary, type QueryClient } from "@tanstack/react-query";
 import { notFound, redirect } from "next/navigation";
-import { Suspense, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { paths } from "#components/lib/paths.ts";
 import { problemOf } from "#components/lib/problem.ts";
 import { makeQueryClient } from "#components/lib/query-client.ts";
+import { Part } from "#components/ui/part.tsx";
 import { Skeleton, SkeletonRows } from "#components/ui/skeleton.tsx";
 
 type PrefetchedProps = {
@@ -34,9 +35,9 @@ export async function Prefetched({ load, children }: PrefetchedProps) {
 /** The same for a list, which always exists: its frame is sent at once, and the rows follow. */
 export function PrefetchedList(props: PrefetchedProps) {
   return (
-    <Suspense fallback={<ListSkeleton />}>
+    <Part fallback={<ListSkeleton />}>
       <Prefetched {...props} />
-    </Suspense>
+    </Part>
   );
 }
 

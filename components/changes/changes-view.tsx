@@ -2,12 +2,13 @@
 
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryStates } from "nuqs";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { RollbackDialog } from "#components/deployments/rollback-dialog.tsx";
 import { PlaceFilters } from "#components/services/place-filters.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { UndoVariablesDialog } from "#components/variables/undo-dialog.tsx";
 import type { ChangeDto } from "#server/changes/schema.ts";
@@ -21,9 +22,9 @@ export function ChangesView() {
     <>
       <PageHeader title="Changes" />
       <PlaceFilters value={filter} onChange={(change) => void setFilter(change)} />
-      <Suspense fallback={<SkeletonRows rows={10} label="Loading changes" />}>
+      <Part fallback={<SkeletonRows rows={10} label="Loading changes" />}>
         <ChangeList service={filter.service ?? undefined} environment={filter.environment ?? undefined} />
-      </Suspense>
+      </Part>
     </>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 
 import { parseAsString, useQueryStates } from "nuqs";
-import { Suspense } from "react";
 import { PlaceFilters } from "#components/services/place-filters.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
+import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { DeploymentsTable } from "./deployments-table.tsx";
 
@@ -43,7 +43,7 @@ export function DeploymentsView() {
           onChange={(status) => void setFilter({ status })}
         />
       </PlaceFilters>
-      <Suspense fallback={<SkeletonRows rows={10} label="Loading deployments" />}>
+      <Part fallback={<SkeletonRows rows={10} label="Loading deployments" />}>
         <DeploymentsTable
           {...given}
           empty={
@@ -54,7 +54,7 @@ export function DeploymentsView() {
             </EmptyState>
           }
         />
-      </Suspense>
+      </Part>
     </>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { Suspense } from "react";
 import { DeploymentsTable } from "#components/deployments/deployments-table.tsx";
 import { paths } from "#components/lib/paths.ts";
 import { LockButton } from "#components/locks/lock-button.tsx";
@@ -18,6 +17,7 @@ import { Code } from "#components/ui/code.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { TargetDto } from "#server/services/schema.ts";
 import { environment as environmentQuery } from "./queries.ts";
@@ -87,12 +87,12 @@ export function EnvironmentView({ slug }: { slug: string }) {
         }
       />
       <h2 className="mt-8 mb-1 text-body font-strong">Deployments</h2>
-      <Suspense fallback={<SkeletonRows rows={5} label="Loading deployments" />}>
+      <Part fallback={<SkeletonRows rows={5} label="Loading deployments" />}>
         <DeploymentsTable
           environment={environment.slug}
           empty={<p className="text-muted">Nothing has been deployed here yet.</p>}
         />
-      </Suspense>
+      </Part>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { hydration } from "./hydration.ts";
 import { shareStream } from "./live-share.ts";
 
 /**
@@ -57,27 +58,37 @@ const gatherMs = 150;
 
 /**
  * Keeps the queries of a tab current for as long as it is open: one stream of events, and each one makes the
- * queries of its domains stale. Bursts are gathered, so that ten events cause one refetch. Returns a stop function.
+ * queries of its domains stale. Bursts are gathered, so that ten events cause one refetch, and wait until the browser
+ * has taken over what the server rendered. Returns a stop function.
  */
 export function startLive(queryClient: QueryClient): () => void {
   const stale = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let callOff = () => {};
+  let isGap = false;
   const flush = () => {
     timer = undefined;
+    if (isGap) void queryClient.invalidateQueries();
+    isGap = false;
     for (const domain of stale) void queryClient.invalidateQueries({ queryKey: [[domain]] });
     stale.clear();
   };
+  const flushSoon = () => void (timer ??= setTimeout(() => (callOff = hydration.after(flush)), gatherMs));
   const stop = shareStream({
     url: "/api/events",
     onMessage: (message) => {
       for (const domain of domainsOf(message)) stale.add(domain);
-      timer ??= setTimeout(flush, gatherMs);
+      flushSoon();
     },
-    onGap: () => void queryClient.invalidateQueries(),
+    onGap: () => {
+      isGap = true;
+      flushSoon();
+    },
     onState: setState,
   });
   return () => {
     stop();
     clearTimeout(timer);
+    callOff();
   };
 }

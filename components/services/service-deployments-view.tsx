@@ -1,8 +1,8 @@
 "use client";
 
-import { Suspense } from "react";
 import { DeploymentsTable } from "#components/deployments/deployments-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { ServiceFrame } from "./service-frame.tsx";
 
@@ -10,7 +10,7 @@ export function ServiceDeploymentsView({ slug }: { slug: string }) {
   return (
     <ServiceFrame slug={slug}>
       {({ service, target }) => (
-        <Suspense fallback={<SkeletonRows rows={8} label="Loading deployments" />}>
+        <Part fallback={<SkeletonRows rows={8} label="Loading deployments" />}>
           <DeploymentsTable
             service={service.slug}
             environment={target?.environment.slug}
@@ -20,7 +20,7 @@ export function ServiceDeploymentsView({ slug }: { slug: string }) {
               </EmptyState>
             }
           />
-        </Suspense>
+        </Part>
       )}
     </ServiceFrame>
   );

@@ -1,7 +1,7 @@
 "use client";
 
-import { Suspense } from "react";
 import { ReleasesTable } from "#components/releases/releases-table.tsx";
+import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { ServiceFrame } from "./service-frame.tsx";
 
@@ -9,9 +9,9 @@ export function ServiceReleasesView({ slug }: { slug: string }) {
   return (
     <ServiceFrame slug={slug}>
       {({ service, target }) => (
-        <Suspense fallback={<SkeletonRows rows={8} label="Loading releases" />}>
+        <Part fallback={<SkeletonRows rows={8} label="Loading releases" />}>
           <ReleasesTable service={service.slug} target={target} />
-        </Suspense>
+        </Part>
       )}
     </ServiceFrame>
   );

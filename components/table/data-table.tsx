@@ -1,8 +1,9 @@
 "use client";
 
 import { parseAsString, useQueryState } from "nuqs";
-import { lazy, Suspense, type MouseEvent, type ReactNode } from "react";
+import { lazy, type MouseEvent, type ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { Part } from "#components/ui/part.tsx";
 import type { Column } from "./column.ts";
 import { DataRow } from "./data-row.tsx";
 import { SortHead } from "./sort-head.tsx";
@@ -70,9 +71,9 @@ export function DataTable<Row>({ caption, columns, rows, rowId, empty, more, sor
           </tr>
         </thead>
         {ordered.length > virtualAbove ? (
-          <Suspense fallback={plain(ordered.slice(0, virtualAbove))}>
+          <Part fallback={plain(ordered.slice(0, virtualAbove))}>
             <VirtualRows columns={columns} rows={ordered} rowId={rowId} />
-          </Suspense>
+          </Part>
         ) : (
           plain(ordered)
         )}

@@ -1,9 +1,10 @@
 "use client";
 
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { lazy, Suspense, useState } from "react";
+import { lazy, useState } from "react";
 import { ServiceFrame } from "#components/services/service-frame.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { noDraft, type Draft } from "./draft.ts";
 import { ViewSwitch, views } from "./view-switch.tsx";
@@ -35,11 +36,11 @@ export function ServiceVariablesView({ slug }: { slug: string }) {
         return (
           <>
             <ViewSwitch current={view} onPick={(next) => void setView(next)} />
-            <Suspense key={place.environment} fallback={<SkeletonRows rows={8} label="Loading variables" />}>
+            <Part key={place.environment} fallback={<SkeletonRows rows={8} label="Loading variables" />}>
               {view === "variables" ? <VariablesPanel place={place} draft={drafts.get(place.environment) ?? noDraft} onDraft={(change) => keep(place.environment, change)} /> : null}
               {view === "history" ? <HistoryPanel place={place} /> : null}
               {view === "compare" ? <ComparePanel place={place} others={others} /> : null}
-            </Suspense>
+            </Part>
           </>
         );
       }}

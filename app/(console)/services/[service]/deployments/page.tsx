@@ -1,18 +1,19 @@
 import type { Metadata } from "next";
-import { service } from "#components/services/queries.ts";
+import { deploymentPages } from "#components/deployments/queries.ts";
 import { ServiceDeploymentsView } from "#components/services/service-deployments-view.tsx";
 import { Prefetched } from "../../../prefetched.tsx";
+import { loadPlace, type PlaceProps } from "../place.ts";
 
-type Props = { params: Promise<{ service: string }> };
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PlaceProps): Promise<Metadata> {
   return { title: `Deployments of ${decodeURIComponent((await params).service)}` };
 }
 
-export default async function Page({ params }: Props) {
-  const slug = decodeURIComponent((await params).service);
+export default async function Page(props: PlaceProps) {
+  const slug = decodeURIComponent((await props.params).service);
   return (
-    <Prefetched load={(queries) => [queries.fetchQuery(service(slug))]}>
+    <Prefetched
+      load={(queries) => [loadPlace(queries, props, (place) => [queries.prefetchInfiniteQuery(deploymentPages(place))])]}
+    >
       <ServiceDeploymentsView slug={slug} />
     </Prefetched>
   );

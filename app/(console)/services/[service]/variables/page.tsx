@@ -1,18 +1,29 @@
 import type { Metadata } from "next";
-import { service } from "#components/services/queries.ts";
+import { variables, versionPages } from "#components/variables/queries.ts";
 import { ServiceVariablesView } from "#components/variables/service-variables-view.tsx";
-import { Prefetched } from "../../../prefetched.tsx";
+import { Prefetched, textOf } from "../../../prefetched.tsx";
+import { loadPlace, type PlaceProps } from "../place.ts";
 
-type Props = { params: Promise<{ service: string }> };
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PlaceProps): Promise<Metadata> {
   return { title: `Variables of ${decodeURIComponent((await params).service)}` };
 }
 
-export default async function Page({ params }: Props) {
-  const slug = decodeURIComponent((await params).service);
+export default async function Page(props: PlaceProps) {
+  const slug = decodeURIComponent((await props.params).service);
+  const isHistory = textOf((await props.searchParams)["view"]) === "history";
   return (
-    <Prefetched load={(queries) => [queries.fetchQuery(service(slug))]}>
+    <Prefetched
+      load={(queries) => [
+        loadPlace(queries, props, ({ service, environment }) => {
+          if (!environment) return [];
+          const place = { service, environment };
+          return [
+            queries.prefetchQuery(variables(place)),
+            ...(isHistory ? [queries.prefetchInfiniteQuery(versionPages(place))] : []),
+          ];
+        }),
+      ]}
+    >
       <ServiceVariablesView slug={slug} />
     </Prefetched>
   );
