@@ -11,7 +11,7 @@ export type AttentionItem = {
   service: string;
   environment: TargetDto["environment"];
   href: string;
-  /** When it ended, for what ended. ISO 8601. */
+  /** When it ended, for what ended; when it changed, for a secret. ISO 8601. */
   at: string | null;
 };
 
@@ -36,6 +36,11 @@ function itemsOf(service: string, target: TargetDto): AttentionItem[] {
       (health === "failed" ? "No task serves requests." : "Some tasks are missing or unhealthy.");
     const href = paths.service({ service, environment: environment.slug });
     items.push({ ...base, id: `${target.id}:health`, kind: health, text, href, at: null });
+  }
+  for (const { reference, state, headline, changedAt } of target.secrets) {
+    const href = paths.serviceVariables({ service, environment: environment.slug });
+    const kind = state === "broken" ? "failed" : "degraded";
+    items.push({ ...base, id: `${target.id}:${reference}:${state}`, kind, text: headline, href, at: changedAt });
   }
   if (active) {
     const text = `${active.version} is ${statusWord(active.status, active.step)}`;

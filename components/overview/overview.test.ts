@@ -29,6 +29,7 @@ const target = (more: Partial<TargetDto>): TargetDto => ({
   latest: null,
   currentDeploymentId: null,
   lock: null,
+  secrets: [],
   can: { deploy: true, rollback: true, lock: true, judge: true },
   wayOut: "",
   ...more,
@@ -67,6 +68,14 @@ test("the worst comes first, and leads where it is dealt with", () => {
   expect(items.map((item) => [item.kind, item.text, item.href])).toEqual([
     ["failed", "No task passes its health check.", "/services/qkart-backend?environment=production"],
     ["degraded", "1.1.0 was rolled back", "/deployments/dep_1"],
+  ]);
+});
+
+test("a secret that changed under running tasks is told, and leads to the variables", () => {
+  const changedAt = "2026-11-22T10:00:00Z";
+  const secret = { names: ["PASSWORD"], reference: "shop/password", state: "changed" as const, changedAt, headline: "PASSWORD changed." };
+  expect(attentionOf([service(target({ secrets: [secret] }))])).toMatchObject([
+    { kind: "degraded", text: "PASSWORD changed.", href: "/services/qkart-backend/variables?environment=production", at: changedAt },
   ]);
 });
 

@@ -3,6 +3,7 @@
 import { Suspense, type ReactNode } from "react";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { SecretNotes } from "#components/variables/secret-notes.tsx";
 import { ServiceFrame } from "./service-frame.tsx";
 import { ServiceEvents } from "./service-events.tsx";
 import { ServiceTasks } from "./service-tasks.tsx";
@@ -17,6 +18,7 @@ export function ServiceView({ slug }: { slug: string }) {
         target ? (
           <div className="grid grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
             <div className="flex min-w-0 flex-col gap-6">
+              <SecretNotes states={target.secrets} />
               <Part title="Tasks">
                 <ServiceTasks service={service.slug} environment={target.environment.slug} />
               </Part>

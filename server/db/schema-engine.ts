@@ -15,7 +15,8 @@ type EngineModule = WebAssembly.Exports & { __wbindgen_start(): void };
 /** Prisma's migration engine on one connection; `close` ends both. */
 export type OpenEngine = { engine: SchemaEngine; close(): Promise<void> };
 
-let loaded = false;
+/** Two callers at once share one start: a second one would take the module away under the first. */
+let loaded: Promise<void> | undefined;
 
 /**
  * Opens Prisma's own migration engine, as WebAssembly. The package's entry imports the .wasm file as a module,
@@ -26,7 +27,7 @@ export async function openSchemaEngine(
   connectionString: string,
   prepare: (script: string) => string = (script) => script,
 ): Promise<OpenEngine> {
-  await load();
+  await (loaded ??= load());
   const pool = new pg.Pool({ connectionString, max: 1 });
   const datamodel = 'datasource db {\n  provider = "postgresql"\n}\n';
   const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool, prepare));
@@ -66,11 +67,9 @@ function describe(error: pg.DatabaseError) {
 }
 
 async function load(): Promise<void> {
-  if (loaded) return;
   const file = path.join(path.dirname(createRequire(import.meta.url).resolve(GLUE)), "schema_engine_bg.wasm");
   const { instance } = await WebAssembly.instantiate(readFileSync(file), { "./schema_engine_bg.js": glue });
   const engine = instance.exports as EngineModule;
   glue.__wbg_set_wasm(engine);
   engine.__wbindgen_start();
-  loaded = true;
 }

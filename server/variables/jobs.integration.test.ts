@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { openLocks } from "../db/lock.ts";
 import type { TaskDefinition } from "../deployments/ports.ts";
 import { createDeployment } from "../deployments/commands/create.ts";
+import { getService } from "../services/queries.ts";
 import { saveTasks } from "../services/observations.ts";
 import { actors } from "../testing/factories.ts";
 import { deploymentScene } from "../testing/deployment-scene.ts";
@@ -31,15 +32,21 @@ async function running({ isPinned }: { isPinned: boolean }) {
     await locks.close();
     return (await getVariables(ctx, place)).secrets;
   };
-  return { ...here, ctx, place, look };
+  /** What whoever looks at the service as a whole is told. */
+  const told = async () => (await getService(ctx, place)).targets.flatMap((target) => target.secrets);
+  return { ...here, ctx, place, look, told };
 }
 
 describe("a secret whose value changed", () => {
   test("after its tasks started is told where the reference follows the current version", async () => {
     const here = await running({ isPinned: false });
     expect(await here.look()).toMatchObject([{ names: ["DATABASE_PASSWORD"], state: "current" }]);
+    expect(await here.told()).toEqual([]);
     here.fake.setSecret(arn, ["v-1", "v-2"], new Date(here.now().getTime() + 60_000));
     expect(await here.look()).toMatchObject([{ state: "changed", headline: expect.stringContaining("still run with the old value") }]);
+    expect(await here.told()).toMatchObject([{ names: ["DATABASE_PASSWORD"], state: "changed", changedAt: expect.any(String) }]);
+    await database.db.task.updateMany({ where: { targetId: here.target.id }, data: { startedAt: new Date(here.now().getTime() + 120_000) } });
+    expect(await here.told()).toEqual([]);
   });
 
   test("is told as newer than the pin where there is one, since tasks that start now get the old value, too", async () => {
@@ -59,6 +66,7 @@ describe("a secret whose value changed", () => {
     const here = await running({ isPinned: true });
     here.fake.setSecret(arn, ["v-2", "v-3"]);
     expect(await here.look()).toMatchObject([{ state: "broken", headline: expect.stringContaining("no version v-1") }]);
+    expect(await here.told()).toMatchObject([{ state: "broken" }]);
   });
 });
 
@@ -72,4 +80,7 @@ test("references of a task definition that the portal did not make are asked of 
   await observeSecrets({ db: database.db, ports: here.fake.ports, locks, scale: 10 }, {});
   await locks.close();
   expect(await database.db.secretState.findMany({ where: { targetId: here.target.id } })).toMatchObject([{ reference: arn, version: "v-1" }]);
+  const place = { service: here.service.slug, environment: here.environment.slug };
+  const { secrets } = await getVariables(here.as(actors.viewer), place);
+  expect(secrets).toMatchObject([{ names: ["shop/password"], state: "current" }]);
 });

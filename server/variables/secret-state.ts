@@ -7,6 +7,14 @@ export function baseReference(valueFrom: string): string {
   return parts.slice(0, parts[2] === "ssm" ? 6 : 7).join(":");
 }
 
+/** What a secret or parameter is called, for where no variable is known that refers to it. */
+export function secretName(reference: string): string {
+  const parts = reference.split(":");
+  if (parts[0] !== "arn") return reference;
+  const name = parts.slice(parts[2] === "ssm" ? 5 : 6).join(":");
+  return parts[2] === "ssm" ? name.replace(/^parameter/, "") : name.replace(/-[A-Za-z0-9]{6}$/, "");
+}
+
 /** The version that a reference is pinned to, or null when it follows the current one. */
 export function pinOf(valueFrom: string): string | null {
   const parts = valueFrom.split(":");

@@ -3,7 +3,8 @@ import type { Ctx } from "../../core/context.ts";
 import { whyNot } from "../../core/permissions.ts";
 import type { Environment, Release, Service, Target } from "../../db/generated/client.ts";
 import { environmentRefOf } from "../../environments/queries.ts";
-import { deployPermit, lackedReleases, rollbackPermit, wayOut } from "../rules.ts";
+import { changedSecrets } from "../../variables/queries/changed-secrets.ts";
+import { deployPermit, lackedReleases, restartPermit, rollbackPermit, scalePermit, wayOut } from "../rules.ts";
 import type { Health, TargetDto } from "../schema.ts";
 import { recentDeployments, type RecentDeployment } from "./recent.ts";
 import { lockRefOf, longestLock, openLocks, wordsOf, type LockRow } from "../../locks/queries/open.ts";
@@ -22,6 +23,7 @@ type Known = {
   hasGood: boolean;
   lacks: TargetDto["lacks"];
   lock: LockRow | undefined;
+  secrets: TargetDto["secrets"];
 };
 
 function permits(row: Row, { ctx, service, active, nameOf, hasGood, lock }: Known): TargetDto["can"] {
@@ -38,6 +40,9 @@ function permits(row: Row, { ctx, service, active, nameOf, hasGood, lock }: Know
     rollback: rollbackPermit({ ...asked, hasGood, hasRelease: row.releaseId !== null }),
     lock: whyNot(ctx.actor, "locks:write", { service, environment: row.environment }, ctx.now()),
     judge: whyNot(ctx.actor, "verdicts:write", { service, environment: row.environment }, ctx.now()),
+    restart: restartPermit({ ...asked, desiredCount: row.desiredCount, hasRelease: row.releaseId !== null }),
+    scale: scalePermit({ ...asked, autoscaled: row.autoscaled, ecsService: row.ecsService }),
+    stopTask: whyNot(ctx.actor, "targets:operate", { service, environment: row.environment }, ctx.now()),
   };
 }
 
@@ -65,6 +70,7 @@ function toDto(row: Row, known: Known): TargetDto {
     latest: latest ? { ...summary(latest), finishedAt: iso(latest.finishedAt) } : null,
     currentDeploymentId: current?.id ?? null,
     lock: known.lock ? lockRefOf(known.ctx, known.lock, known.nameOf) : null,
+    secrets: known.secrets,
     can: permits(row, known),
     wayOut: wayOut(row),
   };
@@ -83,6 +89,7 @@ export async function targetDtosOf(ctx: Ctx, services: Service[]): Promise<Map<s
   const isBad = await badVerdicts(ctx.db, rows.flatMap((row) => row.releaseId ?? []));
   const rowsOf = Map.groupBy(rows, (row) => row.serviceId);
   const locks = await openLocks(ctx.db, ctx.now());
+  const secrets = await changedSecrets(ctx.db, rows);
   const nameOf = await actorNames(ctx.db, [...recent.active.values(), ...locks].map((one) => one.createdBy));
   const dtos = new Map<string, TargetDto[]>();
   for (const row of rows) {
@@ -96,6 +103,7 @@ export async function targetDtosOf(ctx: Ctx, services: Service[]): Promise<Map<s
       current: recent.current.get(row.id),
       nameOf,
       hasGood: wayBack.has(row.id),
+      secrets: secrets.get(row.id) ?? [],
       lock: longestLock(locks, { ...row, targetIds: [row.id] }),
       lacks: lackedReleases(row, rowsOf.get(row.serviceId) ?? []).filter(({ id }) => !isBad(id, row.environmentId)),
     });

@@ -1,23 +1,30 @@
 import type { Ctx } from "../../core/context.ts";
+import type { Db, Tx } from "../../db/client.ts";
 import type { SecretStateDto } from "../schema.ts";
-import { baseReference, judgeSecret } from "../secret-state.ts";
+import { baseReference, judgeSecret, secretName } from "../secret-state.ts";
 import { keptDefinition, secretsOf } from "./running-secrets.ts";
 import type { Place } from "./versions.ts";
 
 const worstFirst: readonly SecretStateDto["state"][] = ["broken", "changed", "pinned_old", "unknown", "current"];
 
-type TargetRow = { id: string; taskDefinitionArn: string | null; ecsService: string };
+const byState = (states: readonly SecretStateDto[]) =>
+  states.toSorted((a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state));
 
-/** What is known of the secrets that one target's tasks run with. */
-async function statesOfTarget({ db }: Ctx, target: TargetRow): Promise<SecretStateDto[]> {
+export type TargetRow = { id: string; taskDefinitionArn: string | null; ecsService: string };
+
+/** What is known of the secrets that one target's tasks run with, the worst first. */
+export async function statesOfTarget(db: Db | Tx, target: TargetRow): Promise<SecretStateDto[]> {
   const observed = new Map((await db.secretState.findMany({ where: { targetId: target.id } })).map((row) => [row.reference, row]));
   const oldest = await db.task.findFirst({
     where: { targetId: target.id, stoppedAt: null, lastStatus: "RUNNING" },
     orderBy: { startedAt: "asc" },
     select: { startedAt: true },
   });
-  const named = Map.groupBy(secretsOf(await keptDefinition(db, target)), (one) => one.valueFrom);
-  return [...named].map(([valueFrom, users]) => {
+  const definition = await keptDefinition(db, target);
+  // Of a task definition that somebody else made, only what the observer saw is known.
+  const used = definition ? secretsOf(definition) : [...observed.keys()].map((one) => ({ name: secretName(one), valueFrom: one }));
+  const named = Map.groupBy(used, (one) => one.valueFrom);
+  const states = [...named].map(([valueFrom, users]) => {
     const names = [...new Set(users.map((one) => one.name))];
     const seen = observed.get(baseReference(valueFrom));
     return {
@@ -28,6 +35,7 @@ async function statesOfTarget({ db }: Ctx, target: TargetRow): Promise<SecretSta
       changedAt: seen?.changedAt?.toISOString() ?? null,
     };
   });
+  return byState(states);
 }
 
 /** What is known of the secrets that the targets of a place run with, the worst first. */
@@ -37,6 +45,6 @@ export async function secretStatesOf(ctx: Ctx, { service, environment }: Place):
     orderBy: [{ wave: "asc" }, { id: "asc" }],
   });
   const states: SecretStateDto[] = [];
-  for (const target of targets) states.push(...(await statesOfTarget(ctx, target)));
-  return states.toSorted((a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state));
+  for (const target of targets) states.push(...(await statesOfTarget(ctx.db, target)));
+  return byState(states);
 }
