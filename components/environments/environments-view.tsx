@@ -6,6 +6,7 @@ import { paths } from "#components/lib/paths.ts";
 import { HealthState } from "#components/services/health-state.tsx";
 import { services } from "#components/services/queries.ts";
 import { LockBadge } from "#components/locks/lock-badge.tsx";
+import { LocksSection } from "#components/locks/locks-section.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import type { Column } from "#components/table/column.ts";
 import { DataTable } from "#components/table/data-table.tsx";
@@ -69,6 +70,7 @@ export function EnvironmentsView() {
           </EmptyState>
         }
       />
+      <LocksSection environments={all.map((environment) => environment.slug)} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endOf, lockScopes, scopeOf } from "./lock-ends.ts";
+import { endOf, lockScopes, scopeInWords, scopeOf } from "./lock-ends.ts";
 
 const place = { service: "qkart-backend", environment: "production" };
 
@@ -22,4 +22,20 @@ test.each([
   ["service", { service: "qkart-backend" }],
   ["all", {}],
   ["target:tgt_1", { target: "tgt_1" }],
+  ["environment:staging", { environment: "staging" }],
 ])("%s is sent as what it means", (value, scope) => expect(scopeOf(value, place)).toEqual(scope));
+
+test("without a place, each environment is offered before everything", () => {
+  expect(lockScopes({ environments: ["development", "production"] }).map(({ value }) => value)).toEqual([
+    "environment:development",
+    "environment:production",
+    "all",
+  ]);
+});
+
+test.each([
+  ["Everything everywhere", { service: null, environment: null, target: null }],
+  ["Everything in staging", { service: null, environment: { slug: "staging" }, target: null }],
+  ["shop everywhere", { service: { slug: "shop" }, environment: null, target: null }],
+  ["shop in staging, only a, eu", { service: { slug: "shop" }, environment: { slug: "staging" }, target: { cluster: "a", region: "eu" } }],
+])("the list says %s", (words, scope) => expect(scopeInWords(scope)).toBe(words));

@@ -11,14 +11,15 @@ import { refreshLocked } from "./refresh-locked.ts";
 export type LockFormProps = {
   service?: string | undefined;
   environment?: string | undefined;
+  environments?: readonly string[];
   targets?: readonly { id: string; cluster: string; region: string }[];
   onDone: () => void;
 };
 
-export function LockForm({ service, environment, targets = [], onDone }: LockFormProps) {
+export function LockForm({ service, environment, environments = [], targets = [], onDone }: LockFormProps) {
   const queries = useQueryClient();
   const create = useMutation(api.locks.create.mutationOptions());
-  const place = { service, environment, targets };
+  const place = { service, environment, environments, targets };
   return (
     <Form
       action="Lock"

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { EnvironmentsView } from "#components/environments/environments-view.tsx";
 import { environments } from "#components/environments/queries.ts";
+import { lockPages } from "#components/locks/queries.ts";
 import { services } from "#components/services/queries.ts";
 import { me } from "#components/teams/queries.ts";
 import { PrefetchedList } from "../prefetched.tsx";
@@ -10,7 +11,12 @@ export const metadata: Metadata = { title: "Environments" };
 export default function EnvironmentsPage() {
   return (
     <PrefetchedList
-      load={(queries) => [queries.fetchQuery(environments()), queries.fetchQuery(services()), queries.fetchQuery(me())]}
+      load={(queries) => [
+        queries.fetchQuery(environments()),
+        queries.fetchQuery(services()),
+        queries.fetchQuery(me()),
+        queries.fetchInfiniteQuery(lockPages()),
+      ]}
     >
       <EnvironmentsView />
     </PrefetchedList>
