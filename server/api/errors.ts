@@ -2,6 +2,7 @@ import { ORPCError } from "@orpc/server";
 import { AppError, databaseGone, statusOf, type ErrorCode } from "../core/errors.ts";
 import { fieldErrors } from "../core/parse.ts";
 import { log } from "../core/log.ts";
+import { withoutSecrets } from "../core/secrets.ts";
 import { isDatabaseGone } from "../db/gone.ts";
 import { traceId } from "../core/trace.ts";
 
@@ -40,7 +41,8 @@ export function problem(error: AppError, requestId?: string): Problem {
     title: titles[error.code],
     status: statusOf(error),
     code: error.code,
-    detail: error.message,
+    // It may name what the caller asked for, and a mistake may have put a token there.
+    detail: withoutSecrets(error.message),
     ...(requestId ? { requestId } : {}),
     ...(trace ? { traceId: trace } : {}),
   };
