@@ -1,6 +1,7 @@
 "use client";
 
-import { Suspense, type ReactNode } from "react";
+import type { ReactNode } from "react";
+import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SecretNotes } from "#components/variables/secret-notes.tsx";
@@ -19,12 +20,12 @@ export function ServiceView({ slug }: { slug: string }) {
           <div className="grid grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
             <div className="flex min-w-0 flex-col gap-6">
               <SecretNotes states={target.secrets} />
-              <Part title="Tasks">
+              <Section title="Tasks">
                 <ServiceTasks service={service.slug} environment={target.environment.slug} />
-              </Part>
-              <Part title="Events">
+              </Section>
+              <Section title="Events">
                 <ServiceEvents service={service.slug} environment={target.environment.slug} />
-              </Part>
+              </Section>
             </div>
             <aside aria-label="Target" className="flex min-w-0 flex-col gap-6">
               <TargetFacts service={service} target={target} />
@@ -43,11 +44,11 @@ export function ServiceView({ slug }: { slug: string }) {
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title}>
       <h2 className="mb-2 text-body font-strong">{title}</h2>
-      <Suspense fallback={<SkeletonRows rows={4} label={`Loading ${title.toLowerCase()}`} />}>{children}</Suspense>
+      <Part fallback={<SkeletonRows rows={4} label={`Loading ${title.toLowerCase()}`} />}>{children}</Part>
     </section>
   );
 }
