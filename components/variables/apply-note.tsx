@@ -1,14 +1,15 @@
 "use client";
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { whyNotOf } from "#components/lib/permit.ts";
 import { Button } from "#components/ui/button.tsx";
 import { DiffList } from "#components/ui/diff-list.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { VariablesDto } from "#server/variables/schema.ts";
-import { ApplyDialog } from "./apply-dialog.tsx";
 import { shownDifferences } from "./draft.ts";
 import type { Place } from "./queries.ts";
+
+const ApplyDialog = lazy(() => import("./apply-dialog.tsx").then((module) => ({ default: module.ApplyDialog })));
 
 /** What runs now, in words. */
 function runningWords({ running, environment }: VariablesDto): string {
@@ -41,7 +42,7 @@ export function ApplyNote({ place, variables }: { place: Place; variables: Varia
           </div>
         </details>
       ) : null}
-      {isOpen ? <ApplyDialog place={place} number={number} onClose={() => setOpen(false)} /> : null}
+      <Suspense>{isOpen ? <ApplyDialog place={place} number={number} onClose={() => setOpen(false)} /> : null}</Suspense>
     </section>
   );
 }

@@ -1,21 +1,23 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { whyNotOf } from "#components/lib/permit.ts";
 import { DataTable } from "#components/table/data-table.tsx";
 import { SearchField } from "#components/teams/search-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { ApplyNote } from "./apply-note.tsx";
-import { DraftBar } from "./draft-bar.tsx";
 import { keyOf, noDraft, rowsOf, type Draft, type Row, type WrittenVariable } from "./draft.ts";
-import { FirstVersion } from "./first-version.tsx";
 import { variables, type Place } from "./queries.ts";
 import { SecretNotes } from "./secret-notes.tsx";
 import { variableColumns } from "./variable-columns.tsx";
-import { VariableDialog } from "./variable-dialog.tsx";
+
+const DraftBar = lazy(() => import("./draft-bar.tsx").then((module) => ({ default: module.DraftBar })));
+const FirstVersion = lazy(() => import("./first-version.tsx").then((module) => ({ default: module.FirstVersion })));
+const VariableDialog = lazy(() => import("./variable-dialog.tsx").then((module) => ({ default: module.VariableDialog })));
 
 type VariablesPanelProps = { place: Place; draft: Draft; onDraft: (change: (old: Draft) => Draft) => void };
 
@@ -40,7 +42,9 @@ export function VariablesPanel({ place, draft, onDraft: setDraft }: VariablesPan
       <SecretNotes states={data.secrets} />
       <ApplyNote place={place} variables={data} />
       {data.number === 0 && draft.size === 0 ? (
-        <FirstVersion place={place} variables={data} onAdd={() => setEdited("new")} />
+        <Suspense fallback={<SkeletonRows rows={4} label="Loading what can be done" />}>
+          <FirstVersion place={place} variables={data} onAdd={() => setEdited("new")} />
+        </Suspense>
       ) : (
         <>
           <div className="flex flex-wrap items-center gap-2">
@@ -62,19 +66,23 @@ export function VariablesPanel({ place, draft, onDraft: setDraft }: VariablesPan
           />
         </>
       )}
-      {draft.size > 0 ? <DraftBar place={place} variables={data} draft={draft} onDone={() => setDraft(() => noDraft)} /> : null}
-      {edited ? (
-        <VariableDialog
-          place={place}
-          row={edited === "new" ? undefined : edited}
-          taken={rows.map(keyOf)}
-          onClose={() => setEdited(undefined)}
-          onPut={(written) => {
-            put(keyOf(written), written);
-            setEdited(undefined);
-          }}
-        />
-      ) : null}
+      <Suspense>
+        {draft.size > 0 ? <DraftBar place={place} variables={data} draft={draft} onDone={() => setDraft(() => noDraft)} /> : null}
+      </Suspense>
+      <Suspense>
+        {edited ? (
+          <VariableDialog
+            place={place}
+            row={edited === "new" ? undefined : edited}
+            taken={rows.map(keyOf)}
+            onClose={() => setEdited(undefined)}
+            onPut={(written) => {
+              put(keyOf(written), written);
+              setEdited(undefined);
+            }}
+          />
+        ) : null}
+      </Suspense>
     </div>
   );
 }

@@ -15,8 +15,11 @@ type EngineModule = WebAssembly.Exports & { __wbindgen_start(): void };
 /** Prisma's migration engine on one connection; `close` ends both. */
 export type OpenEngine = { engine: SchemaEngine; close(): Promise<void> };
 
-/** Two callers at once share one start: a second one would take the module away under the first. */
-let loaded: Promise<void> | undefined;
+/**
+ * The package's glue is one per process, and a second start would take the module away under the first. Test runners
+ * load this file once per project, so that a variable of its own would not do.
+ */
+const shared = globalThis as { quarterdeckSchemaEngine?: Promise<void> };
 
 /**
  * Opens Prisma's own migration engine, as WebAssembly. The package's entry imports the .wasm file as a module,
@@ -27,7 +30,7 @@ export async function openSchemaEngine(
   connectionString: string,
   prepare: (script: string) => string = (script) => script,
 ): Promise<OpenEngine> {
-  await (loaded ??= load());
+  await (shared.quarterdeckSchemaEngine ??= load());
   const pool = new pg.Pool({ connectionString, max: 1 });
   const datamodel = 'datasource db {\n  provider = "postgresql"\n}\n';
   const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool, prepare));
