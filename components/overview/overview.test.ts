@@ -30,7 +30,7 @@ const target = (more: Partial<TargetDto>): TargetDto => ({
   currentDeploymentId: null,
   lock: null,
   secrets: [],
-  can: { deploy: true, rollback: true, lock: true, judge: true },
+  can: { deploy: true, rollback: true, lock: true, judge: true, restart: true, scale: true, stopTask: true },
   wayOut: "",
   ...more,
 });

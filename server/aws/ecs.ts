@@ -2,6 +2,7 @@ import type { Runtime } from "../deployments/ports.ts";
 import { describeAlarms } from "./alarms.ts";
 import type { ClientSource } from "./clients.ts";
 import { lastLines, logGroupExists } from "./logs.ts";
+import { setDesiredCount, stopTask } from "./operate.ts";
 import { rollouts } from "./rollouts.ts";
 import { describeSecret, listSecrets, secretExists } from "./secrets.ts";
 import { describeService, describeServices } from "./services.ts";
@@ -24,6 +25,8 @@ export function ecsRuntime(clients: ClientSource): Runtime {
     findRollout: deployments.find,
     describeRollout: deployments.describe,
     stopRollout: deployments.stop,
+    setDesiredCount: (placement, desiredCount) => setDesiredCount(clients, placement, desiredCount),
+    stopTask: (placement, taskArn, reason) => stopTask(clients, placement, { taskArn, reason }),
     listTasks: (placement) => listTasks(clients, definitions.recall, placement),
     targetHealth: groups.health,
     alarms: (placement, names) => describeAlarms(clients, placement, names),

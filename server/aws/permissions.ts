@@ -39,7 +39,8 @@ export const permissions = {
     condition: { StringEquals: { "ecs:CreateAction": "RegisterTaskDefinition" } },
     why: "to mark a task definition with its deployment",
   },
-  "ecs:UpdateService": { access: "write", resources: [ecs("service")], why: "to start a rollout" },
+  "ecs:UpdateService": { access: "write", resources: [ecs("service")], why: "to start a rollout, and to scale" },
+  "ecs:StopTask": { access: "write", resources: [ecs("task")], why: "to stop one task when somebody asks for it" },
   "ecs:StopServiceDeployment": { access: "write", resources: [ecs("service-deployment")], why: "to undo a rollout that is under way" },
   "iam:PassRole": {
     access: "write",

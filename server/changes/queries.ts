@@ -18,6 +18,21 @@ function undoOf({ undo }: Row): string | undefined {
   return typeof undo["deploymentId"] === "string" ? undo["deploymentId"] : undefined;
 }
 
+/** A scaling of which its writer said what it was before. */
+function scaledOf({ undo, facts }: Row): { targetId: string; from: number; to: number } | undefined {
+  const scale = (undo as { scale?: { targetId: string; desiredCount: number } } | null)?.scale;
+  const { after } = facts as { after?: number };
+  return scale && after !== undefined ? { targetId: scale.targetId, from: after, to: scale.desiredCount } : undefined;
+}
+
+/** Desired counts that the portal may set, by target. */
+async function countsNow(on: Db | Tx, rows: Row[]): Promise<Map<string, number>> {
+  const ids = rows.flatMap((row) => scaledOf(row)?.targetId ?? []);
+  if (ids.length === 0) return new Map();
+  const targets = await on.target.findMany({ where: { id: { in: ids }, autoscaled: false }, select: { id: true, desiredCount: true } });
+  return new Map(targets.map(({ id, desiredCount }) => [id, desiredCount]));
+}
+
 /** Statuses of deployments, and whether there is still something to undo: they run, or what they brought does. */
 async function deploymentsNow(on: Db | Tx, ids: string[]) {
   const rows = await on.deployment.findMany({
@@ -31,15 +46,18 @@ async function deploymentsNow(on: Db | Tx, ids: string[]) {
       const isVariables = fromConfigVersion !== null && targets.some(({ target }) => target.configVersionId === configVersionId);
       const isCurrent = kind === "config" ? isVariables : isRelease;
       const variables = kind === "config" ? (fromConfigVersion?.number ?? null) : null;
-      return [id, { status, variables, undoable: ["running", "paused"].includes(status) || (status === "succeeded" && isCurrent) }];
+      return [id, { status, variables, undoable: ["running", "paused"].includes(status) || (status === "succeeded" && isCurrent && kind !== "restart") }];
     }),
   );
 }
 
 type Deployments = Awaited<ReturnType<typeof deploymentsNow>>;
 
-function toDto(row: Row, { nameOf, deployments }: { nameOf: (ref: string) => ActorName; deployments: Deployments }): ChangeDto {
+type Known = { nameOf: (ref: string) => ActorName; deployments: Deployments; counts: Map<string, number> };
+
+function toDto(row: Row, { nameOf, deployments, counts }: Known): ChangeDto {
   const undo = undoOf(row);
+  const scaled = scaledOf(row);
   return {
     id: row.id,
     at: row.at.toISOString(),
@@ -52,6 +70,7 @@ function toDto(row: Row, { nameOf, deployments }: { nameOf: (ref: string) => Act
     subject: { kind: row.subjectKind, id: row.subjectId },
     outcome: row.subjectKind === "deployment" ? (deployments.get(row.subjectId)?.status ?? null) : null,
     undo: undo !== undefined && deployments.get(undo)?.undoable ? { deploymentId: undo, variables: deployments.get(undo)?.variables ?? null } : null,
+    scaleBack: scaled && counts.get(scaled.targetId) === scaled.from ? { target: scaled.targetId, from: scaled.from, to: scaled.to } : null,
   };
 }
 
@@ -86,6 +105,7 @@ export const listChanges = query({
     const nameOf = await actorNames(db, items.map(refOf));
     const about = items.flatMap((row) => [undoOf(row) ?? [], row.subjectKind === "deployment" ? row.subjectId : []].flat());
     const deployments = await deploymentsNow(db, about);
-    return { items: items.map((row) => toDto(row, { nameOf, deployments })), next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const counts = await countsNow(db, items);
+    return { items: items.map((row) => toDto(row, { nameOf, deployments, counts })), next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   },
 });

@@ -20,6 +20,10 @@ export const changeDto = z.object({
       variables: z.number().int().nullable().describe("Config version that comes back, when variables alone are undone"),
     })
     .nullable().describe("What to roll back to undo it; null when nothing is left to undo"),
+  scaleBack: z
+    .object({ target: z.string(), from: z.number().int(), to: z.number().int() })
+    .nullable()
+    .describe("Scaling that undoes it, while the number of tasks is still the one that it brought"),
 });
 export type ChangeDto = z.infer<typeof changeDto>;
 

@@ -10,6 +10,7 @@ const permissionRole = {
   "releases:write": "developer",
   "deployments:write": "developer",
   "variables:write": "developer",
+  "targets:operate": "developer",
   "gates:override": "release_manager",
   "verdicts:write": "release_manager",
   "locks:write": "release_manager",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { operation } from "../api/procedure.ts";
 import { cancelDeployment } from "./commands/cancel.ts";
 import { createDeployment } from "./commands/create.ts";
+import { restartTarget } from "./commands/restart.ts";
 import { rollbackDeployment } from "./commands/rollback.ts";
 import { examineEnvironment } from "./queries/examine.ts";
 import { listDeployments } from "./queries/list.ts";
@@ -57,6 +58,14 @@ export const deploymentsRouter = {
   cancel: operation(
     cancelDeployment,
     { method: "POST", path: "/deployments/{deployment}/cancel", summary: "Call a deployment off", tag },
+    deploymentDto,
+  ),
+  restart: operation(
+    restartTarget,
+    {
+      ...{ method: "POST", path: "/services/{service}/targets/{target}/restart", tag: "services", status: 201 },
+      summary: "Replace the tasks of a target by fresh ones of what runs",
+    },
     deploymentDto,
   ),
   plan: operation(

@@ -137,6 +137,10 @@ export interface Runtime {
   describeRollout(placement: Placement, arn: string): Promise<Rollout>;
   /** StopServiceDeployment(ROLLBACK). May be too late: judge by the rollout. */
   stopRollout(placement: Placement, arn: string): Promise<void>;
+  /** UpdateService with a desired count alone: no rollout. Repeating it changes nothing. */
+  setDesiredCount(placement: Placement, desiredCount: number): Promise<void>;
+  /** StopTask; the service starts another. A task that is stopping already is left as it is. */
+  stopTask(placement: Placement, taskArn: string, reason: string): Promise<void>;
   /** Running tasks, and stopped ones as long as ECS remembers them. */
   listTasks(placement: Placement): Promise<RuntimeTask[]>;
   targetHealth(placement: Placement, targetGroupArn: string): Promise<TargetHealth[]>;

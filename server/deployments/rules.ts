@@ -48,6 +48,9 @@ export function rollable(input: {
   return input.hasGoodRelease ? true : "No earlier release is known to work here.";
 }
 
+/** Why a restart that has ended cannot be rolled back: what runs is what ran before it. */
+export const nothingToUndo = "A restart brings fresh tasks of what ran already: there is nothing to return to.";
+
 /** Whether a deployment of variables alone can be undone after it ended: by the version that ran before it. */
 export function variablesUndoable({ isCurrent, hasEarlier }: { isCurrent: boolean; hasEarlier: boolean }): true | string {
   if (!isCurrent) return "Other variables have come since, or these were undone: they do not run here.";

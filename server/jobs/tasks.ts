@@ -2,6 +2,7 @@ import { sealAudit } from "../audit/seal.ts";
 import { deleteExpiredSessions } from "../auth/sessions.ts";
 import { adoptDeployment, advanceDeployment, healDeployments } from "../deployments/jobs.ts";
 import { pruneEvents } from "../events/jobs.ts";
+import { carryOutAct, healActs } from "../services/acts.ts";
 import { observeTargets } from "../services/jobs.ts";
 import { observeSecrets } from "../variables/jobs.ts";
 import type { Handler } from "./worker-context.ts";
@@ -12,6 +13,8 @@ export const tasks: Record<string, Handler> = {
   "deployment:adopt": adoptDeployment,
   "deployments:heal": healDeployments,
   "targets:observe": observeTargets,
+  "target:act": carryOutAct,
+  "acts:heal": healActs,
   "secrets:observe": observeSecrets,
   "audit:seal": async ({ db }) => void (await sealAudit(db)),
   "events:prune": pruneEvents,
@@ -21,6 +24,7 @@ export const tasks: Record<string, Handler> = {
 /** Each minute, so that a lost job heals itself. A look that is waiting already keeps its moment. */
 export const crontab = [
   "* * * * * deployments:heal",
+  "* * * * * acts:heal",
   "* * * * * targets:observe ?jobKey=targets:observe:all&jobKeyMode=preserve_run_at",
   "* * * * * secrets:observe ?jobKey=secrets:observe:all&jobKeyMode=preserve_run_at",
   "* * * * * audit:seal",
@@ -29,4 +33,4 @@ export const crontab = [
 ].join("\n");
 
 /** Run when a worker starts, so that nothing waits for the next minute after a restart. */
-export const atStart = ["deployments:heal", "targets:observe", "secrets:observe", "audit:seal"];
+export const atStart = ["deployments:heal", "acts:heal", "targets:observe", "secrets:observe", "audit:seal"];

@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { operation } from "../api/procedure.ts";
 import { importServices } from "./commands/import-services.ts";
+import { scaleTarget } from "./commands/scale.ts";
+import { stopTask } from "./commands/stop-task.ts";
 import { getService, listServiceNames, listServices } from "./queries.ts";
+import { listServiceActs } from "./queries/acts.ts";
+import { getTargetCommands } from "./queries/commands.ts";
 import { discoverServices } from "./queries/discover.ts";
 import { listServiceEvents, listServiceTasks } from "./queries/history.ts";
-import { discoveryDto, importedDto, serviceDto, serviceEventDto, serviceRef, taskDto } from "./schema.ts";
+import { actDto, discoveryDto, importedDto, serviceDto, serviceEventDto, serviceRef, targetCommandsDto, taskDto } from "./schema.ts";
 import { createService, createTarget } from "./service.ts";
 
 const tag = "services";
@@ -36,6 +40,26 @@ export const servicesRouter = {
     importServices,
     { method: "POST", path: "/environments/{environment}/imports", summary: "Take ECS services into the portal", tag, status: 201 },
     z.array(importedDto),
+  ),
+  scale: operation(
+    scaleTarget,
+    { method: "POST", path: "/services/{service}/targets/{target}/scale", summary: "Change how many tasks run", tag, status: 202 },
+    actDto,
+  ),
+  stopTask: operation(
+    stopTask,
+    { method: "POST", path: "/services/{service}/targets/{target}/stop-task", summary: "Stop one task; ECS starts another", tag, status: 202 },
+    actDto,
+  ),
+  commands: operation(
+    getTargetCommands,
+    { method: "GET", path: "/services/{service}/targets/{target}/commands", summary: "The same acts with the AWS CLI, for when the portal is down", tag },
+    targetCommandsDto,
+  ),
+  acts: operation(
+    listServiceActs,
+    { method: "GET", path: "/services/{service}/acts", summary: "What people did to its targets, newest first", tag },
+    z.array(actDto),
   ),
   tasks: operation(
     listServiceTasks,

@@ -2,7 +2,7 @@ import { outsideRef } from "../core/actor-names.ts";
 import { systemContext } from "../core/context.ts";
 import { log } from "../core/log.ts";
 import { appendRecords } from "../core/record.ts";
-import { inTransaction, type Db } from "../db/client.ts";
+import { inTransaction, type Db, type Tx } from "../db/client.ts";
 import { RuntimeFailure, placementKey, type Runtime, type ServiceState } from "../deployments/ports.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import { notifyFacts } from "../events/facts.ts";
@@ -24,8 +24,20 @@ const columns = {
 
 type TargetRow = Prisma.TargetGetPayload<{ select: typeof columns }>;
 
-/** A change of the desired count is the portal's own when it was asked for here this recently, in milliseconds. */
-const ownScaleMs = 10 * 60_000;
+/** A look that began before the portal scaled may end after it, by this much, in milliseconds. */
+const ownScaleMs = 2 * 60_000;
+
+/** Whether the portal was asked for this desired count, and is at it or has just done it. */
+async function isOwnScale(tx: Tx, targetId: string, desiredCount: number, now: Date): Promise<boolean> {
+  const since = new Date(now.getTime() - ownScaleMs);
+  const own = await tx.act.count({
+    where: {
+      ...{ targetId, kind: "scale", input: { path: ["desiredCount"], equals: desiredCount } },
+      OR: [{ status: "queued" }, { status: "succeeded", finishedAt: { gte: since } }],
+    },
+  });
+  return own > 0;
+}
 
 /**
  * Puts a desired count that was changed outside the portal on the timeline, once. What autoscaling owns changes by
@@ -37,9 +49,7 @@ async function saveOutsideScale(db: Db, target: TargetRow, after: number, now: D
   await inTransaction(db, async (tx) => {
     // Taken by whoever writes it first: two workers may have seen the same.
     const { count } = await tx.target.updateMany({ where: { id: target.id, desiredCount: before }, data: { desiredCount: after } });
-    const since = new Date(now.getTime() - ownScaleMs);
-    const own = await tx.act.count({ where: { targetId: target.id, kind: "scale", status: { not: "failed" }, createdAt: { gte: since } } });
-    if (count === 0 || own > 0) return;
+    if (count === 0 || (await isOwnScale(tx, target.id, after, now))) return;
     const { service, environment } = await tx.target.findUniqueOrThrow({ where: { id: target.id }, include: { service: true, environment: true } });
     const ctx = { ...systemContext(db, { kind: "job", id: "targets:observe" }), db: tx };
     await appendRecords(tx, ctx, [
@@ -55,6 +65,7 @@ async function saveOutsideScale(db: Db, target: TargetRow, after: number, now: D
           title: `${service.slug} scaled from ${before} to ${after} in ${environment.slug} outside the portal`,
           targetIds: [target.id],
           facts: { before, after },
+          undo: { scale: { targetId: target.id, desiredCount: before } },
           wantedBy: outsideRef,
         },
       },

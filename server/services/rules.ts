@@ -1,6 +1,6 @@
 import type { Actor } from "../core/actor.ts";
 import { whyNot } from "../core/permissions.ts";
-import { updateServiceCommand } from "../deployments/aws-cli.ts";
+import { restartCommand, updateServiceCommand } from "../deployments/aws-cli.ts";
 import type { Permit } from "./schema.ts";
 
 /** A deployment that holds a target now. */
@@ -27,6 +27,7 @@ type Asked = {
 export function holderInWords({ version, kind, status, by }: Holder): string {
   if (status === "rolling_back") return `${version} is being rolled back.`;
   if (kind === "config") return `${by} is applying variables to ${version}.`;
+  if (kind === "restart") return `${by} is restarting ${version}.`;
   return kind === "rollback" ? `${by} is rolling back to ${version}.` : `${version} is being deployed by ${by}.`;
 }
 
@@ -49,6 +50,65 @@ export function rollbackPermit({ hasGood, hasRelease, ...asked }: Asked & { hasG
   if (!hasRelease) return "Nothing was deployed here by the portal yet.";
   if (locked && whyNot(actor, "gates:override", { service, environment }, now) !== true) return locked;
   return hasGood ? true : "No other release is known to work here.";
+}
+
+/** Whether the actor may restart a target: the running release again, with a deployment of its own. */
+export function restartPermit({ isAtZero, hasRelease, ...asked }: Asked & { isAtZero: boolean; hasRelease: boolean }): Permit {
+  const { actor, now, service, environment, active, locked = null } = asked;
+  const allowed = whyNot(actor, "targets:operate", { service, environment }, now);
+  if (allowed !== true) return allowed;
+  if (active) return holderInWords(active);
+  if (locked) return locked;
+  if (!hasRelease) return "The portal does not know which release runs here.";
+  return isAtZero ? scaledToZero : true;
+}
+
+/** Whether it is known to have no tasks because nobody wants any. */
+export function isScaledToZero({ desiredCount, observedAt }: { desiredCount: number; observedAt: Date | null }): boolean {
+  return desiredCount === 0 && observedAt !== null;
+}
+
+/** Why a target without tasks is not restarted. */
+export const scaledToZero = "It is scaled to zero: there is no task to restart.";
+
+/** Why the portal leaves a desired count alone. */
+export function autoscaledInWords(ecsService: string): string {
+  return `Application Auto Scaling owns the number of tasks of ${ecsService}: change its limits there.`;
+}
+
+/** Whether the actor may change how many tasks run. A lock keeps nobody from it: it is against deployments. */
+export function scalePermit({ autoscaled, ecsService, ...asked }: Asked & { autoscaled: boolean; ecsService: string }): Permit {
+  const { actor, now, service, environment } = asked;
+  const allowed = whyNot(actor, "targets:operate", { service, environment }, now);
+  if (allowed !== true) return allowed;
+  return autoscaled ? autoscaledInWords(ecsService) : true;
+}
+
+export type ScaleAsked = {
+  desiredCount: number;
+  service: string;
+  environmentKind: string;
+  /** The service's slug as the person typed it. */
+  confirm: string | undefined;
+  /** What is under way on the target, in words. */
+  busyWith: string | null;
+};
+
+/** Why a target is not scaled like this, with the input at fault; undefined when it is. */
+export function scaleRefusal({ desiredCount, service, environmentKind, confirm, busyWith }: ScaleAsked): { field: "confirm" | "desiredCount"; message: string } | undefined {
+  if (desiredCount > 0) return undefined;
+  // A rollout without tasks succeeds, and would call a release good that never ran.
+  if (busyWith) return { field: "desiredCount", message: `${busyWith} Without tasks nothing would say whether it works: scale to zero when it has ended.` };
+  if (environmentKind !== "production" || confirm === service) return undefined;
+  return { field: "confirm", message: `Scaling production to zero stops ${service}. Type ${service} to confirm.` };
+}
+
+/** Longest reason that ECS keeps with a stopped task. */
+const longestStopReason = 255;
+
+/** What ECS shows as the reason of a task that a person stopped in the portal. */
+export function stopReasonOf(name: string, reason: string): string {
+  return `Stopped by ${name} in Quarterdeck${reason ? `: ${reason}` : ""}`.slice(0, longestStopReason);
 }
 
 type Posted = { id: string; version: string; createdAt: Date };
@@ -88,7 +148,5 @@ type Placed = { region: string; cluster: string; ecsService: string; taskDefinit
 
 /** The command that restores what runs now, for when the portal is down. */
 export function wayOut({ taskDefinitionArn, ...placed }: Placed): string {
-  if (taskDefinitionArn) return updateServiceCommand(placed, taskDefinitionArn);
-  const { region, cluster, ecsService } = placed;
-  return `aws ecs update-service --region ${region} --cluster ${cluster} --service ${ecsService} --force-new-deployment`;
+  return taskDefinitionArn ? updateServiceCommand(placed, taskDefinitionArn) : restartCommand(placed);
 }

@@ -59,7 +59,10 @@ export const targetDto = z.object({
   secrets: z
     .array(changedSecretDto)
     .describe("Secrets that changed after the oldest task started, or that cannot be resolved; the worst first"),
-  can: z.object({ deploy: permit, rollback: permit, lock: permit, judge: permit }),
+  can: z.object({
+    ...{ deploy: permit, rollback: permit, lock: permit, judge: permit },
+    ...{ restart: permit, scale: permit, stopTask: permit },
+  }),
   wayOut: z.string().describe("aws command that restores the running task definition when the portal is down"),
 });
 export type TargetDto = z.infer<typeof targetDto>;
@@ -120,6 +123,58 @@ export const createServiceInput = z.object({
   repository: text(300).optional(),
   team: reference,
 });
+
+/** More tasks of one service than ECS allows by default are asked for by mistake. */
+export const mostTasks = 1000;
+
+const operatedOn = {
+  service: reference,
+  target: reference.describe("Id of one of its targets"),
+  reason: text(500).default(""),
+};
+
+export const scaleTargetInput = z.object({
+  ...operatedOn,
+  desiredCount: z.int().min(0).max(mostTasks),
+  expectedCount: z.int().optional().describe("409 when the target has another desired count than this one by now"),
+  confirm: text(80).optional().describe("Slug of the service: needed to scale production to zero"),
+});
+export const stopTaskInput = z.object({ ...operatedOn, task: text(500, 1).describe("ARN of the task, or the last part of it") });
+export const restartTargetInput = z.object({
+  ...operatedOn,
+  all: z.boolean().default(false).describe("All targets of the service in that environment, in waves"),
+});
+export const targetInput = z.object({ service: reference, target: reference });
+
+export const actKinds = ["scale", "stop_task"] as const;
+export const actStatuses = ["queued", "succeeded", "failed"] as const;
+export const actDto = z.object({
+  id: z.string(),
+  targetId: z.string(),
+  kind: z.enum(actKinds),
+  status: z.enum(actStatuses),
+  desiredCount: z.int().nullable().describe("What was asked for, of a scaling"),
+  before: z.int().nullable().describe("Desired count that a scaling found"),
+  task: z.string().nullable().describe("ARN of the task that was to stop"),
+  reason: z.string(),
+  error: z.string().nullable().describe("Why it failed, or what it waits for"),
+  createdBy: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+});
+export type ActDto = z.infer<typeof actDto>;
+
+export const targetCommandsDto = z.object({
+  restore: z.string().describe("Puts back the task definition that runs here now"),
+  rollBack: z
+    .object({ version: z.string(), command: z.string() })
+    .nullable()
+    .describe("Brings the last other release that is known to work here, if one was deployed here by the portal"),
+  restart: z.string(),
+  scale: z.string().describe("With COUNT in place of the number of tasks"),
+  stopTask: z.string().describe("With TASK in place of the task's id"),
+});
+export type TargetCommandsDto = z.infer<typeof targetCommandsDto>;
 
 /** As ECS names clusters and services. */
 const ecsName = text(255, 1).regex(/^[A-Za-z0-9_-]+$/, "may hold letters, digits, dashes and _");

@@ -6,7 +6,7 @@ import type { FakeWorld } from "./fake-world.ts";
 /** Key of the tag under which a deployment's task definition is found again. */
 const deploymentTagKey = "quarterdeck:deployment";
 
-type Writes = "registerTaskDefinition" | "startRollout" | "stopRollout";
+type Writes = "registerTaskDefinition" | "startRollout" | "stopRollout" | "setDesiredCount" | "stopTask";
 
 function fakeWrites(world: FakeWorld, call: FakeJournal["call"]): Pick<Runtime, Writes> {
   return {
@@ -27,6 +27,20 @@ function fakeWrites(world: FakeWorld, call: FakeJournal["call"]): Pick<Runtime, 
     stopRollout: (placement, arn) =>
       call("stopRollout", placement, (changed) => {
         if (requestStop(world.rollout(arn, "stopRollout"))) changed(arn);
+      }),
+    setDesiredCount: (placement, desiredCount) =>
+      call("setDesiredCount", placement, (changed) => {
+        const { state } = world.service(placement, "setDesiredCount");
+        if (state.desiredCount !== desiredCount) changed(placementKey(placement));
+        state.desiredCount = desiredCount;
+      }),
+    stopTask: (placement, arn, reason) =>
+      call("stopTask", placement, (changed) => {
+        const task = world.service(placement, "stopTask").tasks.find((one) => one.arn === arn);
+        if (!task) throw new RuntimeFailure("refused", "stopTask", "The referenced task was not found.");
+        if (task.desiredStatus === "STOPPED") return;
+        Object.assign(task, { desiredStatus: "STOPPED", stopCode: "UserInitiated", stoppedReason: reason });
+        changed(arn);
       }),
   };
 }

@@ -29,6 +29,9 @@ export type NewDeployment = {
   onConflict?: OnConflict;
 };
 
+/** What the audit log calls the beginning of each kind. */
+const recordedAs: Partial<Record<DeploymentKind, string>> = { rollback: "deployment.rollback", restart: "deployment.restart" };
+
 /** Targets of a service in an environment; throws `invalid` when there are none. */
 export async function targetsOf(ctx: CommandContext, service: Service, environment: Environment): Promise<Target[]> {
   const targets = await ctx.tx.target.findMany({
@@ -100,7 +103,7 @@ export async function beginDeployment(ctx: CommandContext, input: NewDeployment)
   const name = (await actorNames(tx, [actorRef(ctx.actor)]))(actorRef(ctx.actor)).name;
   for (const entry of await linkSuperseded(tx, course.displaced, { id, version: release.version, name })) ctx.record(entry);
   ctx.record({
-    action: input.kind === "rollback" ? "deployment.rollback" : "deployment.create",
+    action: recordedAs[input.kind] ?? "deployment.create",
     topic: "deployments",
     subject: { kind: "deployment", id },
     ...place,

@@ -7,7 +7,7 @@ import { findReleaseOf } from "../../releases/queries.ts";
 import { saveVerdict } from "../engine/verdict.ts";
 import { goodReleases } from "../queries/good-releases.ts";
 import { deploymentDtoOf, findDeployment, type DeploymentRow } from "../queries/one.ts";
-import { isActive } from "../rules.ts";
+import { isActive, nothingToUndo } from "../rules.ts";
 import { rollbackInput } from "../schema.ts";
 import { beginDeployment, targetsOf } from "./begin.ts";
 import { keptConfigVersion } from "./choose-variables.ts";
@@ -69,6 +69,9 @@ export const rollbackDeployment = command({
       const targetIds = input.targets && targets.map((target) => target.id);
       await requestUndo(ctx, { deployment, request: "rollback", reason: input.reason, marksBad: input.markBad, targetIds });
       return { status: 202 as const, body: await deploymentDtoOf(ctx, deployment.id) };
+    }
+    if (deployment.kind === "restart") {
+      throw new AppError("conflict", nothingToUndo, { reason: "nothing_to_undo", deployment: deployment.id });
     }
     if (deployment.kind === "config" && input.to === undefined) {
       const id = await undoVariables(ctx, { deployment, targets, reason: input.reason, onConflict: input.onConflict });

@@ -60,7 +60,8 @@ async function arrived(tx: Tx, ctx: Ctx, { row, run, facts }: Turn): Promise<voi
     where: { id: row.targetId },
     data: {
       releaseId: row.deployment.releaseId,
-      releaseSince: ctx.now(),
+      // Fresh tasks are no other release.
+      ...(run.kind === "restart" ? {} : { releaseSince: ctx.now() }),
       configVersionId: row.deployment.configVersionId,
       taskDefinitionArn: run.taskDefinitionArn,
     },

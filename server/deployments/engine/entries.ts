@@ -23,12 +23,13 @@ const names = (row: RunRow) => ({
 });
 
 /** What the timeline calls each kind of deployment. */
-const changeKinds: Record<string, string> = { rollback: "rollback", config: "variables" };
+const changeKinds: Record<string, string> = { rollback: "rollback", config: "variables", restart: "restart" };
 
 function startedTitle(row: RunRow): string {
   const { service, version, environment, variables } = names(row);
   if (row.deployment.kind === "rollback") return `${service} rolled back to ${version} in ${environment}`;
   if (row.deployment.kind === "config") return `${service} variables ${variables} applied in ${environment}`;
+  if (row.deployment.kind === "restart") return `${service} restarted in ${environment}`;
   return `${service} ${version} deployed to ${environment}`;
 }
 
@@ -52,12 +53,13 @@ export function startedEntry(row: RunRow): Recorded {
 export function undoneEntry(row: RunRow, automatic: boolean): Recorded {
   const { service, version, from, environment } = names(row);
   if (row.deployment.kind === "config") return undoneVariables(row, automatic);
+  const isRestart = row.deployment.kind === "restart";
   const back = from ? ` to ${from}` : "";
   return {
     ...transitionEntry(row, "deployment.end"),
     change: {
-      kind: "rollback",
-      title: `${service} ${version} undone in ${environment}, back${back}${automatic ? ", by itself" : ""}`,
+      kind: isRestart ? "restart" : "rollback",
+      title: `${isRestart ? `Restart of ${service}` : `${service} ${version}`} undone in ${environment}, back${isRestart ? " to the tasks before" : back}${automatic ? ", by itself" : ""}`,
       targetIds: [row.targetId],
       facts: { version, from },
       ...(row.requestedBy ? { wantedBy: row.requestedBy } : {}),

@@ -43,9 +43,9 @@ export async function finishRun(tx: Tx, ctx: Ctx, turn: Turn, end: End): Promise
   return [{ ...entry, reason: end.reason, changes: { status, cause: cause?.headline ?? null } }, ...moved, ...begun];
 }
 
-/** Good when it worked everywhere: one wave that succeeded says nothing yet about the rest. */
+/** Good when it worked everywhere: one wave that succeeded says nothing yet about the rest. A restart judges nothing. */
 async function callGood(tx: Tx, ctx: Ctx, { row }: Turn, status: DeploymentStatus): Promise<void> {
-  if (status !== "succeeded") return;
+  if (status !== "succeeded" || row.deployment.kind === "restart") return;
   const about = { releaseId: row.deployment.releaseId, environmentId: row.deployment.environmentId };
   const by = `deployment:${row.deploymentId}`;
   await saveVerdict(tx, { ...about, verdict: "good", held: false, by, reason: "It was deployed and verified.", at: ctx.now() });
@@ -64,7 +64,7 @@ async function judgeRelease(tx: Tx, ctx: Ctx, { row, run }: Turn, status: End["s
   if (undone && isFault && run.startTried && run.request === null && run.kind === "deploy") {
     const reason = cause?.headline ?? "It was rolled back.";
     await saveVerdict(tx, { ...about, verdict: "bad", held: true, by, reason, at: ctx.now() });
-  } else if (row.requestMarksBad && (undone || status === "cancelled")) {
+  } else if (row.requestMarksBad && run.kind !== "restart" && (undone || status === "cancelled")) {
     const reason = row.requestReason || "A person rolled it back.";
     await saveVerdict(tx, { ...about, verdict: "bad", held: false, by: row.requestedBy ?? by, reason, at: ctx.now() });
   }
@@ -87,7 +87,7 @@ async function returned(tx: Tx, ctx: Ctx, { row, run }: Turn): Promise<void> {
     where: { id: row.targetId },
     data: {
       ...(await ranBefore(tx, row)),
-      releaseSince: ctx.now(),
+      ...(run.kind === "restart" ? {} : { releaseSince: ctx.now() }),
       taskDefinitionArn: run.rollbackTaskDefinitionArn,
     },
   });

@@ -11,6 +11,8 @@ const normalStops = new Set(["ServiceSchedulerInitiated", "UserInitiated"]);
 export function died(task: RuntimeTask): boolean {
   if (task.lastStatus !== "STOPPED" && task.desiredStatus !== "STOPPED") return false;
   if (task.stopCode === null) return false;
+  // Whatever a person gave as the reason.
+  if (task.stopCode === "UserInitiated") return false;
   if (/failed (elb|container) health checks|health check/i.test(task.stoppedReason ?? "")) return true;
   return !normalStops.has(task.stopCode) && !["SpotInterruption", "TerminationNotice"].includes(task.stopCode);
 }

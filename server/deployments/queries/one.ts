@@ -7,7 +7,7 @@ import type { Db, Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import type { Cause } from "../advice.ts";
 import { findHolder } from "../commands/holders.ts";
-import { cancellable, isActive, rollable, variablesUndoable } from "../rules.ts";
+import { cancellable, isActive, nothingToUndo, rollable, variablesUndoable } from "../rules.ts";
 import { getDeploymentInput, type DeploymentDto, type DeploymentStatus } from "../schema.ts";
 import { goodReleases } from "./good-releases.ts";
 import { waitsFor } from "./waits-for.ts";
@@ -41,6 +41,7 @@ async function permits(ctx: Ctx, row: DeploymentRow): Promise<DeploymentDto["can
     const undo = variablesUndoable({ isCurrent, hasEarlier: row.fromConfigVersionId !== null });
     return { cancel: cancellable(status, requested), rollback: holder?.words ?? undo, retry };
   }
+  if (row.kind === "restart" && !isActive(status)) return { cancel: cancellable(status, requested), rollback: nothingToUndo, retry };
   const good = await goodReleases(ctx.db, row.serviceId, row.environmentId);
   const rollback = rollable({
     status,

@@ -4,7 +4,7 @@ import { whyNot } from "../../core/permissions.ts";
 import type { Environment, Release, Service, Target } from "../../db/generated/client.ts";
 import { environmentRefOf } from "../../environments/queries.ts";
 import { changedSecrets } from "../../variables/queries/changed-secrets.ts";
-import { deployPermit, lackedReleases, rollbackPermit, wayOut } from "../rules.ts";
+import { deployPermit, isScaledToZero, lackedReleases, restartPermit, rollbackPermit, scalePermit, wayOut } from "../rules.ts";
 import type { Health, TargetDto } from "../schema.ts";
 import { recentDeployments, type RecentDeployment } from "./recent.ts";
 import { lockRefOf, longestLock, openLocks, wordsOf, type LockRow } from "../../locks/queries/open.ts";
@@ -40,6 +40,9 @@ function permits(row: Row, { ctx, service, active, nameOf, hasGood, lock }: Know
     rollback: rollbackPermit({ ...asked, hasGood, hasRelease: row.releaseId !== null }),
     lock: whyNot(ctx.actor, "locks:write", { service, environment: row.environment }, ctx.now()),
     judge: whyNot(ctx.actor, "verdicts:write", { service, environment: row.environment }, ctx.now()),
+    restart: restartPermit({ ...asked, isAtZero: isScaledToZero(row), hasRelease: row.releaseId !== null }),
+    scale: scalePermit({ ...asked, autoscaled: row.autoscaled, ecsService: row.ecsService }),
+    stopTask: whyNot(ctx.actor, "targets:operate", { service, environment: row.environment }, ctx.now()),
   };
 }
 

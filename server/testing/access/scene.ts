@@ -41,10 +41,15 @@ export async function accessScene(db: Db) {
   const team = await createTeam(db);
   const root = await createUser(db, { passwordHash: "x", grants: [grant("admin")] });
 
+  const task = `arn:aws:ecs:us-east-1:000000000000:task/${environment}/${service}-1`;
+  const seen = { lastStatus: "RUNNING", desiredStatus: "RUNNING", healthStatus: "HEALTHY", createdAt: new Date(), seenAt: new Date() };
+  await db.task.create({ data: { arn: task, targetId: scene.target.id, taskDefinitionArn: scene.runningArn, ...seen } });
+  await db.target.update({ where: { id: scene.target.id }, data: { desiredCount: 2, runningCount: 2 } });
+
   const places = { here: scene, otherService, otherEnvironment };
   const ids = { service, environment, otherEnvironment: otherEnvironment.slug, team: team.slug, owner: scene.service.teamId };
   const deployment = scene.seeded?.deploymentId ?? "";
-  const rest = { release: scene.second.id, deployment, token, lock: lock.id, root: root.id };
+  const rest = { target: scene.target.id, task, release: scene.second.id, deployment, token, lock: lock.id, root: root.id };
   return { ports: scene.fake.ports, places, known: { ...ids, ...rest, ...other } };
 }
 

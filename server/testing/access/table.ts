@@ -16,6 +16,8 @@ const deploys = (input: NonNullable<Rule["input"]>): Rule => ({ least: "develope
 const administers = (input: NonNullable<Rule["input"]>): Rule => ({ least: "admin", on: "everything", input });
 const inEnvironment = (input: NonNullable<Rule["input"]>): Rule => ({ least: "admin", on: "environment", input });
 const awsPlace = ({ environment }: Known) => ({ environment, accountId: "000000000000", region: "us-east-1" });
+const operates = (input: NonNullable<Rule["input"]>): Rule => ({ least: "developer", on: "service in environment", input });
+const ofTarget = ({ service, target }: Known) => ({ service, target });
 const ofUser = ({ user }: Known) => ({ user });
 const entries = [{ container: "app", name: "MODE", value: "live" }];
 
@@ -100,6 +102,11 @@ export const accessTable: Record<string, Rule | Rule[]> = {
   listServiceTasks: readsOf(({ service }) => ({ service })),
   listServiceEvents: readsOf(({ service }) => ({ service })),
   createService: administers(({ team }) => ({ slug: "mailer", name: "Mailer", team })),
+  listServiceActs: readsOf(({ service }) => ({ service })),
+  getTargetCommands: readsOf(ofTarget),
+  restartTarget: operates((known) => ({ ...ofTarget(known), reason: "Leaks" })),
+  scaleTarget: operates((known) => ({ ...ofTarget(known), desiredCount: 3 })),
+  stopTask: operates((known) => ({ ...ofTarget(known), task: known.task })),
   createTarget: {
     least: "admin",
     on: "service in environment",
