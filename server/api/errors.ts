@@ -1,9 +1,9 @@
 import { ORPCError } from "@orpc/server";
-import { AppError, databaseGone, statusOf, type ErrorCode } from "../core/errors.ts";
+import { AppError, databaseBusy, databaseGone, statusOf, type ErrorCode } from "../core/errors.ts";
 import { fieldErrors } from "../core/parse.ts";
 import { log } from "../core/log.ts";
 import { withoutSecrets } from "../core/secrets.ts";
-import { isDatabaseGone } from "../db/gone.ts";
+import { isDatabaseBusy, isDatabaseGone } from "../db/gone.ts";
 import { traceId } from "../core/trace.ts";
 
 /** RFC 9457 problem details, with our code, the ids of request and trace, and field errors where there are any. */
@@ -55,6 +55,10 @@ export function toAppError(error: unknown): AppError {
   if (isDatabaseGone(error)) {
     log.warn({ err: error }, "the database is away");
     return databaseGone(error);
+  }
+  if (isDatabaseBusy(error)) {
+    log.warn({ err: error }, "the database is busy");
+    return databaseBusy(error);
   }
   log.error({ err: error }, "unexpected failure");
   return new AppError("internal", "Something went wrong on our side. Nothing was changed.", {}, { cause: error });

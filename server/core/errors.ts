@@ -28,12 +28,19 @@ export class AppError extends Error {
   }
 }
 
-/** Status of an answer: that of the code, or 503 while the portal's own database is away. */
+/** Status of an answer: that of the code, or 503 while the portal's own database is away or busy. */
 export function statusOf({ code, details }: AppError): number {
-  return details.reason === databaseUnavailable ? 503 : errorStatus[code];
+  return details.reason === databaseUnavailable || details.reason === databaseBusyReason ? 503 : errorStatus[code];
 }
 
 const databaseUnavailable = "database_unavailable";
+const databaseBusyReason = "database_busy";
+
+/** Too many wait for the same thing at this moment. `cause` goes to the log alone. */
+export function databaseBusy(cause: unknown): AppError {
+  const message = "Too many requests want the same at this moment, and this one waited too long for its turn. Nothing was changed; try again.";
+  return new AppError("upstream", message, { reason: databaseBusyReason, retryAfter: 3 }, { cause });
+}
 
 /** The portal cannot work at this moment, and will again by itself. `cause` goes to the log alone. */
 export function databaseGone(cause: unknown): AppError {

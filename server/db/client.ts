@@ -8,15 +8,18 @@ import { PrismaClient, type Prisma } from "./generated/client.ts";
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
 
-/** Opens a pool of bounded size whose statements, waits and idle transactions all end. */
-export function openDb(url: string, poolMax = config().DATABASE_POOL_MAX): Db {
-  const timeout = config().DATABASE_STATEMENT_TIMEOUT_MS;
+/**
+ * Opens a pool of bounded size whose statements, waits and idle transactions all end. `timeout` is for a statement, in
+ * milliseconds. A wait for a lock ends before it, so that the rest of a transaction still has time.
+ */
+export function openDb(url: string, poolMax = config().DATABASE_POOL_MAX, timeout = config().DATABASE_STATEMENT_TIMEOUT_MS): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolMax,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: timeout,
+    lock_timeout: Math.ceil((timeout * 2) / 3),
     idle_in_transaction_session_timeout: timeout,
     application_name: "quarterdeck",
   });
