@@ -30,15 +30,15 @@ export function Part({ fallback, children }: PartProps) {
   return (
     <Suspense fallback={fallback}>
       {children}
-      <Taken by={taken} />
+      <Taken byRef={taken} />
     </Suspense>
   );
 }
 
-function Taken({ by }: { by: RefObject<(() => void) | "already" | undefined> }) {
+function Taken({ byRef }: { byRef: RefObject<(() => void) | "already" | undefined> }) {
   useLayoutEffect(() => {
-    if (typeof by.current === "function") by.current();
-    by.current = "already";
-  }, [by]);
+    if (typeof byRef.current === "function") byRef.current();
+    byRef.current = "already";
+  }, [byRef]);
   return null;
 }

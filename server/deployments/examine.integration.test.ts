@@ -1,11 +1,10 @@
-import { PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
-import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createClientSource, type Clients } from "../aws/clients.ts";
-import { actions } from "../aws/permissions.ts";
+import { actions, permissions } from "../aws/permissions.ts";
 import { awsPorts } from "../aws/ports.ts";
 import { createCluster, createService as createEcsService } from "../aws/testing/create-service.ts";
 import { roleBook } from "../aws/testing/role-book.ts";
+import { createAlarm, createSecret } from "../aws/testing/surroundings.ts";
 import { actors, createEnvironment, createService, createTarget, testContext } from "../testing/factories.ts";
 import { startLocalAws, type LocalAwsProcess } from "../testing/local-aws/start.ts";
 import { withDatabase } from "../testing/with-database.ts";
@@ -35,13 +34,8 @@ beforeAll(async () => {
   const place = { environmentId, accountId, region: "us-east-1" };
   const clients: Clients = await createClientSource(aws.settings, roles).of(place);
   await createCluster(clients, "main");
-  await clients.cloudwatch.send(
-    new PutMetricAlarmCommand({
-      ...{ AlarmName: "app-errors", Namespace: "App", MetricName: "Errors", Statistic: "Sum", Period: 60 },
-      ...{ EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: "GreaterThanThreshold" },
-    }),
-  );
-  const { ARN: secretArn = "" } = await clients.secrets.send(new CreateSecretCommand({ Name: "app/password", SecretString: "hunter2" }));
+  await createAlarm(clients, "app-errors");
+  const secretArn = await createSecret(clients, "app/password", "hunter2");
   const repository = `${accountId}.dkr.ecr.us-east-1.amazonaws.com/app`;
   await createEcsService(clients, { cluster: "main", name: "app", desiredCount: 0, place, alarmNames: ["app-errors"], secretArn, repository });
   await createTarget(database.db, {
@@ -75,7 +69,7 @@ test("says of every permission whether it is there, and of writes that reads can
   expect(findings[0]).toMatchObject({ check: "Identity and account", result: "ok", detail: expect.stringContaining(`In account ${accountId} as arn:aws:sts::${accountId}:assumed-role/quarterdeck/`) });
   const of = (check: string) => findings.find((one) => one.check === check);
   for (const action of actions) expect(of(action), action).toBeDefined();
-  const writes = ["ecs:RegisterTaskDefinition", "ecs:TagResource", "ecs:UpdateService", "ecs:StopServiceDeployment", "iam:PassRole"];
+  const writes = actions.filter((action) => permissions[action].access === "write");
   for (const action of writes) expect(of(action)).toMatchObject({ result: "unknown", policy: expect.stringContaining(action) });
   const unused = ["elasticloadbalancing:DescribeTargetHealth", "elasticloadbalancing:DescribeListeners"];
   for (const action of unused) expect(of(action)).toMatchObject({ result: "unknown", detail: expect.stringContaining("nothing to ask it about") });
