@@ -5,10 +5,11 @@ import { lastLines, logGroupExists } from "./logs.ts";
 import { setDesiredCount, stopTask } from "./operate.ts";
 import { rollouts } from "./rollouts.ts";
 import { describeSecret, listSecrets, secretExists } from "./secrets.ts";
-import { describeService, describeServices } from "./services.ts";
+import { serviceReads } from "./service-reads.ts";
+import { describeServices } from "./services.ts";
 import { targets } from "./targets.ts";
 import { taskDefinitions } from "./task-definitions.ts";
-import { listTasks } from "./tasks.ts";
+import { taskReads } from "./tasks.ts";
 
 /** Amazon ECS as the deployment engine's runtime. */
 export function ecsRuntime(clients: ClientSource): Runtime {
@@ -16,7 +17,7 @@ export function ecsRuntime(clients: ClientSource): Runtime {
   const deployments = rollouts(clients);
   const groups = targets(clients);
   return {
-    describeService: (placement) => describeService(clients, placement),
+    describeService: serviceReads(clients),
     describeServices: (placements) => describeServices(clients, placements),
     describeTaskDefinition: definitions.describe,
     findTaskDefinition: definitions.find,
@@ -27,7 +28,7 @@ export function ecsRuntime(clients: ClientSource): Runtime {
     stopRollout: deployments.stop,
     setDesiredCount: (placement, desiredCount) => setDesiredCount(clients, placement, desiredCount),
     stopTask: (placement, taskArn, reason) => stopTask(clients, placement, { taskArn, reason }),
-    listTasks: (placement) => listTasks(clients, definitions.recall, placement),
+    listTasks: taskReads(clients, definitions.recall),
     targetHealth: groups.health,
     alarms: (placement, names) => describeAlarms(clients, placement, names),
     lastLines: (placement, definition, taskArn, container, limit) =>

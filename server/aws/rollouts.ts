@@ -4,17 +4,22 @@ import {
   ListServiceDeploymentsCommand,
   StopServiceDeploymentCommand,
   UpdateServiceCommand,
+  type ServiceDeployment,
 } from "@aws-sdk/client-ecs";
 import { RuntimeFailure, type Placement, type Rollout } from "../deployments/ports.ts";
 import { allPages, batches } from "./batches.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import type { ClientSource } from "./clients.ts";
 import { awsCall, missingItem } from "./failure.ts";
+import { gather } from "./gather.ts";
 import { revisionArns, toRollout } from "./rollout.ts";
 import { placeName } from "./services.ts";
 
 /** DescribeServiceRevisions takes twenty. */
 const revisionBatch = 20;
+
+/** DescribeServiceDeployments takes twenty. */
+const deploymentBatch = 20;
 
 /** ECS keeps 90 days of service deployments; this many pages of a hundred are looked through for one. */
 const maxPages = 10;
@@ -48,13 +53,22 @@ export function rollouts(clients: ClientSource) {
     return result;
   }
 
+  const operation = "ecs:DescribeServiceDeployments";
+  const read = gather<ServiceDeployment>({
+    most: deploymentBatch,
+    async read(place, arns) {
+      const { ecs } = await clients.of(place);
+      const resource = arns.length === 1 ? `the service deployment ${arns[0]}` : `service deployments of ${place.cluster}`;
+      const command = new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [...arns] });
+      const { serviceDeployments = [], failures = [] } = await awsCall({ operation, resource }, (options) => ecs.send(command, options));
+      return (arn) =>
+        serviceDeployments.find((one) => one.serviceDeploymentArn === arn) ??
+        missingItem({ operation, resource: `the service deployment ${arn}` }, failures.find((one) => one.arn === arn));
+    },
+  });
+
   async function describe(placement: Placement, arn: string): Promise<Rollout> {
-    const target = { operation: "ecs:DescribeServiceDeployments", resource: `the service deployment ${arn}` };
-    const { ecs } = await clients.of(placement);
-    const command = new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] });
-    const answer = await awsCall(target, (options) => ecs.send(command, options));
-    const found = answer.serviceDeployments?.[0];
-    if (!found) throw missingItem(target, answer.failures?.[0]);
+    const found = await read(placement, arn);
     return toRollout(found, await resolve(placement, revisionArns(found)));
   }
 

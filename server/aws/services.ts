@@ -2,12 +2,12 @@ import { DescribeServicesCommand, type Service } from "@aws-sdk/client-ecs";
 import { placementKey, type Placement, type ServiceState } from "../deployments/ports.ts";
 import { batches } from "./batches.ts";
 import type { ClientSource } from "./clients.ts";
-import { awsCall, missingItem } from "./failure.ts";
+import { awsCall } from "./failure.ts";
 
-const operation = "ecs:DescribeServices";
+export const describeServicesOperation = "ecs:DescribeServices";
 
 /** DescribeServices takes ten services of one cluster. */
-const batchSize = 10;
+export const servicesBatch = 10;
 
 /** "qkart-backend in qkart-production". */
 export function placeName({ ecsService, cluster }: Placement): string {
@@ -45,21 +45,14 @@ export function toServiceState(service: Service): ServiceState {
   };
 }
 
-async function describe(clients: ClientSource, cluster: Placement, names: string[]) {
+/** One call of DescribeServices, for services of one cluster. */
+export async function askForServices(clients: ClientSource, cluster: Omit<Placement, "ecsService">, names: string[]) {
   const { ecs } = await clients.of(cluster);
   const resource =
     names.length === 1 ? placeName({ ...cluster, ecsService: names[0] ?? "" }) : `services of ${cluster.cluster}`;
-  return awsCall({ operation, resource }, (options) =>
+  return awsCall({ operation: describeServicesOperation, resource }, (options) =>
     ecs.send(new DescribeServicesCommand({ cluster: cluster.cluster, services: names }), options),
   );
-}
-
-/** One service; fails with `not_found` when ECS does not know it. */
-export async function describeService(clients: ClientSource, placement: Placement): Promise<ServiceState> {
-  const answer = await describe(clients, placement, [placement.ecsService]);
-  const found = answer.services?.[0];
-  if (!found) throw missingItem({ operation, resource: placeName(placement) }, answer.failures?.[0]);
-  return toServiceState(found);
 }
 
 /**
@@ -76,13 +69,13 @@ export async function describeServices(
     const key = [environmentId, accountId, region, cluster].join("/");
     clusters.set(key, [...(clusters.get(key) ?? []), placement]);
   }
-  const work = [...clusters.values()].flatMap((members) => batches(members, batchSize));
+  const work = [...clusters.values()].flatMap((members) => batches(members, servicesBatch));
   const result = new Map<string, ServiceState>();
   await Promise.all(
     work.map(async (members) => {
       const [cluster] = members;
       if (!cluster) return;
-      const answer = await describe(clients, cluster, [...new Set(members.map((one) => one.ecsService))]);
+      const answer = await askForServices(clients, cluster, [...new Set(members.map((one) => one.ecsService))]);
       for (const service of answer.services ?? []) {
         const placement = members.find((one) => one.ecsService === service.serviceName);
         if (placement) result.set(placementKey(placement), toServiceState(service));

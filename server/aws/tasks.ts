@@ -1,8 +1,9 @@
 import { DescribeTasksCommand, ListTasksCommand, type Container, type Task } from "@aws-sdk/client-ecs";
 import { RuntimeFailure, type Placement, type RuntimeTask, type TaskDefinition } from "../deployments/ports.ts";
-import { allPages, batches } from "./batches.ts";
+import { allPages } from "./batches.ts";
 import type { ClientSource } from "./clients.ts";
 import { awsCall } from "./failure.ts";
+import { gather } from "./gather.ts";
 import { placeName } from "./services.ts";
 
 /** DescribeTasks takes a hundred, and a page of ListTasks has as many. */
@@ -53,33 +54,43 @@ export function toTask(task: Task, definition: TaskDefinition | undefined): Runt
 
 type Recall = (placement: Placement, arn: string) => Promise<{ definition: TaskDefinition }>;
 
-/** Running tasks of a service, and stopped ones as long as ECS remembers them. `recall` reads task definitions. */
-export async function listTasks(clients: ClientSource, recall: Recall, placement: Placement): Promise<RuntimeTask[]> {
-  const { ecs } = await clients.of(placement);
-  const resource = `the tasks of ${placeName(placement)}`;
-  const list = async (desiredStatus: "RUNNING" | "STOPPED"): Promise<string[]> =>
-    allPages(async (nextToken) => {
-      const command = new ListTasksCommand({
-        cluster: placement.cluster,
-        serviceName: placement.ecsService,
-        desiredStatus,
-        maxResults: batchSize,
-        nextToken,
-      });
-      const page = await awsCall({ operation: "ecs:ListTasks", resource }, (options) => ecs.send(command, options));
-      return { items: page.taskArns, next: page.nextToken };
-    }, maxPages);
+/** Reads a service's running tasks, and stopped ones as long as ECS remembers them. `recall` reads task definitions. */
+export function taskReads(clients: ClientSource, recall: Recall): (placement: Placement) => Promise<RuntimeTask[]> {
+  const operation = "ecs:DescribeTasks";
+  /** A task that ended so long ago that ECS forgot it between two calls is null. */
+  const describe = gather<Task | null>({
+    most: batchSize,
+    async read(place, arns) {
+      const { ecs } = await clients.of(place);
+      const command = new DescribeTasksCommand({ cluster: place.cluster, tasks: [...arns] });
+      const { tasks = [] } = await awsCall({ operation, resource: `tasks of ${place.cluster}` }, (options) => ecs.send(command, options));
+      return (arn) => tasks.find((one) => one.taskArn === arn) ?? null;
+    },
+  });
 
-  const arns = new Set((await Promise.all([list("RUNNING"), list("STOPPED")])).flat());
-  const described = await Promise.all(
-    batches([...arns], batchSize).map(async (tasks) => {
-      const command = new DescribeTasksCommand({ cluster: placement.cluster, tasks });
-      return awsCall({ operation: "ecs:DescribeTasks", resource }, (options) => ecs.send(command, options));
-    }),
-  );
-  const tasks = described.flatMap((answer) => answer.tasks ?? []);
-  const definitions = await definitionsOf(recall, placement, tasks);
-  return tasks.map((task) => toTask(task, definitions.get(task.taskDefinitionArn ?? "")));
+  /** ARNs of the tasks; the same service asked for twice at once is listed once. */
+  const list = gather<string[]>({
+    most: 1,
+    async read(place, [ecsService = ""]) {
+      const { ecs } = await clients.of(place);
+      const target = { operation: "ecs:ListTasks", resource: `the tasks of ${placeName({ ...place, ecsService })}` };
+      const pages = (desiredStatus: "RUNNING" | "STOPPED"): Promise<string[]> =>
+        allPages(async (nextToken) => {
+          const query = { cluster: place.cluster, serviceName: ecsService, desiredStatus, maxResults: batchSize, nextToken };
+          const page = await awsCall(target, (options) => ecs.send(new ListTasksCommand(query), options));
+          return { items: page.taskArns, next: page.nextToken };
+        }, maxPages);
+      const arns = [...new Set((await Promise.all([pages("RUNNING"), pages("STOPPED")])).flat())];
+      return () => arns;
+    },
+  });
+
+  return async (placement) => {
+    const arns = await list(placement, placement.ecsService);
+    const tasks = (await Promise.all(arns.map((arn) => describe(placement, arn)))).filter((task) => task !== null);
+    const definitions = await definitionsOf(recall, placement, tasks);
+    return tasks.map((task) => toTask(task, definitions.get(task.taskDefinitionArn ?? "")));
+  };
 }
 
 async function definitionsOf(

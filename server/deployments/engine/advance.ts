@@ -12,6 +12,7 @@ import { commitDecision, type Committed } from "./commit.ts";
 import { commitRetry } from "./commit-retry.ts";
 import { failedCallDecision } from "./failed-call.ts";
 import { loadRun, storedTaskDefinition, toRun, type RunRow } from "./load.ts";
+import { lookAt, onGrid } from "./looks.ts";
 import { watchOnly } from "./outside.ts";
 import { recordFacts } from "./record-facts.ts";
 
@@ -51,7 +52,7 @@ async function turn(ctx: Ctx, options: EngineOptions, row: RunRow): Promise<Comm
   const step = steps[run.step];
   let facts: Facts = {};
   try {
-    facts = await step.observe(options.ports, run);
+    facts = await step.observe(options.ports, run, lookAt(options.ports, run, ctx.now(), options.scale));
     const decision = watchOnly(run, step.next(run, facts, ctx.now(), options.scale));
     await recordFacts(ctx, options, row, facts);
     if (decision.do !== "act") return await commitDecision(ctx, options, { row, run, facts, decision });
@@ -82,7 +83,7 @@ export async function advance(options: EngineOptions, id: string): Promise<Next>
     const attributes = { "quarterdeck.deployment": row.deploymentId, "quarterdeck.target": row.targetId };
     const result = await traced({ name: `step ${row.step}`, attributes }, () => turn(ctx, options, row));
     if (result.kind === "ended") return null;
-    if (result.kind === "wait") return { atMs: now().getTime() + result.realMs, request };
+    if (result.kind === "wait") return { atMs: onGrid(now().getTime(), result.realMs, options.scale), request };
   }
   log.error({ id }, "a deployment went round without getting anywhere");
   return { atMs: now().getTime() + 10_000, request };

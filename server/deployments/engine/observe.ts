@@ -1,5 +1,6 @@
-import type { Ports, RuntimeTask } from "../ports.ts";
+import type { Ports, Rollout, RuntimeTask } from "../ports.ts";
 import type { Facts, Run } from "../steps/step.ts";
+import type { Look } from "./looks.ts";
 
 /** How many lines of a dead task are kept. */
 export const lastLineCount = 50;
@@ -43,21 +44,56 @@ function telling(run: Run, tasks: RuntimeTask[], isAlarmed: boolean): RuntimeTas
   return dead.length > 0 || !isAlarmed ? dead : tasks.filter((task) => task.taskDefinitionArn === run.taskDefinitionArn);
 }
 
+const moving: readonly Rollout["status"][] = [
+  "pending", "in_progress", "stop_requested", "rollback_requested", "rollback_in_progress",
+];
+
+/** ECS gave up and found nothing to return to: it then leaves the rollout as it is for ever. */
+function isStalled(rollout: Rollout): boolean {
+  const gaveUp = rollout.circuitBreaker?.status === "TRIGGERED" || rollout.alarms?.status === "TRIGGERED";
+  return rollout.status === "stop_requested" && gaveUp;
+}
+
+/** Whether ECS is still at it, so that there is nothing to judge yet. */
+export function isUnderWay(rollout: Rollout): boolean {
+  return moving.includes(rollout.status) && !isStalled(rollout);
+}
+
+/** The tasks, as they are or, when this look must save calls and nothing hangs on it, as they were listed last. */
+export async function tasksSeen(ports: Ports, run: Run, look: Look, must: boolean): Promise<Pick<Facts, "tasks" | "areTasksOld">> {
+  const known = look.known();
+  if (!look.mayList() && !must) return known ? { tasks: known, areTasksOld: true } : {};
+  const tasks = await ports.runtime.listTasks(run.placement);
+  look.keep(tasks);
+  return { tasks };
+}
+
+/** What changes in a rollout when its service and tasks do. */
+function shapeOf({ status, lifecycleStage, to, from, circuitBreaker, alarms }: Rollout): string {
+  return JSON.stringify([status, lifecycleStage, to, from, circuitBreaker, alarms]);
+}
+
 /** What both the rollout and our own rollback look at: the service, its rollout, its tasks and why some died. */
 export async function observeRollout(
   ports: Ports,
   run: Run,
+  look: Look,
   brings: { arn: string | null; taskDefinitionArn: string | null },
 ): Promise<Facts> {
   const { runtime } = ports;
+  if (!brings.taskDefinitionArn) return { service: await runtime.describeService(run.placement) };
+  const known = brings.arn ? await runtime.describeRollout(run.placement, brings.arn) : undefined;
+  const isOver = known !== undefined && !isUnderWay(known);
+  const isTurn = look.isTurn();
+  const isDue = known === undefined || look.hasChanged(shapeOf(known)) || isTurn;
+  const seen = await tasksSeen(ports, run, look, isOver);
+  const isFresh = seen.tasks !== undefined && !seen.areTasksOld;
+  // Nothing is judged by the service while ECS is at it: its counts and events can wait for their turn.
+  if (!isOver && !isDue && !isFresh) return { rollout: known, ...seen };
   const service = await runtime.describeService(run.placement);
-  if (!brings.taskDefinitionArn) return { service };
-  const rollout = brings.arn
-    ? await runtime.describeRollout(run.placement, brings.arn)
-    : await runtime.findRollout(run.placement, brings.taskDefinitionArn);
-  const tasks = await runtime.listTasks(run.placement);
+  const rollout = known ?? (await runtime.findRollout(run.placement, brings.taskDefinitionArn));
   const triggered = rollout?.alarms?.triggered ?? [];
-  const lines = await linesOf(ports, run, telling(run, tasks, triggered.length > 0));
+  const lines = await linesOf(ports, run, telling(run, seen.tasks ?? [], triggered.length > 0));
   const alarms = triggered.length > 0 ? await runtime.alarms(run.placement, triggered) : [];
-  return { service, rollout, tasks, lines, alarms };
+  return { service, rollout, ...seen, lines, alarms };
 }

@@ -52,8 +52,8 @@ function judge(run: Run, rollout: Rollout, facts: Facts, now: Date, scale: numbe
 export const rollbackStep: StepRunner = {
   name: "rollback",
 
-  observe: (ports, run) =>
-    observeRollout(ports, run, { arn: run.rollbackRolloutArn, taskDefinitionArn: run.rollbackTaskDefinitionArn }),
+  observe: (ports, run, look) =>
+    observeRollout(ports, run, look, { arn: run.rollbackRolloutArn, taskDefinitionArn: run.rollbackTaskDefinitionArn }),
 
   next(run, facts, now, scale) {
     if (run.rollbackRolloutArn && facts.rollout) return judge(run, facts.rollout, facts, now, scale);

@@ -1,7 +1,7 @@
 import type { Rollout } from "../ports.ts";
 import { awsElapsedMs, isHalfWay, pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
 import { causeOf, personCause, undoFailedCause } from "../engine/causes.ts";
-import { observeRollout } from "../engine/observe.ts";
+import { isUnderWay, observeRollout } from "../engine/observe.ts";
 
 /** A rollout that has not ended after this long is undone: ECS without a circuit breaker retries for ever. */
 export const rolloutTimeoutAwsMs = 60 * 60_000;
@@ -27,12 +27,6 @@ function begin(run: Run, facts: Facts, now: Date, scale: number): Decision | und
   if (!run.startTried) return { do: "note", patch: { startTried: true } };
   if (!started) return { do: "act", act: { name: "start", taskDefinitionArn } };
   return undefined;
-}
-
-/** ECS gave up and found nothing to return to: it then leaves the rollout as it is for ever. */
-function isStalled(rollout: Rollout): boolean {
-  const gaveUp = rollout.circuitBreaker?.status === "TRIGGERED" || rollout.alarms?.status === "TRIGGERED";
-  return rollout.status === "stop_requested" && gaveUp;
 }
 
 function whileMoving(run: Run, rollout: Rollout, now: Date, scale: number): Decision {
@@ -82,10 +76,6 @@ function whenOver(run: Run, rollout: Rollout, facts: Facts): Decision {
   }
 }
 
-const moving: readonly Rollout["status"][] = [
-  "pending", "in_progress", "stop_requested", "rollback_requested", "rollback_in_progress",
-];
-
 /** ECS took UpdateService, runs what it was told, and shows no service deployment of it. */
 function unseen(run: Run): Decision {
   const cause = {
@@ -100,8 +90,8 @@ function unseen(run: Run): Decision {
 export const rolloutStep: StepRunner = {
   name: "rollout",
 
-  observe: (ports, run) =>
-    observeRollout(ports, run, { arn: run.rolloutArn, taskDefinitionArn: run.taskDefinitionArn }),
+  observe: (ports, run, look) =>
+    observeRollout(ports, run, look, { arn: run.rolloutArn, taskDefinitionArn: run.taskDefinitionArn }),
 
   next(run, facts, now, scale) {
     if (!run.rolloutArn) {
@@ -116,6 +106,6 @@ export const rolloutStep: StepRunner = {
     }
     const { rollout } = facts;
     if (!rollout) return { do: "wait", awsMs: pollAwsMs };
-    return moving.includes(rollout.status) && !isStalled(rollout) ? whileMoving(run, rollout, now, scale) : whenOver(run, rollout, facts);
+    return isUnderWay(rollout) ? whileMoving(run, rollout, now, scale) : whenOver(run, rollout, facts);
   },
 };

@@ -1,4 +1,5 @@
 import type { Cause } from "../advice.ts";
+import type { Look } from "../engine/looks.ts";
 import type { GateResult } from "../gates/gate.ts";
 import type {
   AlarmState,
@@ -63,6 +64,8 @@ export type Facts = {
   gates?: GateOutcome[];
   rollout?: Rollout | undefined;
   tasks?: RuntimeTask[];
+  /** The tasks are those of an earlier look: nothing may be concluded from what is not among them. */
+  areTasksOld?: boolean;
   alarms?: AlarmState[];
   targets?: TargetHealth[];
   /** Last lines of tasks that died, by task ARN. */
@@ -102,7 +105,7 @@ export type Decision =
 export interface StepRunner {
   name: StepName;
   /** Reads only. */
-  observe(ports: Ports, run: Run): Promise<Facts>;
+  observe(ports: Ports, run: Run, look: Look): Promise<Facts>;
   /** Pure: the same run, facts and moment give the same decision. `scale` turns AWS time into real time. */
   next(run: Run, facts: Facts, now: Date, scale: number): Decision;
 }

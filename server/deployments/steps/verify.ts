@@ -1,5 +1,6 @@
 import { personCause, supersededCause, verifyCause } from "../engine/causes.ts";
-import { deadTasks, linesOf } from "../engine/observe.ts";
+import { deadTasks, linesOf, tasksSeen } from "../engine/observe.ts";
+import type { ServiceState } from "../ports.ts";
 import { askedInWords, awsElapsedMs, pollAwsMs, type Facts, type Run, type StepRunner } from "./step.ts";
 
 /** How long a new version is watched after ECS calls its rollout successful, in AWS milliseconds. */
@@ -18,19 +19,26 @@ function isDying(run: Run, { tasks = [] }: Facts): boolean {
   return ran.length > 1 || since.length > 0;
 }
 
+/** What changes when a task comes, goes or dies: ECS counts them, and writes an event for a new one. */
+function shapeOf({ desiredCount, runningCount, pendingCount, events }: ServiceState): string {
+  return [desiredCount, runningCount, pendingCount, events[0]?.id].join(" ");
+}
+
 export const verifyStep: StepRunner = {
   name: "verify",
 
-  async observe(ports, run) {
+  async observe(ports, run, look) {
     const { runtime } = ports;
     const service = await runtime.describeService(run.placement);
-    const [tasks, alarms, ...groups] = await Promise.all([
-      runtime.listTasks(run.placement),
+    const isLast = awsElapsedMs(run, look.at, look.scale) >= verifyAwsMs;
+    const mustList = look.hasChanged(shapeOf(service)) || isLast || look.known() === undefined;
+    const [seen, alarms, ...groups] = await Promise.all([
+      tasksSeen(ports, run, look, mustList),
       service.alarmNames.length > 0 ? runtime.alarms(run.placement, service.alarmNames) : [],
       ...service.targetGroupArns.map((arn) => runtime.targetHealth(run.placement, arn)),
     ]);
-    const lines = await linesOf(ports, run, deadTasks(tasks, run.taskDefinitionArn));
-    return { service, tasks, alarms, targets: groups.flat(), lines };
+    const lines = await linesOf(ports, run, deadTasks(seen.tasks ?? [], run.taskDefinitionArn));
+    return { service, ...seen, alarms, targets: groups.flat(), lines };
   },
 
   next(run, facts, now, scale) {
@@ -46,7 +54,7 @@ export const verifyStep: StepRunner = {
       const cause = verifyCause(run, { ...facts, alarms: alarms ?? [] });
       return { do: "undo", cause, reason: cause.headline };
     }
-    if (awsElapsedMs(run, now, scale) < verifyAwsMs) return { do: "wait", awsMs: pollAwsMs };
+    if (awsElapsedMs(run, now, scale) < verifyAwsMs || facts.areTasksOld) return { do: "wait", awsMs: pollAwsMs };
     const { service } = facts;
     if (service && service.runningCount < service.desiredCount) {
       if (awsElapsedMs(run, now, scale) < unsettledAwsMs) return { do: "wait", awsMs: pollAwsMs };
