@@ -21,8 +21,14 @@ import type { WorkerContext } from "./worker-context.ts";
 
 process.title = "quarterdeck-worker";
 
-/** Jobs that run at once in this process. */
-const concurrency = 8;
+/**
+ * Jobs that run at once in this process. Most wait for AWS, and those that look in the same moment share calls. Each
+ * holds one connection while it has a lock.
+ */
+const concurrency = 16;
+
+/** Connections of the queue itself: needed only when a job is taken and when it ends. */
+const queueConnections = 10;
 
 /** Running jobs are given this long to end; what is cut off is taken up again by the next worker. */
 const shutdownMs = 8_000;
@@ -65,7 +71,7 @@ async function main(): Promise<void> {
   const runner: Runner = await run({
     connectionString: url,
     concurrency,
-    maxPoolSize: concurrency + 2,
+    maxPoolSize: queueConnections,
     pollInterval: 1_000,
     noHandleSignals: true,
     logger: queueLogger,

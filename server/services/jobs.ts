@@ -12,8 +12,8 @@ import { targetHealthState } from "./health.ts";
 import { chooseTaskLooks, type TaskLooks } from "./task-looks.ts";
 import { saveEvents, saveTasks } from "./observations.ts";
 
-/** Between two looks at services where nothing is under way, in AWS milliseconds. */
-const everyAwsMs = 30_000;
+/** Between two looks at services where nothing is under way, in AWS milliseconds: the more there are, the longer. */
+const everyAwsMs = { least: 30_000, most: 60_000, perTarget: 150 };
 const leastMs = 3_000;
 
 const columns = {
@@ -146,11 +146,13 @@ async function describeClusters(runtime: Runtime, targets: TargetRow[]): Promise
 /** Looks at every target; one worker at a time. */
 export const observeTargets: Handler = async (context) => {
   const { db, ports, locks, scale } = context;
+  let count = 0;
   await locks.tryWith("targets:observe", async () => {
     const targets = await db.target.findMany({
       select: columns,
     });
-    if (targets.length === 0) return;
+    count = targets.length;
+    if (count === 0) return;
     const clusters = await describeClusters(ports.runtime, targets);
     const seen = clusters.flatMap(({ targets: members, states }) =>
       members.map((target) => ({ target, id: target.id, service: states.get(placementKey(target)) })),
@@ -161,6 +163,7 @@ export const observeTargets: Handler = async (context) => {
     if (!(error instanceof RuntimeFailure)) throw error;
     log.warn({ reason: error.message }, "targets could not be observed; the next look is soon");
   });
-  const realMs = Math.max(leastMs, everyAwsMs / scale);
+  const awsMs = Math.min(everyAwsMs.most, Math.max(everyAwsMs.least, count * everyAwsMs.perTarget));
+  const realMs = Math.max(leastMs, awsMs / scale);
   await enqueue(db, "targets:observe", {}, { key: "all", runAt: new Date(Date.now() + realMs) });
 };

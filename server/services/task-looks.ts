@@ -2,9 +2,10 @@ import type { ServiceState } from "../deployments/ports.ts";
 
 /**
  * Targets whose tasks are listed in one look. ECS allows 20 reads of tasks a second (request throttling), and listing
- * takes three for each service: at one look in 30 s, twenty services are a tenth of that.
+ * takes three for each service: at one look in 30 s, ten services are a twentieth of that. Deployments under way list
+ * theirs besides (deployments/engine/looks.ts).
  */
-const mostListed = 20;
+const mostListed = 10;
 
 /** When the tasks of a target were last listed, as the number of a look, and what its service looked like then. */
 export type TaskLooks = Map<string, { turn: number; state: string }>;
