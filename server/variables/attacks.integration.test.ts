@@ -4,7 +4,7 @@ import { rollbackDeployment } from "../deployments/commands/rollback.ts";
 import { deploymentDtoOf } from "../deployments/queries/one.ts";
 import { planDeployment } from "../deployments/queries/plan.ts";
 import { listChanges } from "../changes/queries.ts";
-import { actors, createEnvironment, grant, userActor } from "../testing/factories.ts";
+import { actors, createEnvironment, createTarget, grant, userActor } from "../testing/factories.ts";
 import { deploymentScene } from "../testing/deployment-scene.ts";
 import { rowCounts, withDatabase } from "../testing/with-database.ts";
 import { revertVariables } from "./commands/revert.ts";
@@ -122,6 +122,39 @@ describe("who may not", () => {
     await expect(createDeployment(here.ctx, { ...here.place, configVersion: 3 })).rejects.toMatchObject({ code: "not_found" });
     const secret = { ...elsewhere, expectedNumber: 1, set: [{ name: "KEY", secret: arn }] };
     await expect(patchVariables(here.ctx, secret)).rejects.toMatchObject({ code: "precondition", details: { reason: "no_target" } });
+  });
+});
+
+describe("targets that run different releases", () => {
+  test("are refused variables alone, and nothing is made, until one release is deployed to all of them", async () => {
+    const here = await scene();
+    const { service, environment, second, fake, target, placement } = here;
+    const other = { ...placement, ecsService: `${service.slug}-west` };
+    const taskDefinitionArn = fake.addService(other, {
+      definition: fake.definition(here.runningArn).definition,
+      desiredCount: 2,
+      runningCount: 2,
+      alarmNames: [],
+    });
+    await createTarget(database.db, { service, environment, ecsService: other.ecsService, wave: 2, releaseId: second.id, taskDefinitionArn });
+    await database.db.target.update({ where: { id: target.id }, data: { releaseId: here.first.id } });
+    await takeOverVariables(here.ctx, here.place);
+    await here.set(1, "A", "1");
+    const before = await rowCounts(database.db);
+
+    const refused = { code: "precondition", message: expect.stringContaining("run different releases here"), details: { reason: "no_release" } };
+    await expect(createDeployment(here.ctx, here.place)).rejects.toMatchObject(refused);
+    const plan = await planDeployment(here.ctx, { ...here.place, kind: "config" });
+    expect(plan).toMatchObject({ to: null, gates: [], warnings: [expect.stringContaining("run different ones")] });
+    await expect(revertVariables(here.ctx, { ...here.place, to: 1, expectedNumber: 2, apply: true })).rejects.toMatchObject(refused);
+    expect(await rowCounts(database.db)).toEqual(before);
+    const shown = await getVariables(here.ctx, here.place);
+    expect(shown).toMatchObject({ number: 2, release: null, can: { apply: expect.stringContaining("different releases") } });
+
+    const { id } = await createDeployment(here.ctx, { ...here.place, version: "1.1.0" });
+    const runs = await database.db.deploymentTarget.findMany({ where: { deploymentId: id }, include: { deployment: true } });
+    expect(runs).toHaveLength(2);
+    expect(runs[0]?.deployment).toMatchObject({ kind: "deploy", configVersionId: shown.version?.id });
   });
 });
 

@@ -20,6 +20,9 @@ export async function planWarnings(ctx: Ctx, { kind, environment, target, releas
     return { warnings: ["The service has no target in this environment."], notUndone: [], deploymentId: null };
   }
   const warnings: string[] = [];
+  if (kind === "config" && !release) {
+    warnings.push("It is not known which release runs here, or the targets run different ones. Deploy one to all of them: the variables go with it.");
+  }
   const { current } = await recentDeployments(ctx.db, [target.id]);
   const holder = await findHolder(ctx.db as Tx, [target.id]);
   if (release && release.id === target.releaseId && kind !== "config") warnings.push(`${release.version} runs here already: its tasks would be replaced.`);

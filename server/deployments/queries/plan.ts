@@ -36,7 +36,9 @@ async function lookAhead(ctx: Ctx, { kind, target, release, configVersionId }: C
     const stored = kind === "rollback" ? await lastGoodDefinition(ctx.db, { targetId: target.id, releaseId: release.id }) : null;
     const base = stored ?? current.definition;
     const config = await renderedConfig(ctx.db, configVersionId);
-    const outcomes = await evaluateGates({ ports, placement: target, service, current, base, artefacts, config, kind }, []);
+    // What is under way in the portal is told as a conflict.
+    const place = { knownTaskDefinitionArn: target.taskDefinitionArn, takesPlace: false };
+    const outcomes = await evaluateGates({ ports, placement: target, service, current, base, artefacts, config, kind, ...place }, []);
     const changed = differences(current.definition, renderedOrBase(base, artefacts, config));
     return { differences: changed, gates: outcomes.map(gateDto), warnings: [] };
   } catch (error) {
@@ -68,13 +70,16 @@ async function aboutVariables(ctx: Ctx, { kind, target, release, configVersionId
 }
 
 async function planFor(ctx: Ctx, input: PlanInput, { service, environment }: Place): Promise<PlanDto> {
-  const target = await ctx.db.target.findFirst({
+  const targets = await ctx.db.target.findMany({
     where: { serviceId: service.id, environmentId: environment.id },
     include: { release: true },
     orderBy: [{ wave: "asc" }, { id: "asc" }],
   });
+  const target = targets[0] ?? null;
+  // Variables alone go only where all targets run one release.
+  const common = targets.every((one) => one.releaseId === target?.releaseId) ? target?.release : null;
   const { options, preselected } = await planOptions(ctx, { kind: input.kind, service, environment, currentId: target?.releaseId ?? null });
-  const chosen = input.kind === "config" ? (target?.release ?? undefined) : preselected;
+  const chosen = input.kind === "config" ? (common ?? undefined) : preselected;
   const wanted = input.version ? await findReleaseOf(ctx.db, service, input.version) : chosen;
   const configVersionId = await plannedConfig(ctx, input, { service, environment }, target);
   const ahead = target && wanted ? await lookAhead(ctx, { kind: input.kind, target, release: wanted, configVersionId }) : undefined;

@@ -11,11 +11,18 @@ import { entriesOf, findPlace, newestVersion, shownEntries, type Place } from ".
 
 type Running = { id: string; configVersion: { id: string; number: number } | null; release: { version: string } | null };
 
+/** The release that all targets run; null when that is not one, or is not known. */
+function commonRelease(running: Running[]): string | null {
+  const [version = null, ...others] = new Set(running.map((one) => one.release?.version ?? null));
+  return others.length === 0 ? version : null;
+}
+
 function applyPermit(allowed: true | string, newest: { number: number } | null, running: Running[]): true | string {
   if (allowed !== true) return allowed;
   if (!newest) return "There are no variables to apply yet.";
   if (running.length === 0) return "The service has no target here.";
-  if (!running[0]?.release) return "Nothing was deployed here by the portal yet: variables go with a release.";
+  if (running.every((one) => !one.release)) return "Nothing was deployed here by the portal yet: variables go with a release.";
+  if (!commonRelease(running)) return "The targets run different releases here. Deploy one release to all of them: the variables go with it.";
   if (running.every((one) => one.configVersion?.number === newest.number)) return `Version ${newest.number} runs already.`;
   return true;
 }
@@ -48,7 +55,7 @@ export async function variablesOf(ctx: Ctx, place: Place): Promise<VariablesDto>
     // Where nothing was applied yet, only the task definition knows what differs: the plan says it.
     pending: newest && applied && applied.id !== newest.id ? diff(await entriesOf(db, applied.id), entries) : [],
     secrets: await secretStatesOf(ctx, place),
-    release: targets[0]?.release?.version ?? null,
+    release: commonRelease(targets),
     can: {
       save: may,
       apply: applyPermit(mayDeploy, newest, targets),
