@@ -61,7 +61,7 @@ export async function worker(): Promise<void> {
     const startedAt = performance.now();
     const taskList = Object.fromEntries(Object.keys(tasks).filter((name) => name !== "audit:seal").map((name) => [name, wrap(name)]));
     const kept = crontab.split("\n").filter((line) => !line.includes("audit:seal")).join("\n");
-    const runner = await run({ connectionString: url.href, concurrency: 16, maxPoolSize: 10, pollInterval: 1_000, noHandleSignals: true, taskList, crontab: kept, logger: new Logger(() => () => {}) });
+    const runner = await run({ connectionString: url.href, concurrency: 16, maxPoolSize: 16, pollInterval: 1_000, noHandleSignals: true, taskList, crontab: kept, logger: new Logger(() => () => {}) });
     await enqueue(db, "targets:observe", {}, { key: "start" });
     await new Promise((resolve) => setTimeout(resolve, 20_000));
     const before = { ...calls };

@@ -27,9 +27,6 @@ process.title = "quarterdeck-worker";
  */
 const concurrency = 16;
 
-/** Connections of the queue itself: needed only when a job is taken and when it ends. */
-const queueConnections = 10;
-
 /** Running jobs are given this long to end; what is cut off is taken up again by the next worker. */
 const shutdownMs = 8_000;
 
@@ -71,7 +68,7 @@ async function main(): Promise<void> {
   const runner: Runner = await run({
     connectionString: url,
     concurrency,
-    maxPoolSize: queueConnections,
+    maxPoolSize: concurrency,
     pollInterval: 1_000,
     noHandleSignals: true,
     logger: queueLogger,
