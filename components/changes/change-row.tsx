@@ -36,7 +36,7 @@ export function ChangeRow({ change, onUndo }: ChangeRowProps) {
           <PersonName name={change.actor.name} />
         </span>
       </span>
-      {change.undo && onUndo ? (
+      {(change.undo ?? change.scaleBack) && onUndo ? (
         <button
           type="button"
           onClick={() => onUndo(change)}

@@ -5,6 +5,7 @@ import { parseAsString, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { RollbackDialog } from "#components/deployments/rollback-dialog.tsx";
 import { PlaceFilters } from "#components/services/place-filters.tsx";
+import { ScaleDialog } from "#components/services/scale-dialog.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -61,6 +62,16 @@ function ChangeList(filter: { service: string | undefined; environment: string |
             Load more
           </Button>
         </div>
+      ) : null}
+      {undoing?.scaleBack && undoing.service && undoing.environment ? (
+        <ScaleDialog
+          service={undoing.service.slug}
+          environment={undoing.environment.slug}
+          environmentKind={undoing.environment.kind}
+          {...undoing.scaleBack}
+          isOpen
+          onClose={() => setUndoing(undefined)}
+        />
       ) : null}
       {undoing?.undo && undoing.service && undoing.environment && isVariables(undoing) ? (
         <UndoVariablesDialog

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { LogLines } from "#components/ui/log-lines.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Code, Version } from "#components/ui/code.tsx";
@@ -8,17 +9,17 @@ import { taskState } from "./task-state.ts";
 type Task = TaskDto & { side?: "new" | "old" };
 
 /** Tasks, those that run first; one that died says why, with the last lines that it wrote. */
-export function TaskList({ tasks }: { tasks: readonly Task[] }) {
+export function TaskList({ tasks, act }: { tasks: readonly Task[]; act?: (task: Task) => ReactNode }) {
   return (
     <ul className="border-t text-small">
       {tasks.map((task) => (
-        <TaskRow key={task.arn} task={task} />
+        <TaskRow key={task.arn} task={task} act={act?.(task)} />
       ))}
     </ul>
   );
 }
 
-function TaskRow({ task }: { task: Task }) {
+function TaskRow({ task, act }: { task: Task; act: ReactNode }) {
   const { kind, word } = taskState(task);
   const at = task.stoppedAt ?? task.startedAt ?? task.createdAt;
   const why = task.stoppedReason ?? task.containerReason;
@@ -33,8 +34,9 @@ function TaskRow({ task }: { task: Task }) {
         </span>
         {task.exitCode === null ? null : <span>exit code {task.exitCode}</span>}
         <span className="ml-auto text-muted">{at ? <Time at={at} /> : null}</span>
+        {act}
       </div>
-      {task.stoppedAt && why ? <p className="pt-0.5 pl-4 wrap-anywhere text-muted">{why}</p> : null}
+      {(task.stoppedAt || task.desiredStatus === "STOPPED") && why ? <p className="pt-0.5 pl-4 wrap-anywhere text-muted">{why}</p> : null}
       {task.stoppedAt && task.lastLines.length > 0 ? (
         <details className="pt-1 pl-4">
           <summary className="w-fit text-muted hover:text-ink">Last lines that it wrote</summary>

@@ -9,7 +9,14 @@ const words: Record<Health, string> = {
   unknown: "unknown",
 };
 
-/** Health of a target, with the reason on hover where there is one. */
-export function HealthState({ health, ...rest }: Omit<StateProps, "kind" | "label"> & { health: Health }) {
-  return <State {...rest} kind={health} label={words[health]} />;
+type HealthStateProps = Omit<StateProps, "kind" | "label"> & {
+  health: Health;
+  /** How many tasks are wanted, where one target is shown that was seen: none are no illness. */
+  desiredCount?: number | undefined;
+};
+
+/** Health of a target in words. */
+export function HealthState({ health, desiredCount, ...rest }: HealthStateProps) {
+  const isAtZero = health === "unknown" && desiredCount === 0;
+  return <State {...rest} kind={health} label={isAtZero ? "scaled to zero" : words[health]} />;
 }

@@ -21,4 +21,13 @@ const inputOf = ({ service: slug, environment }: Place) => ({
 
 export const serviceTasks = (place: Place) => api.services.tasks.queryOptions({ input: inputOf(place) });
 
+/** What people did to the service's targets; what waits is looked at again soon, should its end be missed. */
+export const serviceActs = (place: Place) =>
+  api.services.acts.queryOptions({
+    input: inputOf(place),
+    refetchInterval: ({ state }) => (state.data?.some(({ status }) => status === "queued") ? 3_000 : false),
+  });
+
+export const targetCommands = (input: { service: string; target: string }) => api.services.commands.queryOptions({ input });
+
 export const serviceEvents = (place: Place) => api.services.events.queryOptions({ input: inputOf(place) });

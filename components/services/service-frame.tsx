@@ -45,7 +45,7 @@ export function ServiceFrame({ slug, children }: ServiceFrameProps) {
         facts={
           target ? (
             <>
-              <HealthState health={target.health} size="md" />
+              <HealthState health={target.health} desiredCount={target.observedAt ? target.desiredCount : undefined} size="md" />
               <span className="inline-flex min-w-0 flex-wrap gap-x-1.5">
                 {target.release ? <Code className="min-w-0 wrap-anywhere text-ink">{target.release.version}</Code> : "nothing runs yet"}
                 {target.releaseSince ? (

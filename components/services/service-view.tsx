@@ -5,9 +5,11 @@ import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SecretNotes } from "#components/variables/secret-notes.tsx";
+import type { ServiceDto, TargetDto } from "#server/services/schema.ts";
 import { ServiceFrame } from "./service-frame.tsx";
 import { ServiceEvents } from "./service-events.tsx";
 import { ServiceTasks } from "./service-tasks.tsx";
+import { TargetActs } from "./target-acts.tsx";
 import { TargetFacts } from "./target-facts.tsx";
 import { WayOut } from "./way-out.tsx";
 
@@ -21,7 +23,11 @@ export function ServiceView({ slug }: { slug: string }) {
             <div className="flex min-w-0 flex-col gap-6">
               <SecretNotes states={target.secrets} />
               <Section title="Tasks">
-                <ServiceTasks service={service.slug} environment={target.environment.slug} />
+                <ServiceTasks
+                  service={service.slug}
+                  environment={target.environment.slug}
+                  targets={targetsBeside(service, target)}
+                />
               </Section>
               <Section title="Events">
                 <ServiceEvents service={service.slug} environment={target.environment.slug} />
@@ -29,7 +35,12 @@ export function ServiceView({ slug }: { slug: string }) {
             </div>
             <aside aria-label="Target" className="flex min-w-0 flex-col gap-6">
               <TargetFacts service={service} target={target} />
-              <WayOut command={target.wayOut} />
+              <div className="-mt-3 flex flex-col gap-3">
+                {targetsBeside(service, target).map((one, _index, all) => (
+                  <TargetActs key={one.id} service={service.slug} target={one} isOneOfMany={all.length > 1} />
+                ))}
+              </div>
+              <WayOut command={target.wayOut} service={service.slug} target={target.id} />
             </aside>
           </div>
         ) : (
@@ -42,6 +53,11 @@ export function ServiceView({ slug }: { slug: string }) {
       }
     </ServiceFrame>
   );
+}
+
+/** All targets of the service in the environment of one of them. */
+function targetsBeside(service: ServiceDto, target: TargetDto): TargetDto[] {
+  return service.targets.filter((one) => one.environment.id === target.environment.id);
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

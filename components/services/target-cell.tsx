@@ -16,7 +16,7 @@ export function TargetCell({ service, target }: { service: string; target: Targe
   const coming = target.lacks.filter(({ version }) => version !== active?.version);
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2">
-      <HealthState health={target.health} size="xs" />
+      <HealthState health={target.health} desiredCount={target.observedAt ? target.desiredCount : undefined} size="xs" />
       <Link
         href={paths.service({ service, environment: environment.slug })}
         className="hover:underline underline-offset-2"

@@ -31,7 +31,7 @@ const holder = (role: Role, where: Partial<HeldGrant> = {}): Actor => ({
 /** Written out by hand: whoever changes what a role may do changes this table as well. */
 const table: Record<Role, Permission[]> = {
   viewer: ["all:read", "tokens:write", "audit:read"],
-  developer: ["all:read", "tokens:write", "audit:read", "releases:write", "deployments:write", "variables:write"],
+  developer: ["all:read", "tokens:write", "audit:read", "releases:write", "deployments:write", "variables:write", "targets:operate"],
   release_manager: [
     "all:read",
     "tokens:write",
@@ -39,6 +39,7 @@ const table: Record<Role, Permission[]> = {
     "releases:write",
     "deployments:write",
     "variables:write",
+    "targets:operate",
     "gates:override",
     "verdicts:write",
     "locks:write",

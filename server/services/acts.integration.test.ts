@@ -173,7 +173,7 @@ test("a restart that a person undoes marks nothing bad, and what ran before runs
   const scene = await stage.scene({ name: "acts-undone" });
   const { releaseSince } = await stage.db.target.findUniqueOrThrow({ where: { id: scene.target.id } });
   const { id } = await restartTarget(admin(), of(scene));
-  await stage.follow(id, ({ step }) => step === "verify");
+  expect(await stage.look(id)).toMatchObject({ step: "rollout" });
   await rollbackDeployment(admin(), { deployment: id, markBad: true, reason: "Not now" });
   expect((await stage.follow(id)).status).toBe("rolled_back");
   const [verdict, ...more] = await stage.db.verdict.findMany({ where: { serviceId: scene.service.id } });

@@ -82,6 +82,7 @@ export type ServiceDto = z.infer<typeof serviceDto>;
 export const taskDto = z.object({
   arn: z.string(),
   id: z.string().describe("Last part of the ARN"),
+  targetId: z.string(),
   environment: environmentRef,
   version: z.string().nullable(),
   taskDefinitionArn: z.string(),

@@ -50,7 +50,7 @@ export const listServiceTasks = query({
     const read = (targetId: string) => ctx.db.task.findMany({ where: { targetId }, orderBy: { createdAt: "desc" }, take: limit });
     const newest = await newestOf(targets, { limit, read, at: (task) => task.createdAt });
     const versions = await versionsOf(ctx, targets, [...new Set(newest.map(({ row }) => row.taskDefinitionArn))]);
-    return newest.map(({ row: { targetId: _target, startedBy: _startedBy, seenAt: _seenAt, ...task }, environment }) => ({
+    return newest.map(({ row: { startedBy: _startedBy, seenAt: _seenAt, ...task }, environment }) => ({
       ...task,
       id: task.arn.split("/").at(-1) ?? task.arn,
       environment: environmentRefOf(environment),

@@ -34,6 +34,7 @@ export async function taskDtosOf(on: Db | Tx, rows: (Task & { target: { environm
   return rows.map((row) => ({
     arn: row.arn,
     id: row.arn.split("/").at(-1) ?? row.arn,
+    targetId: row.targetId,
     environment: environmentRefOf(row.target.environment),
     version: versions.get(row.taskDefinitionArn) ?? null,
     taskDefinitionArn: row.taskDefinitionArn,
