@@ -8,13 +8,14 @@ import { SearchField } from "#components/teams/search-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import { ApplyNote } from "./apply-note.tsx";
 import { keyOf, noDraft, rowsOf, type Draft, type Row, type WrittenVariable } from "./draft.ts";
 import { variables, type Place } from "./queries.ts";
 import { SecretNotes } from "./secret-notes.tsx";
 import { variableColumns } from "./variable-columns.tsx";
 
+const ApplyNote = lazy(() => import("./apply-note.tsx").then((module) => ({ default: module.ApplyNote })));
 const DraftBar = lazy(() => import("./draft-bar.tsx").then((module) => ({ default: module.DraftBar })));
 const FirstVersion = lazy(() => import("./first-version.tsx").then((module) => ({ default: module.FirstVersion })));
 const VariableDialog = lazy(() => import("./variable-dialog.tsx").then((module) => ({ default: module.VariableDialog })));
@@ -40,11 +41,13 @@ export function VariablesPanel({ place, draft, onDraft: setDraft }: VariablesPan
   return (
     <div className="flex flex-col gap-4" onPointerEnter={preloadDialog}>
       <SecretNotes states={data.secrets} />
-      <ApplyNote place={place} variables={data} />
+      <Part fallback={null}>
+        <ApplyNote place={place} variables={data} />
+      </Part>
       {data.number === 0 && draft.size === 0 ? (
-        <Suspense fallback={<SkeletonRows rows={4} label="Loading what can be done" />}>
+        <Part fallback={<SkeletonRows rows={4} label="Loading what can be done" />}>
           <FirstVersion place={place} variables={data} onAdd={() => setEdited("new")} />
-        </Suspense>
+        </Part>
       ) : (
         <>
           <div className="flex flex-wrap items-center gap-2">
