@@ -110,6 +110,9 @@ test("tasks and targets of others are unknown here", async () => {
   await stage.observe();
   const [task] = await stage.ports.runtime.listTasks(other.placement);
   await expect(stopTask(admin(), { ...of(mine), task: task?.arn ?? "" })).rejects.toMatchObject({ code: "not_found" });
+  for (const garbage of ["%", "_", "/", "nothing"]) {
+    await expect(stopTask(admin(), { ...of(mine), task: garbage })).rejects.toMatchObject({ code: "not_found" });
+  }
   await expect(stopTask(admin(), { ...of(mine), target: other.target.id, task: task?.arn ?? "" })).rejects.toMatchObject({ code: "not_found" });
   await expect(scaleTarget(admin(), { ...of(mine), target: other.target.id, desiredCount: 2 })).rejects.toMatchObject({ code: "not_found" });
 });

@@ -13,7 +13,8 @@ import { stopTaskInput } from "../schema.ts";
 /** A task that was seen on the target, by ARN or by the last part of it. */
 async function findTask(tx: Tx, targetId: string, reference: string) {
   const found = await tx.task.findFirst({ where: { targetId, OR: [{ arn: reference }, { arn: { endsWith: `/${reference}` } }] } });
-  if (!found) throw notFound("task", reference);
+  // The database takes % and _ for any text: what it found must be what was asked for.
+  if (!found || (found.arn !== reference && found.arn.split("/").at(-1) !== reference)) throw notFound("task", reference);
   return found;
 }
 
