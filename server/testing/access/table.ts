@@ -98,6 +98,7 @@ export const accessTable: Record<string, Rule | Rule[]> = {
   },
 
   listServices: reads,
+  listServiceNames: reads,
   getService: readsOf(({ service }) => ({ service })),
   listServiceTasks: readsOf(({ service }) => ({ service })),
   listServiceEvents: readsOf(({ service }) => ({ service })),
