@@ -8,7 +8,7 @@ import { count, dollars } from "./amounts.ts";
 import { awsUsage } from "./queries.ts";
 import { usageColumns } from "./usage-columns.tsx";
 
-/** How often the portal calls AWS, how near that comes to the quotas, and what it costs a month. */
+/** How often the portal calls AWS, how near that comes to the quotas, and what those calls cost a month whose price is known. */
 export function AwsUsageView() {
   const { data } = useSuspenseQuery(awsUsage());
   return (
@@ -35,7 +35,12 @@ function Summary({ usage }: { usage: AwsUsageDto }) {
   const days = usage.days < 1.5 ? "the last day" : `the last ${count(usage.days)} days`;
   return (
     <p className="mb-3 max-w-prose">
-      <strong>{dollars(usage.usdPerMonth)} a month</strong> at the pace of {count(usage.calls / usage.days)} calls a day, counted over {days}, of which {usage.throttled === 0 ? "none was" : `${count(usage.throttled)} were`} throttled. Quotas are shared with
+      {usage.items.some(({ price }) => price) ? (
+        <>
+          <strong>{dollars(usage.usdPerMonth)} a month</strong> for calls that have a price.{" "}
+        </>
+      ) : null}
+      {count(usage.calls / usage.days)} calls a day, counted over {days}, of which {usage.throttled === 0 ? "none was" : `${count(usage.throttled)} were`} throttled. Quotas are shared with
       everything else in the account.
     </p>
   );
@@ -45,17 +50,17 @@ function Prices({ usage }: { usage: AwsUsageDto }) {
   const prices = new Map(usage.items.flatMap(({ price, service }) => (price ? [[`${service} ${price.unit}`, { ...price, service }]] : [])));
   return (
     <p className="mt-3 max-w-prose text-small text-muted">
-      Calls of ECS, Elastic Load Balancing, ECR, STS and CloudWatch Logs are free.{" "}
-      {[...prices].map(([key, { service, usd, per, unit, source, asOf }]) => (
+      {prices.size > 0 ? "Only what is named here has a price. " : null}Whether AWS bills calls that are not priced was not looked up.{" "}
+      {[...prices].map(([key, { service, usd, per, unit, source }]) => (
         <span key={key}>
           {service}: ${usd} for {count(per)} {unit} (
           <a href={source} className="underline underline-offset-2" rel="noreferrer" target="_blank">
-            published price
+            AWS&rsquo;s prices
           </a>
-          , us-east-1, {asOf}).{" "}
+          , us-east-1; look there before you rely on it).{" "}
         </span>
       ))}
-      Free tiers are not deducted.
+      {prices.size > 0 ? "Free tiers are not deducted." : null}
     </p>
   );
 }

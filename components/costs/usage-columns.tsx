@@ -39,7 +39,7 @@ export const usageColumns: readonly Column<UsageRowDto>[] = [
     align: "right",
     width: "120px",
     sortBy: (row) => row.usdPerMonth,
-    cell: (row) => (row.price ? dollars(row.usdPerMonth) : <span className="text-muted">free</span>),
+    cell: (row) => (row.price ? dollars(row.usdPerMonth) : <span className="text-muted">not priced</span>),
     narrowLabel: "USD a month",
   },
 ];

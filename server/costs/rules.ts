@@ -19,27 +19,16 @@ const quotas: readonly Quota[] = [
   { name: "Log stream reads", service: "CloudWatchLogs", operations: ["DescribeLogStreams"], perSecond: 25 },
 ];
 
-type Priced = { service: string; operations: readonly string[] | "any"; byUnits: boolean; price: PriceDto };
-
-const asOf = "2026-11-01";
-const cloudWatch = "https://aws.amazon.com/cloudwatch/pricing/";
+type Priced = { service: string; operation: string; price: PriceDto };
 
 /**
- * Published prices in us-east-1, free tiers not deducted. ECS, Elastic Load Balancing, ECR, STS, Systems Manager's
- * standard parameters and the reads of CloudWatch Logs used here are billed by nothing that the portal does.
+ * Published prices in us-east-1 that were looked up, free tiers not deducted, by the units that AWS bills. Whatever is
+ * not here is shown as not priced, never as free: whether AWS bills it was not looked up.
  */
 const prices: readonly Priced[] = [
   {
-    ...{ service: "CloudWatch", operations: ["GetMetricData"], byUnits: true },
-    price: { usd: 0.01, per: 1_000, unit: "metrics asked for", source: cloudWatch, asOf },
-  },
-  {
-    ...{ service: "CloudWatch", operations: "any", byUnits: false },
-    price: { usd: 0.01, per: 1_000, unit: "requests", source: cloudWatch, asOf },
-  },
-  {
-    ...{ service: "SecretsManager", operations: "any", byUnits: false },
-    price: { usd: 0.05, per: 10_000, unit: "requests", source: "https://aws.amazon.com/secrets-manager/pricing/", asOf },
+    ...{ service: "CloudWatch", operation: "GetMetricData" },
+    price: { usd: 0.01, per: 1_000, unit: "metrics asked for", source: "https://aws.amazon.com/cloudwatch/pricing/" },
   },
 ];
 
@@ -59,21 +48,20 @@ function quotaOf(row: Counted, all: readonly Counted[], days: number): UsageRowD
 }
 
 function priceOf({ service, operation }: Counted): Priced | undefined {
-  return prices.find((one) => one.service === service && (one.operations === "any" || one.operations.includes(operation)));
+  return prices.find((one) => one.service === service && one.operation === operation);
 }
 
-/** What counted calls mean: their pace, their share of AWS's quotas, and what they cost. `days` is how long was counted. */
+/** What counted calls mean: their pace, their share of AWS's quotas, and what those cost whose price is known. `days` is how long was counted. */
 export function judgeUsage(rows: readonly Counted[], days: number): UsageRowDto[] {
   return rows.map((row) => {
     const priced = priceOf(row);
-    const billed = priced?.byUnits ? row.units : row.calls;
     return {
       ...row,
       id: [row.accountId, row.region, row.service, row.operation].join("/"),
       callsPerDay: row.calls / days,
       quota: quotaOf(row, rows, days),
       price: priced?.price ?? null,
-      usdPerMonth: priced ? ((billed / days) * 30 * priced.price.usd) / priced.price.per : 0,
+      usdPerMonth: priced ? ((row.units / days) * 30 * priced.price.usd) / priced.price.per : 0,
     };
   });
 }

@@ -4,13 +4,12 @@ export const awsUsageInput = z.object({
   days: z.coerce.number().int().min(1).max(90).default(7).describe("How many days to look at, today among them"),
 });
 
-/** What calls of one operation cost; null when AWS bills nothing for them. */
+/** What calls of one operation cost; null when its price was not looked up. */
 export const priceDto = z.object({
   usd: z.number(),
   per: z.number().int().describe("So many units cost that much"),
   unit: z.string(),
   source: z.string(),
-  asOf: z.iso.date(),
 });
 export type PriceDto = z.infer<typeof priceDto>;
 
@@ -29,8 +28,8 @@ export const usageRowDto = z.object({
     .object({ name: z.string(), perSecond: z.number(), share: z.number().describe("Of the sustained rate, on average, with what shares the quota") })
     .nullable()
     .describe("Null where AWS publishes none"),
-  price: priceDto.nullable(),
-  usdPerMonth: z.number().describe("At this pace, for 30 days"),
+  price: priceDto.nullable().describe("Null where it was not looked up, which does not say that AWS bills nothing"),
+  usdPerMonth: z.number().describe("At this pace, for 30 days; 0 where there is no price"),
 });
 export type UsageRowDto = z.infer<typeof usageRowDto>;
 
@@ -40,6 +39,6 @@ export const awsUsageDto = z.object({
   items: z.array(usageRowDto),
   calls: z.number().int(),
   throttled: z.number().int(),
-  usdPerMonth: z.number(),
+  usdPerMonth: z.number().describe("Of what has a price alone"),
 });
 export type AwsUsageDto = z.infer<typeof awsUsageDto>;
