@@ -30,6 +30,8 @@ const pages: Record<string, { href: string; heading: string | RegExp }> = {
   "settings/people": { href: paths.settingsPeople(), heading: "Settings" },
   "settings/teams": { href: paths.settingsTeams(), heading: "Settings" },
   "settings/elevations": { href: paths.settingsElevations(), heading: "Settings" },
+  "settings/sessions": { href: paths.settingsSessions(), heading: "Settings" },
+  "settings/aws": { href: paths.settingsAws(), heading: "Settings" },
   "settings/tokens": { href: paths.settingsTokens(), heading: "Settings" },
 };
 
