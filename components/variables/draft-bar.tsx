@@ -22,7 +22,7 @@ export function DraftBar({ place, variables, draft, onDone }: DraftBarProps) {
   return (
     <section
       aria-label="Changes that are not saved"
-      className="sticky bottom-0 z-10 -mx-2 flex flex-wrap items-center gap-2 border-t bg-canvas px-2 py-2.5"
+      className="sticky bottom-0 z-10 -mx-2 max-md:bottom-[calc(3.5rem+1px+env(safe-area-inset-bottom))] flex flex-wrap items-center gap-2 border-t bg-canvas px-2 py-2.5"
     >
       <span>{formatPlural(draft.size, "change")} not saved</span>
       <span className="ml-auto flex gap-2">

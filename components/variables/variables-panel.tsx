@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
+import { formatPlural } from "#components/lib/format.ts";
 import { whyNotOf } from "#components/lib/permit.ts";
 import { DataTable } from "#components/table/data-table.tsx";
 import { SearchField } from "#components/teams/search-field.tsx";
@@ -54,7 +55,7 @@ export function VariablesPanel({ place, draft, onDraft: setDraft }: VariablesPan
             <SearchField label="Find a variable" value={search} onChange={setSearch} />
             <span className="text-small text-muted">
               {data.version ? `Version ${data.version.number}, ` : null}
-              {rows.length === 1 ? "1 variable" : `${rows.length} variables`}
+              {formatPlural(rows.length, "variable")}
             </span>
             <Button className="ml-auto" onClick={() => setEdited("new")} disabledReason={blocked}>
               Add variable…
