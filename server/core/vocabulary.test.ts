@@ -34,7 +34,6 @@ const ownFiles: Record<string, Record<string, string>> = {
   services: {
     health: "health of a target from what was observed",
     observations: "what the poll saw, written down",
-    acts: "the job that carries out what people ask for on a target, and its healing",
     "task-looks": "whose tasks are listed in this look, within the quota",
   },
   teams: {

@@ -2,7 +2,7 @@ import { sealAudit } from "../audit/seal.ts";
 import { deleteExpiredSessions } from "../auth/sessions.ts";
 import { adoptDeployment, advanceDeployment, healDeployments } from "../deployments/jobs.ts";
 import { pruneEvents } from "../events/jobs.ts";
-import { carryOutAct, healActs } from "../services/acts.ts";
+import { carryOutAct, healActs } from "../services/engine/acts.ts";
 import { observeTargets } from "../services/jobs.ts";
 import { observeSecrets } from "../variables/jobs.ts";
 import type { Handler } from "./worker-context.ts";

@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
-import { RuntimeFailure, type Runtime } from "../deployments/ports.ts";
-import { restartTarget } from "../deployments/commands/restart.ts";
-import { rollbackDeployment } from "../deployments/commands/rollback.ts";
-import { listChanges } from "../changes/queries.ts";
-import { localStage } from "../testing/local-aws/stage.ts";
-import type { LocalScene } from "../testing/local-aws/scene.ts";
-import { actors } from "../testing/factories.ts";
-import { until } from "../testing/until.ts";
+import { RuntimeFailure, type Runtime } from "../../deployments/ports.ts";
+import { restartTarget } from "../../deployments/commands/restart.ts";
+import { rollbackDeployment } from "../../deployments/commands/rollback.ts";
+import { listChanges } from "../../changes/queries.ts";
+import { localStage } from "../../testing/local-aws/stage.ts";
+import type { LocalScene } from "../../testing/local-aws/scene.ts";
+import { actors } from "../../testing/factories.ts";
+import { until } from "../../testing/until.ts";
 import { carryOutAct } from "./acts.ts";
-import { scaleTarget } from "./commands/scale.ts";
-import { stopTask } from "./commands/stop-task.ts";
-import { listServiceActs } from "./queries/acts.ts";
-import { getTargetCommands } from "./queries/commands.ts";
+import { scaleTarget } from "../commands/scale.ts";
+import { stopTask } from "../commands/stop-task.ts";
+import { listServiceActs } from "../queries/acts.ts";
+import { getTargetCommands } from "../queries/commands.ts";
 
 const stage = localStage(1_000);
 

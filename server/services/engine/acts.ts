@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { actorNames } from "../core/actor-names.ts";
-import { systemContext } from "../core/context.ts";
-import { appendRecords, type Recorded } from "../core/record.ts";
-import { inTransaction, type Db, type Tx } from "../db/client.ts";
-import type { Prisma } from "../db/generated/client.ts";
-import { RuntimeFailure, type Runtime, type RuntimeTask } from "../deployments/ports.ts";
-import { enqueue } from "../jobs/queue.ts";
-import type { Handler } from "../jobs/worker-context.ts";
-import { saveTasks } from "./observations.ts";
-import { actInputOf } from "./queries/acts.ts";
-import { stopReasonOf } from "./rules.ts";
+import { actorNames } from "../../core/actor-names.ts";
+import { systemContext } from "../../core/context.ts";
+import { appendRecords, type Recorded } from "../../core/record.ts";
+import { inTransaction, type Db, type Tx } from "../../db/client.ts";
+import type { Prisma } from "../../db/generated/client.ts";
+import { RuntimeFailure, type Runtime, type RuntimeTask } from "../../deployments/ports.ts";
+import { enqueue } from "../../jobs/queue.ts";
+import type { Handler } from "../../jobs/worker-context.ts";
+import { saveTasks } from "../observations.ts";
+import { actInputOf } from "../queries/acts.ts";
+import { stopReasonOf } from "../rules.ts";
 
 const payloadShape = z.object({ id: z.string() });
 
