@@ -1,5 +1,6 @@
 "use client";
 
+import "./zod-without-eval.ts";
 import { useState } from "react";
 import { Form, type FormValues } from "#components/forms/form.tsx";
 import { SelectField } from "#components/forms/select-field.tsx";
