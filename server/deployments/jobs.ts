@@ -16,12 +16,12 @@ const healPayload = z.object({ endedLock: z.string().optional() });
 const busyMs = 300;
 
 /** Moves one deployment on one target as far as it goes, and asks to be called again. */
-export const advanceDeployment: Handler = async ({ db, ports, locks, scale }, payload) => {
+export const advanceDeployment: Handler = async ({ db, ports, locks, scale, now }, payload) => {
   const { id } = advancePayload.parse(payload);
   const run = await db.deploymentTarget.findUnique({ where: { id }, select: { targetId: true } });
   if (!run) return;
   // The target and not the run: a deployment that was superseded may still be in a call when its successor begins.
-  const done = await locks.tryWith(`target:${run.targetId}`, () => advance({ db, ports, scale }, id));
+  const done = await locks.tryWith(`target:${run.targetId}`, () => advance({ db, ports, scale, ...(now ? { now } : {}) }, id));
   if (!done) await enqueue(db, "deployment:advance", { id }, { key: id, runAt: new Date(Date.now() + busyMs) });
   else if (done.value) await lookAgain(db, id, done.value);
   // What ECS brings now need not be what this deployment left.

@@ -19,10 +19,14 @@ export type MortalOptions = {
   diesAt(point: string): Promise<boolean>;
   /** Before each look at a job. */
   beforeJob?(): Promise<void>;
+  /** The engine's clock, which goes on after each look that its worker outlives. */
+  clock: { now(): Date; goOn(): void };
   isOver(): Promise<boolean>;
   /** The run that it works at; others share the database. */
   runId: string;
 };
+
+const immortal: Mortal = { at: async () => undefined };
 
 let count = 0;
 
@@ -51,14 +55,18 @@ export async function work(options: MortalOptions): Promise<boolean> {
       if (isDead) await never;
     },
   };
-  const context: WorkerContext = { db, ports: options.ports, locks, scale: options.scale };
+  // Ports of its own: what a process remembers of what it read dies with it.
+  const context: WorkerContext = { db, ports: { ...options.ports }, locks, scale: options.scale, now: () => options.clock.now() };
   const live = async (): Promise<false> => {
     await healDeployments(context, {});
     while (!isDead && !(await options.isOver())) {
-      await options.beforeJob?.();
+      // What a person does meanwhile is done by another process: it lives on.
+      await workAs(immortal, async () => options.beforeJob?.());
       const job = await takeJob(overseer, options.runId);
-      if (job) await advanceDeployment(context, job);
-      else await new Promise((resolve) => setTimeout(resolve, idleMs));
+      if (job) {
+        await advanceDeployment(context, job);
+        options.clock.goOn();
+      } else await new Promise((resolve) => setTimeout(resolve, idleMs));
     }
     return false;
   };
