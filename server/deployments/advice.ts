@@ -13,7 +13,8 @@ export type CauseKind =
   | "unknown"
   | "gate"
   | "refused"
-  | "timeout";
+  | "timeout"
+  | "forgotten";
 
 /** Why a deployment ended badly, in words for a person. `kind` is a `CauseKind`; old rows may hold others. */
 export type Cause = {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { AwsError } from "../contract.ts";
+import { forgetServiceDeployments } from "../services/ecs/forget.ts";
 import { listRoles, putRole, removeRole } from "../services/sts/roles.ts";
 import type { Dispatching } from "./dispatch.ts";
 import type { Response } from "./errors.ts";
@@ -23,7 +24,7 @@ const NewRole = z.strictObject({
 
 /**
  * `GET health` (503 until services have resumed), `GET journal?service=&action=&since=` (since in epoch ms),
- * `GET|POST|DELETE faults`, `GET|PUT|DELETE roles`. Unsigned, because local AWS listens on a loopback address only.
+ * `GET|POST|DELETE faults`, `GET|PUT|DELETE roles`, `DELETE service-deployments?service=`. Unsigned, because local AWS listens on a loopback address only.
  */
 export async function answerLocal(parts: Dispatching, request: IncomingMessage): Promise<Response> {
   const url = new URL(request.url ?? "/", "http://local");
@@ -50,6 +51,8 @@ export async function answerLocal(parts: Dispatching, request: IncomingMessage):
     case "DELETE roles":
       removeRole(parts.world, url.searchParams.get("roleArn") ?? "");
       return json(200, { roles: listRoles(parts.world) });
+    case "DELETE service-deployments":
+      return json(200, { forgotten: forgetServiceDeployments(parts.world, url.searchParams.get("service") ?? "") });
     default:
       return json(404, { message: `There is no ${route}` });
   }

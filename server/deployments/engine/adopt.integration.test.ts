@@ -104,6 +104,33 @@ describe("a deployment from outside", () => {
   });
 });
 
+describe("a rollout from outside that is under way when ours begins", () => {
+  test("stops ours at its gates, and is adopted", async () => {
+    const scene = await stage.scene({ name: "busy", versions: ["1.0.0", "1.1.0", "1.2.0-crash"], breaker: false });
+    const theirs = await register(scene, `${repository}:1.2.0-crash`);
+    await stage.updateService(scene, { taskDefinition: theirs });
+    const { id } = await deploy(scene);
+    expect(await stage.follow(id)).toMatchObject({ status: "failed", cause: { kind: "gate", headline: expect.stringContaining("outside the portal is under way") } });
+    expect(await stage.effects("UpdateService", scene)).toBe(1);
+    expect(await adopted(scene)).toMatchObject({ source: "outside", status: "running" });
+  });
+
+  test("is on the timeline when a person overrides the gate", async () => {
+    const scene = await stage.scene({ name: "pushed", versions: ["1.0.0", "1.1.0", "1.2.0-crash"], breaker: false });
+    const theirs = await register(scene, `${repository}:1.2.0-crash`);
+    await stage.updateService(scene, { taskDefinition: theirs });
+    const { service, environment } = scene;
+    const overrides = ["nothing-under-way"];
+    const { id } = await createDeployment(stage.as(actors.releaseManager), { service: service.slug, environment: environment.slug, version: "1.1.0", reason: "test", overrides });
+    expect(await stage.follow(id)).toMatchObject({ status: "succeeded", release: { version: "1.1.0" } });
+    const changes = await stage.db.change.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
+    expect(changes).toMatchObject([
+      { title: `pushed ${theirs.split("/").at(-1)} deployed to ${environment.slug} outside the portal, and replaced by 1.1.0`, actorKind: "outside" },
+      { title: `pushed 1.1.0 deployed to ${environment.slug}` },
+    ]);
+  });
+});
+
 test("a rollout of ours that somebody stops in the console says so, and its release is not called bad", async () => {
   const scene = await stage.scene({ name: "stopped", versions: ["1.0.0", "1.2.0-unhealthy"], breaker: false });
   const { id, release } = await deploy(scene, "1.2.0-unhealthy");

@@ -4,7 +4,7 @@ import { inTransaction, type Tx } from "../../db/client.ts";
 import { lockPlace } from "../commands/holders.ts";
 import type { Decision, Facts, Run } from "../steps/step.ts";
 import type { EngineOptions } from "./advance.ts";
-import { startedEntry, transitionEntry } from "./entries.ts";
+import { overtakenEntry, startedEntry, transitionEntry } from "./entries.ts";
 import { finishRun } from "./finish-run.ts";
 import type { RunRow } from "./load.ts";
 import { saveGates } from "./save-gates.ts";
@@ -39,7 +39,7 @@ async function apply(tx: Tx, ctx: Ctx, turn: Turn): Promise<Recorded[]> {
       await beginStep(tx, ctx, row.id, decision.to);
       await saveRun(tx, row, decision.patch ?? {}, decision.to);
       if (run.step === "rollout") await arrived(tx, ctx, turn);
-      return [transitionEntry(row, `deployment.${decision.to}`)];
+      return [...overtaken(turn), transitionEntry(row, `deployment.${decision.to}`)];
     case "undo":
       await endStep(tx, ctx, row, { status: "failed", reason: decision.reason });
       await beginStep(tx, ctx, row.id, "rollback");
@@ -51,6 +51,14 @@ async function apply(tx: Tx, ctx: Ctx, turn: Turn): Promise<Recorded[]> {
       await saveGates(tx, ctx, turn);
       return finishRun(tx, ctx, turn, decision);
   }
+}
+
+/** What somebody brought outside the portal just before was never adopted: it is on the timeline all the same. */
+function overtaken({ row, run, facts }: Turn): Recorded[] {
+  const { knownTaskDefinitionArn: known, tookPlace } = run;
+  const found = facts.service?.taskDefinitionArn;
+  if (run.step !== "gates" || !found || known === null || found === known || tookPlace) return [];
+  return [overtakenEntry(row, found)];
 }
 
 /** The release runs on the target from the moment that ECS calls its rollout successful. */

@@ -1,3 +1,4 @@
+import { outsideRef } from "../../core/actor-names.ts";
 import type { Recorded } from "../../core/record.ts";
 import type { RunRow } from "./load.ts";
 
@@ -45,6 +46,23 @@ export function startedEntry(row: RunRow): Recorded {
       facts: { version, from, variables, variablesBefore },
       wantedBy: row.deployment.createdBy,
       undo: { deploymentId: row.deploymentId },
+    },
+  };
+}
+
+/** Something that was brought outside the portal and is replaced before it could be adopted. */
+export function overtakenEntry(row: RunRow, taskDefinitionArn: string): Recorded {
+  const { service, version, from, environment } = names(row);
+  const revision = taskDefinitionArn.slice(taskDefinitionArn.lastIndexOf("/") + 1);
+  return {
+    ...transitionEntry(row, "deployment.overtake"),
+    changes: { taskDefinition: taskDefinitionArn, by: version },
+    change: {
+      kind: "deployment",
+      title: `${service} ${revision} deployed to ${environment} outside the portal, and replaced by ${version}`,
+      targetIds: [row.targetId],
+      facts: { version: revision, from },
+      wantedBy: outsideRef,
     },
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { registerOutside } from "../../aws/testing/outside.ts";
 import { actors } from "../../testing/factories.ts";
 import type { LocalScene } from "../../testing/local-aws/scene.ts";
 import { localStage } from "../../testing/local-aws/stage.ts";
@@ -76,6 +77,51 @@ test("so has a registration", async () => {
   const registered = await stage.aws.journal("ecs", "RegisterTaskDefinition");
   // One by the scene, one by the deployment.
   expect(registered.filter(({ effect, subject }) => effect === "changed" && subject?.includes("/unheard-"))).toHaveLength(2);
+});
+
+describe("a rollout that ECS forgot while nobody could look", () => {
+  /** Deploys, and comes back when ECS has ended the rollout and does not know of it any more. */
+  async function forgotten(name: string, version: string) {
+    const scene = await stage.scene({ name, versions: ["1.0.0", version] });
+    const { id } = await deploy(scene, version);
+    await stage.aws.fault("ecs", "DescribeServiceDeployments", "throttle", 1000);
+    const run = () => stage.db.deploymentTarget.findFirstOrThrow({ where: { deploymentId: id } });
+    await until(async () => (await stage.look(id), stage.effects("UpdateService", scene)), (count) => count === 1, { withinMs: 60_000, everyMs: 20 });
+    const quiet = () => stage.ports.runtime.describeService(scene.placement);
+    await until(quiet, ({ currentRolloutArn, runningCount }) => currentRolloutArn === null && runningCount === 1, { withinMs: 60_000, everyMs: 50 });
+    await stage.aws.clearFaults();
+    const { id: runId, taskDefinitionArn } = await run();
+    const rollout = await stage.ports.runtime.findRollout(scene.placement, taskDefinitionArn ?? "");
+    // The last that the worker wrote before it, too, was away.
+    await stage.db.deploymentTarget.update({ where: { id: runId }, data: { rolloutArn: rollout?.arn ?? "" } });
+    expect((await stage.aws.forgetRollouts(name)).forgotten.length).toBeGreaterThan(0);
+    return { scene, id };
+  }
+
+  test("goes on to be verified when its version runs", async () => {
+    const { scene, id } = await forgotten("forgot-good", "1.1.0");
+    const dto = await stage.follow(id);
+    expect(dto).toMatchObject({ status: "succeeded", cause: null });
+    expect(dto.targets[0]?.steps.find(({ name }) => name === "rollout")?.reason).toMatch(/^ECS no longer remembers this rollout\. The service runs what it was to bring/);
+    expect((await targetOf(scene)).release?.version).toBe("1.1.0");
+  });
+
+  test("ends as rolled back when the earlier version runs, and its release is not called bad", async () => {
+    const { scene, id } = await forgotten("forgot-bad", "1.2.0-crash");
+    const dto = await stage.follow(id);
+    expect(dto).toMatchObject({ status: "rolled_back", cause: { kind: "forgotten", headline: "ECS no longer remembers this rollout. The service runs the earlier version again." } });
+    expect((await targetOf(scene)).release?.version).toBe("1.0.0");
+    expect(await stage.db.verdict.findFirst({ where: { releaseId: dto.release.id } })).toBeNull();
+  });
+
+  test("ends as superseded when something else runs, which is adopted", async () => {
+    const { scene, id } = await forgotten("forgot-other", "1.1.0");
+    const { definition } = await stage.ports.runtime.describeTaskDefinition(scene.placement, scene.taskDefinitionArn);
+    const theirs = await registerOutside(stage.clients, definition);
+    await stage.updateService(scene, { taskDefinition: theirs });
+    expect(await stage.follow(id)).toMatchObject({ status: "superseded", cause: { kind: "superseded", detail: expect.stringContaining(theirs.split("/").at(-1) ?? "") } });
+    expect(await stage.adopt(scene)).toMatchObject({ source: "outside" });
+  });
 });
 
 describe("a rollback", () => {

@@ -59,8 +59,8 @@ async function judgeRelease(tx: Tx, ctx: Ctx, { row, run }: Turn, status: End["s
   const about = { releaseId: row.deployment.releaseId, environmentId: row.deployment.environmentId };
   const by = `deployment:${row.deploymentId}`;
   const undone = status === "rolled_back" || status === "rollback_failed";
-  // Stopped by somebody in ECS: that says nothing about the release.
-  const isFault = cause?.kind !== "stopped_outside";
+  // Stopped by somebody in ECS, or nobody knows why it ended: that says nothing about the release.
+  const isFault = cause?.kind !== "stopped_outside" && cause?.kind !== "forgotten";
   if (undone && isFault && run.startTried && run.request === null && run.kind === "deploy") {
     const reason = cause?.headline ?? "It was rolled back.";
     await saveVerdict(tx, { ...about, verdict: "bad", held: true, by, reason, at: ctx.now() });

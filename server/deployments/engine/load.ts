@@ -70,6 +70,7 @@ export function toRun(row: RunRow, stored: TaskDefinition | null, config: Render
     taskDefinitionArn: row.taskDefinitionArn,
     rolloutArn: row.rolloutArn,
     startTried: row.startTried,
+    knownTaskDefinitionArn: target.taskDefinitionArn,
     tookPlace: deployment._count.supersedes > 0,
     alarmsAtStart: row.alarmsAtStart,
     previousTaskDefinition: row.previousTaskDefinition as TaskDefinition | null,

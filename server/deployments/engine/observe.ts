@@ -1,4 +1,4 @@
-import type { Ports, Rollout, RuntimeTask } from "../ports.ts";
+import { RuntimeFailure, type Ports, type Rollout, type RuntimeTask } from "../ports.ts";
 import type { Facts, Run } from "../steps/step.ts";
 import type { Look } from "./looks.ts";
 
@@ -73,6 +73,16 @@ function shapeOf({ status, lifecycleStage, to, from, circuitBreaker, alarms }: R
   return JSON.stringify([status, lifecycleStage, to, from, circuitBreaker, alarms]);
 }
 
+/** A rollout that was seen before; undefined when ECS has forgotten it meanwhile, as it does after a while. */
+async function remembered({ runtime }: Ports, { placement }: Run, arn: string): Promise<Rollout | undefined> {
+  try {
+    return await runtime.describeRollout(placement, arn);
+  } catch (error) {
+    if (error instanceof RuntimeFailure && error.kind === "not_found") return undefined;
+    throw error;
+  }
+}
+
 /** What both the rollout and our own rollback look at: the service, its rollout, its tasks and why some died. */
 export async function observeRollout(
   ports: Ports,
@@ -82,7 +92,7 @@ export async function observeRollout(
 ): Promise<Facts> {
   const { runtime } = ports;
   if (!brings.taskDefinitionArn) return { service: await runtime.describeService(run.placement) };
-  const known = brings.arn ? await runtime.describeRollout(run.placement, brings.arn) : undefined;
+  const known = brings.arn ? await remembered(ports, run, brings.arn) : undefined;
   const isOver = known !== undefined && !isUnderWay(known);
   const isTurn = look.isTurn();
   const isDue = known === undefined || look.hasChanged(shapeOf(known)) || isTurn;
@@ -95,5 +105,5 @@ export async function observeRollout(
   const triggered = rollout?.alarms?.triggered ?? [];
   const lines = await linesOf(ports, run, telling(run, seen.tasks ?? [], triggered.length > 0));
   const alarms = triggered.length > 0 ? await runtime.alarms(run.placement, triggered) : [];
-  return { service, rollout, ...seen, lines, alarms };
+  return { service, rollout, isForgotten: brings.arn !== null && !rollout, ...seen, lines, alarms };
 }

@@ -16,6 +16,10 @@ export type GateInput = {
   /** Variables that go with it; null for those of the base. */
   config: RenderedConfig | null;
   kind: DeploymentKind;
+  /** What the portal knows to run; null before anything was brought there. */
+  knownTaskDefinitionArn: string | null;
+  /** It takes the place of a deployment that is under way. */
+  takesPlace: boolean;
 };
 
 /** `facts` are what the gate saw; `ok: false` marks those that made it fail. */

@@ -34,6 +34,8 @@ async function given(state: Partial<ServiceState> = {}, own: TaskDefinition = de
     artefacts: [artefact],
     config: null,
     kind: "deploy",
+    knownTaskDefinitionArn: arn,
+    takesPlace: false,
   });
   const run = async (name: string, change: Partial<GateInput> = {}) => {
     const gate = gates.find((one) => one.name === name);
@@ -186,5 +188,30 @@ describe("what tasks need to start", () => {
     const { run, fake, arn } = await given();
     fake.deactivate(arn);
     expect(await run("way-back")).toMatchObject({ result: "fail", reason: expect.stringContaining("deregistered") });
+  });
+});
+
+describe("nothing under way", () => {
+  const rollout = "arn:aws:ecs:us-east-1:000000000000:service-deployment/c/s/theirs";
+  const during = async (currentRolloutArn: string | null) => {
+    const { run, fake } = await given();
+    fake.service(placement).currentRolloutArn = currentRolloutArn;
+    return run;
+  };
+
+  test("fails while ECS brings what the portal does not know, and names it", async () => {
+    const run = await during(rollout);
+    const answer = await run("nothing-under-way", { knownTaskDefinitionArn: "arn:aws:ecs:us-east-1:000000000000:task-definition/f:0" });
+    expect(answer).toMatchObject({ result: "fail", reason: expect.stringMatching(/outside the portal is under way: it brings f:\d+,/) });
+    expect(answer.facts[0]).toMatchObject({ label: "Brings", ok: false });
+  });
+
+  test.each([
+    ["it has ended", null, { knownTaskDefinitionArn: "f:0" }],
+    ["nothing is known to run", rollout, { knownTaskDefinitionArn: null }],
+    ["the portal's own is to be replaced", rollout, { knownTaskDefinitionArn: "f:0", takesPlace: true }],
+  ])("passes when %s", async (_title, current, change) => {
+    const run = await during(current);
+    expect((await run("nothing-under-way", change)).result).toBe("pass");
   });
 });

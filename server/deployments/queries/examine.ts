@@ -26,7 +26,8 @@ async function gateFindings(ctx: Ctx, target: Row, seen: { service: ServiceState
     const { repository, digest } = parseImage(image);
     return digest ? [{ container: name, image: repository, digest }] : [];
   });
-  const input = { ports: portsOf(ctx), placement: target, service, current, base: current.definition, artefacts, config: null };
+  const place = { knownTaskDefinitionArn: target.taskDefinitionArn, takesPlace: false };
+  const input = { ports: portsOf(ctx), placement: target, service, current, base: current.definition, artefacts, config: null, ...place };
   return Promise.all(
     gates.map(async (gate): Promise<FindingDto> => {
       try {

@@ -42,7 +42,8 @@ export const gatesStep: StepRunner = {
     const current = await runtime.describeTaskDefinition(run.placement, service.taskDefinitionArn);
     const { placement, artefacts, config, kind } = run;
     const base = run.storedTaskDefinition ?? current.definition;
-    const input = { ports: { runtime, registry }, placement, service, current, base, artefacts, config, kind };
+    const place = { knownTaskDefinitionArn: run.knownTaskDefinitionArn, takesPlace: run.tookPlace };
+    const input = { ports: { runtime, registry }, placement, service, current, base, artefacts, config, kind, ...place };
     const outcomes = await evaluateGates(input, run.overrides);
     const alarms = service.alarmNames.length > 0 ? await runtime.alarms(placement, service.alarmNames) : [];
     return { service, current, gates: outcomes, alarms };

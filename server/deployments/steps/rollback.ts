@@ -1,5 +1,6 @@
 import type { Rollout } from "../ports.ts";
 import { awsElapsedMs, pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
+import { forgottenUndo } from "../engine/forgotten.ts";
 import { supersededCause, undoFailedCause } from "../engine/causes.ts";
 import { observeRollout } from "../engine/observe.ts";
 
@@ -58,6 +59,8 @@ export const rollbackStep: StepRunner = {
   next(run, facts, now, scale) {
     if (run.rollbackRolloutArn && facts.rollout) return judge(run, facts.rollout, facts, now, scale);
     if (facts.rollout) return { do: "note", patch: { rollbackRolloutArn: facts.rollout.arn } };
+    const end = facts.isForgotten ? forgottenUndo(run, facts) : undefined;
+    if (end) return end;
     if (awsElapsedMs(run, now, scale) > timeoutAwsMs) {
       return failed(run, "ECS did not begin the rollback within an hour.");
     }

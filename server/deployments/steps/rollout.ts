@@ -1,5 +1,6 @@
 import type { Rollout } from "../ports.ts";
 import { awsElapsedMs, isHalfWay, pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
+import { forgottenRollout } from "../engine/forgotten.ts";
 import { causeOf, personCause, undoFailedCause } from "../engine/causes.ts";
 import { isUnderWay, observeRollout } from "../engine/observe.ts";
 
@@ -105,7 +106,7 @@ export const rolloutStep: StepRunner = {
       return { do: "wait", awsMs: pollAwsMs / 3 };
     }
     const { rollout } = facts;
-    if (!rollout) return { do: "wait", awsMs: pollAwsMs };
+    if (!rollout) return facts.isForgotten ? forgottenRollout(run, facts) : { do: "wait", awsMs: pollAwsMs };
     return isUnderWay(rollout) ? whileMoving(run, rollout, now, scale) : whenOver(run, rollout, facts);
   },
 };

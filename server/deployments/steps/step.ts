@@ -42,6 +42,8 @@ export type Run = {
   startTried: boolean;
   /** Alarms that burned already when the gates looked. */
   alarmsAtStart: string[];
+  /** What the portal knew to run on the target before. */
+  knownTaskDefinitionArn: string | null;
   /** It took the place of a deployment that was under way, and took over its way back. */
   tookPlace: boolean;
   previousTaskDefinition: TaskDefinition | null;
@@ -63,6 +65,8 @@ export type Facts = {
   current?: RegisteredTaskDefinition;
   gates?: GateOutcome[];
   rollout?: Rollout | undefined;
+  /** The rollout was seen before, and ECS no longer remembers it. */
+  isForgotten?: boolean;
   tasks?: RuntimeTask[];
   /** The tasks are those of an earlier look: nothing may be concluded from what is not among them. */
   areTasksOld?: boolean;
