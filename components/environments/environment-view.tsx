@@ -19,10 +19,10 @@ import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import type { TargetDto } from "#server/services/schema.ts";
+import type { ListedTargetDto } from "#server/services/schema.ts";
 import { environment as environmentQuery } from "./queries.ts";
 
-type Row = TargetDto & { service: string };
+type Row = ListedTargetDto & { service: string };
 
 const columns: readonly Column<Row>[] = [
   {

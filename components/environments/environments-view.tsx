@@ -14,7 +14,7 @@ import { RowLink } from "#components/table/row-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
 import type { EnvironmentDto } from "#server/environments/schema.ts";
-import type { Health, ServiceDto } from "#server/services/schema.ts";
+import type { Health, ListedServiceDto } from "#server/services/schema.ts";
 import { AddEnvironment } from "./add-environment.tsx";
 import { environments } from "./queries.ts";
 
@@ -47,7 +47,7 @@ function worst(healths: readonly Health[]): Health {
   return worstFirst.find((health) => healths.includes(health)) ?? "unknown";
 }
 
-function healthsIn(environment: EnvironmentDto, services: readonly ServiceDto[]): Health[] {
+function healthsIn(environment: EnvironmentDto, services: readonly ListedServiceDto[]): Health[] {
   return services.flatMap((service) =>
     service.targets.filter((target) => target.environment.id === environment.id).map((target) => target.health),
   );

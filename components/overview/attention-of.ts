@@ -1,7 +1,7 @@
 import { paths } from "#components/lib/paths.ts";
 import { statusWord } from "#components/deployments/deployment-state.tsx";
 import type { StateKind } from "#components/ui/state-mark.tsx";
-import type { ServiceDto, TargetDto } from "#server/services/schema.ts";
+import type { ListedServiceDto, ListedTargetDto } from "#server/services/schema.ts";
 
 export type AttentionItem = {
   id: string;
@@ -9,7 +9,7 @@ export type AttentionItem = {
   /** What is wrong or under way, as a sentence without the place. */
   text: string;
   service: string;
-  environment: TargetDto["environment"];
+  environment: ListedTargetDto["environment"];
   href: string;
   /** When it ended, for what ended; when it changed, for a secret. ISO 8601. */
   at: string | null;
@@ -21,12 +21,12 @@ const worstFirst: readonly StateKind[] = ["failed", "degraded", "waiting", "movi
 const bad: Record<string, StateKind> = { failed: "failed", rollback_failed: "failed", rolled_back: "degraded" };
 
 /** What somebody should look at, the worst first: targets that are ill, deployments that ended badly or are under way. */
-export function attentionOf(services: readonly ServiceDto[]): AttentionItem[] {
+export function attentionOf(services: readonly ListedServiceDto[]): AttentionItem[] {
   const items = services.flatMap((service) => service.targets.flatMap((target) => itemsOf(service.slug, target)));
   return items.toSorted((a, b) => worstFirst.indexOf(a.kind) - worstFirst.indexOf(b.kind));
 }
 
-function itemsOf(service: string, target: TargetDto): AttentionItem[] {
+function itemsOf(service: string, target: ListedTargetDto): AttentionItem[] {
   const { environment, active, latest, health } = target;
   const base = { service, environment };
   const items: AttentionItem[] = [];

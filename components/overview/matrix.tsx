@@ -5,15 +5,15 @@ import { DataTable } from "#components/table/data-table.tsx";
 import { RowLink } from "#components/table/row-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { EnvironmentDto } from "#server/environments/schema.ts";
-import type { ServiceDto } from "#server/services/schema.ts";
+import type { ListedServiceDto } from "#server/services/schema.ts";
 
-const name: Column<ServiceDto> = {
+const name: Column<ListedServiceDto> = {
   id: "name",
   header: "Service",
   cell: (row) => <RowLink href={paths.service({ service: row.slug })}>{row.slug}</RowLink>,
 };
 
-const tasks: Column<ServiceDto> = {
+const tasks: Column<ListedServiceDto> = {
   id: "tasks",
   header: "Tasks",
   width: "6rem",
@@ -26,8 +26,8 @@ const tasks: Column<ServiceDto> = {
   },
 };
 
-function columnsFor(environments: readonly EnvironmentDto[]): Column<ServiceDto>[] {
-  const places = environments.map((environment): Column<ServiceDto> => ({
+function columnsFor(environments: readonly EnvironmentDto[]): Column<ListedServiceDto>[] {
+  const places = environments.map((environment): Column<ListedServiceDto> => ({
     id: environment.slug,
     header: environment.name,
     width: `${Math.min(24, 72 / environments.length)}%`,
@@ -39,7 +39,7 @@ function columnsFor(environments: readonly EnvironmentDto[]): Column<ServiceDto>
   return [name, ...places, tasks];
 }
 
-type MatrixProps = { services: readonly ServiceDto[]; environments: readonly EnvironmentDto[] };
+type MatrixProps = { services: readonly ListedServiceDto[]; environments: readonly EnvironmentDto[] };
 
 /** Every service in every environment: version, health, since when, and what is coming. */
 export function Matrix({ services, environments }: MatrixProps) {

@@ -9,12 +9,12 @@ import { DataTable } from "#components/table/data-table.tsx";
 import { RowLink } from "#components/table/row-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { EnvironmentDto } from "#server/environments/schema.ts";
-import type { ServiceDto } from "#server/services/schema.ts";
+import type { ListedServiceDto } from "#server/services/schema.ts";
 import { AddService } from "./add-service.tsx";
 import { services } from "./queries.ts";
 import { TargetCell } from "./target-cell.tsx";
 
-const name: Column<ServiceDto> = {
+const name: Column<ListedServiceDto> = {
   id: "name",
   header: "Service",
   sortBy: (row) => row.slug,
@@ -25,7 +25,7 @@ const name: Column<ServiceDto> = {
   ),
 };
 
-const team: Column<ServiceDto> = {
+const team: Column<ListedServiceDto> = {
   id: "team",
   header: "Team",
   width: "10rem",
@@ -34,8 +34,8 @@ const team: Column<ServiceDto> = {
 };
 
 /** One column for each environment, in order of promotion. */
-function columnsFor(all: readonly EnvironmentDto[]): Column<ServiceDto>[] {
-  const places = all.map((environment): Column<ServiceDto> => ({
+function columnsFor(all: readonly EnvironmentDto[]): Column<ListedServiceDto>[] {
+  const places = all.map((environment): Column<ListedServiceDto> => ({
     id: environment.slug,
     header: environment.name,
     width: "17%",

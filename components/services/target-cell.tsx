@@ -6,11 +6,11 @@ import { LockBadge } from "#components/locks/lock-badge.tsx";
 import { Version } from "#components/ui/code.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { TargetDto } from "#server/services/schema.ts";
+import type { ListedTargetDto } from "#server/services/schema.ts";
 import { HealthState } from "./health-state.tsx";
 
 /** One service in one environment: what runs, since when, how it is, and what is coming. */
-export function TargetCell({ service, target }: { service: string; target: TargetDto | undefined }) {
+export function TargetCell({ service, target }: { service: string; target: ListedTargetDto | undefined }) {
   if (!target) return <span className="text-muted">not here</span>;
   const { active, environment, release } = target;
   const coming = target.lacks.filter(({ version }) => version !== active?.version);

@@ -8,7 +8,7 @@ import { listServiceActs } from "./queries/acts.ts";
 import { getTargetCommands } from "./queries/commands.ts";
 import { discoverServices } from "./queries/discover.ts";
 import { listServiceEvents, listServiceTasks } from "./queries/history.ts";
-import { actDto, discoveryDto, importedDto, serviceDto, serviceEventDto, serviceRef, targetCommandsDto, taskDto } from "./schema.ts";
+import { actDto, discoveryDto, importedDto, listedServiceDto, serviceDto, serviceEventDto, serviceRef, targetCommandsDto, taskDto } from "./schema.ts";
 import { createService, createTarget } from "./service.ts";
 
 const tag = "services";
@@ -17,7 +17,7 @@ export const servicesRouter = {
   list: operation(
     listServices,
     { method: "GET", path: "/services", summary: "Services with what runs where", tag },
-    z.array(serviceDto),
+    z.array(listedServiceDto),
   ),
   names: operation(
     listServiceNames,

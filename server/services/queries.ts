@@ -2,7 +2,7 @@ import { notFound } from "../core/errors.ts";
 import { query } from "../core/query.ts";
 import type { Db, Tx } from "../db/client.ts";
 import type { Service, Team } from "../db/generated/client.ts";
-import { targetDtosOf } from "./queries/targets.ts";
+import { listedTargetsOf, targetDtosOf } from "./queries/targets.ts";
 import { getServiceInput, listServicesInput, type ServiceDto } from "./schema.ts";
 
 /** The service with this id or slug; throws `not_found`. */
@@ -17,7 +17,7 @@ export function serviceRefOf({ id, slug, name }: Pick<Service, "id" | "slug" | "
   return { id, slug, name };
 }
 
-function toDto(row: Service & { team: Team }, targets: ServiceDto["targets"]): ServiceDto {
+function toDto<Target>(row: Service & { team: Team }, targets: Target[]): Omit<ServiceDto, "targets"> & { targets: Target[] } {
   const { description, repository, team } = row;
   // Only `createService` writes the workload, from the same closed list.
   const workload = row.workload as ServiceDto["workload"];
@@ -30,7 +30,7 @@ export const listServices = query({
   input: listServicesInput,
   async run(ctx) {
     const rows = await ctx.db.service.findMany({ include: { team: true }, orderBy: { slug: "asc" } });
-    const targets = await targetDtosOf(ctx, rows);
+    const targets = await listedTargetsOf(ctx, rows);
     return rows.map((row) => toDto(row, targets.get(row.id) ?? []));
   },
 });

@@ -67,6 +67,12 @@ export const targetDto = z.object({
 });
 export type TargetDto = z.infer<typeof targetDto>;
 
+/** A target as lists show it: what is needed to act on it, or without the portal, is asked for with its service. */
+export const listedTargetDto = targetDto
+  .omit({ accountId: true, region: true, ecsService: true, url: true, taskDefinitionArn: true, wayOut: true })
+  .extend({ can: targetDto.shape.can.pick({ deploy: true, rollback: true }) });
+export type ListedTargetDto = z.infer<typeof listedTargetDto>;
+
 export const serviceDto = z.object({
   id: z.string(),
   slug: z.string(),
@@ -78,6 +84,9 @@ export const serviceDto = z.object({
   targets: z.array(targetDto),
 });
 export type ServiceDto = z.infer<typeof serviceDto>;
+
+export const listedServiceDto = serviceDto.extend({ targets: z.array(listedTargetDto) });
+export type ListedServiceDto = z.infer<typeof listedServiceDto>;
 
 export const taskDto = z.object({
   arn: z.string(),

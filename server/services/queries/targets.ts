@@ -5,7 +5,7 @@ import type { Environment, Release, Service, Target } from "../../db/generated/c
 import { environmentRefOf } from "../../environments/queries.ts";
 import { changedSecrets } from "../../variables/queries/changed-secrets.ts";
 import { deployPermit, isScaledToZero, lackedReleases, restartPermit, rollbackPermit, scalePermit, wayOut } from "../rules.ts";
-import type { Health, TargetDto } from "../schema.ts";
+import type { Health, ListedTargetDto, TargetDto } from "../schema.ts";
 import { recentDeployments, type RecentDeployment } from "./recent.ts";
 import { lockRefOf, longestLock, openLocks, wordsOf, type LockRow } from "../../locks/queries/open.ts";
 import { badVerdicts, targetsWithWayBack } from "./way-back.ts";
@@ -26,8 +26,8 @@ type Known = {
   secrets: TargetDto["secrets"];
 };
 
-function permits(row: Row, { ctx, service, active, nameOf, hasGood, lock }: Known): TargetDto["can"] {
-  const asked = {
+function asking(row: Row, { ctx, service, active, nameOf, lock }: Known) {
+  return {
     actor: ctx.actor,
     now: ctx.now(),
     service,
@@ -35,9 +35,18 @@ function permits(row: Row, { ctx, service, active, nameOf, hasGood, lock }: Know
     active: active ? { ...active, by: nameOf(active.createdBy).name } : null,
     locked: lock ? wordsOf(lock, nameOf) : null,
   };
+}
+
+function listedPermits(row: Row, known: Known): ListedTargetDto["can"] {
+  const asked = asking(row, known);
+  return { deploy: deployPermit(asked), rollback: rollbackPermit({ ...asked, hasGood: known.hasGood, hasRelease: row.releaseId !== null }) };
+}
+
+function permits(row: Row, known: Known): TargetDto["can"] {
+  const { ctx, service } = known;
+  const asked = asking(row, known);
   return {
-    deploy: deployPermit(asked),
-    rollback: rollbackPermit({ ...asked, hasGood, hasRelease: row.releaseId !== null }),
+    ...listedPermits(row, known),
     lock: whyNot(ctx.actor, "locks:write", { service, environment: row.environment }, ctx.now()),
     judge: whyNot(ctx.actor, "verdicts:write", { service, environment: row.environment }, ctx.now()),
     restart: restartPermit({ ...asked, isAtZero: isScaledToZero(row), hasRelease: row.releaseId !== null }),
@@ -52,12 +61,11 @@ function summary({ id, status, version, kind }: RecentDeployment) {
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
-function toDto(row: Row, known: Known): TargetDto {
-  const { id, wave, accountId, region, cluster, ecsService, url, taskDefinitionArn } = row;
+function toListed(row: Row, known: Known): ListedTargetDto {
+  const { id, wave, cluster, healthReason, desiredCount, runningCount, pendingCount } = row;
   const { active, latest, current } = known;
-  const { healthReason, desiredCount, runningCount, pendingCount } = row;
   return {
-    ...{ id, wave, accountId, region, cluster, ecsService, url, taskDefinitionArn },
+    ...{ id, wave, cluster },
     environment: environmentRefOf(row.environment),
     release: row.release && { id: row.release.id, version: row.release.version },
     releaseSince: iso(row.releaseSince),
@@ -71,13 +79,22 @@ function toDto(row: Row, known: Known): TargetDto {
     currentDeploymentId: current?.id ?? null,
     lock: known.lock ? lockRefOf(known.ctx, known.lock, known.nameOf) : null,
     secrets: known.secrets,
-    can: permits(row, known),
-    wayOut: wayOut(row),
+    can: listedPermits(row, known),
   };
 }
 
+function toDto(row: Row, known: Known): TargetDto {
+  const { accountId, region, ecsService, url, taskDefinitionArn } = row;
+  return { ...toListed(row, known), ...{ accountId, region, ecsService, url, taskDefinitionArn }, can: permits(row, known), wayOut: wayOut(row) };
+}
+
 /** Targets of these services by service id, each in order of promotion, with what the actor may do to them. */
-export async function targetDtosOf(ctx: Ctx, services: Service[]): Promise<Map<string, TargetDto[]>> {
+export const targetDtosOf = (ctx: Ctx, services: Service[]): Promise<Map<string, TargetDto[]>> => dtosOf(ctx, services, toDto);
+
+/** The same as lists show them. */
+export const listedTargetsOf = (ctx: Ctx, services: Service[]): Promise<Map<string, ListedTargetDto[]>> => dtosOf(ctx, services, toListed);
+
+async function dtosOf<Dto>(ctx: Ctx, services: Service[], dtoOf: (row: Row, known: Known) => Dto): Promise<Map<string, Dto[]>> {
   const byId = new Map(services.map((service) => [service.id, service]));
   const rows = await ctx.db.target.findMany({
     where: { serviceId: { in: [...byId.keys()] } },
@@ -91,11 +108,11 @@ export async function targetDtosOf(ctx: Ctx, services: Service[]): Promise<Map<s
   const locks = await openLocks(ctx.db, ctx.now());
   const secrets = await changedSecrets(ctx.db, rows);
   const nameOf = await actorNames(ctx.db, [...recent.active.values(), ...locks].map((one) => one.createdBy));
-  const dtos = new Map<string, TargetDto[]>();
+  const dtos = new Map<string, Dto[]>();
   for (const row of rows) {
     const service = byId.get(row.serviceId);
     if (!service) continue;
-    const dto = toDto(row, {
+    const dto = dtoOf(row, {
       ctx,
       service,
       active: recent.active.get(row.id),
