@@ -21,9 +21,6 @@ const DraftBar = lazy(() => import("./draft-bar.tsx").then((module) => ({ defaul
 const FirstVersion = lazy(() => import("./first-version.tsx").then((module) => ({ default: module.FirstVersion })));
 const VariableDialog = lazy(() => import("./variable-dialog.tsx").then((module) => ({ default: module.VariableDialog })));
 
-// Needed when something was edited, and not for the first sight of the page.
-const DraftBar = lazy(() => import("./draft-bar.tsx").then((module) => ({ default: module.DraftBar })));
-
 type VariablesPanelProps = { place: Place; draft: Draft; onDraft: (change: (old: Draft) => Draft) => void };
 
 /** The variables as a table that is edited as a draft: nothing is saved before the changes were looked at. */
@@ -75,9 +72,7 @@ export function VariablesPanel({ place, draft, onDraft: setDraft }: VariablesPan
       )}
       <Suspense>
         {draft.size > 0 ? (
-        <Suspense>
-          <DraftBar place={place} variables={data} draft={draft} onDone={() => setDraft(() => noDraft)} />
-        </Suspense>
+        <DraftBar place={place} variables={data} draft={draft} onDone={() => setDraft(() => noDraft)} />
       ) : null}
       </Suspense>
       <Suspense>
