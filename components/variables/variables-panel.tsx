@@ -71,9 +71,7 @@ export function VariablesPanel({ place, draft, onDraft: setDraft }: VariablesPan
         </>
       )}
       <Suspense>
-        {draft.size > 0 ? (
-        <DraftBar place={place} variables={data} draft={draft} onDone={() => setDraft(() => noDraft)} />
-      ) : null}
+        {draft.size > 0 ? <DraftBar place={place} variables={data} draft={draft} onDone={() => setDraft(() => noDraft)} /> : null}
       </Suspense>
       <Suspense>
         {edited ? (
