@@ -61,9 +61,16 @@ export function eventStream(options: Options): ReadableStream<Uint8Array> {
         return fine;
       };
 
+      /** Where a page without a cursor begins. Of two that ask at once the first decides: what came between is not skipped. */
+      const begin = async () => {
+        const head = cursor ?? (await headCursor(db));
+        cursor ??= head;
+      };
+
       /** Sends what came after the cursor; one at a time, so that order holds. */
       const catchUp = async () => {
-        cursor ??= await headCursor(db);
+        await begin();
+        if (cursor === undefined) return;
         const events = await eventsAfter(db, cursor);
         if (events.some((event) => event.topic === "teams" && event.id === options.actorId) && !(await check())) return;
         const isLost = !isCaughtUp && (await isForgotten(db, cursor));
@@ -112,7 +119,7 @@ export function eventStream(options: Options): ReadableStream<Uint8Array> {
       // Nobody waits for it any more, and no event will say so.
       if (signal.aborted) return stop();
       send(`retry: 1000\n\n`);
-      cursor ??= await headCursor(db).catch(() => undefined);
+      await begin().catch(() => undefined);
       send(frame({ ...(cursor === undefined ? {} : { id: cursor }), event: "hello", data: {} }));
       queue();
     },
