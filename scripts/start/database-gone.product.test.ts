@@ -100,7 +100,7 @@ test.each([
   expect((await until(ready, (one) => one.status === 200, patient)).status).toBe(200);
   const before = live.seen.length;
   const deployment = await ended(id);
-  expect(deployment.status).toBe(status);
+  expect(deployment.status, JSON.stringify(deployment.cause)).toBe(status);
   expect(deployment.cause === null).toBe(status === "succeeded");
   // After half a minute of refusals the worker may have ended: the supervisor has then started another.
   const now = worker();
