@@ -48,5 +48,5 @@ test("a service is scaled from its page, one of its tasks stopped, and it is res
   await expect(page.getByText("qkart-storefront restarted in development")).toBeVisible();
   await page.getByRole("button", { name: /^Undo….*scaled from 1 to 2/ }).click();
   await page.getByRole("button", { name: "Scale to 1" }).click();
-  await expect(page.getByText("qkart-storefront scaled from 2 to 1 in development")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("qkart-storefront scaled from 2 to 1 in development").first()).toBeVisible({ timeout: 60_000 });
 });
