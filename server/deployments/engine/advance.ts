@@ -52,7 +52,9 @@ async function turn(ctx: Ctx, options: EngineOptions, row: RunRow): Promise<Comm
   const step = steps[run.step];
   let facts: Facts = {};
   try {
-    facts = await step.observe(options.ports, run, lookAt(options.ports, run, ctx.now(), options.scale));
+    const look = lookAt(options.ports, run, ctx.now(), options.scale);
+    facts = await step.observe(options.ports, run, look);
+    facts = { ...facts, watchedAwsMs: look.watched() };
     const decision = watchOnly(run, step.next(run, facts, ctx.now(), options.scale));
     await recordFacts(ctx, options, row, facts);
     if (decision.do !== "act") return await commitDecision(ctx, options, { row, run, facts, decision });

@@ -1,5 +1,6 @@
 import type { Placement, Ports, RuntimeTask } from "../ports.ts";
 import { pollAwsMs, type Run } from "../steps/step.ts";
+import { watchOn, type Watch } from "../steps/time-limit.ts";
 
 /**
  * How much one look reads, so that many deployments at once stay within a tenth of ECS's read quotas (20 a second of
@@ -18,9 +19,11 @@ export type Look = {
   /** Tasks as last listed. */
   known(): RuntimeTask[] | undefined;
   keep(tasks: RuntimeTask[]): void;
+  /** To be called when AWS has answered: for how long looks have come without a gap, in AWS milliseconds. */
+  watched(): number;
 };
 
-type Known = { shape?: string; turn?: number; tasks?: RuntimeTask[] };
+type Known = { shape?: string; turn?: number; tasks?: RuntimeTask[]; watch?: Watch };
 type Allowance = { left: number; atAwsMs: number };
 type Memory = { runs: Map<string, Known>; allowances: Map<string, Allowance> };
 
@@ -84,6 +87,10 @@ export function lookAt(ports: Ports, { id, step, placement }: Run, now: Date, sc
     },
     known: () => known.tasks,
     keep: (tasks) => void (known.tasks = tasks),
+    watched() {
+      known.watch = watchOn(known.watch, nowAwsMs);
+      return known.watch.toAwsMs - known.watch.fromAwsMs;
+    },
   };
 }
 

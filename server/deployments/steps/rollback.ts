@@ -1,8 +1,9 @@
 import type { Rollout } from "../ports.ts";
-import { awsElapsedMs, pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
+import { pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
 import { forgottenUndo } from "../engine/forgotten.ts";
 import { supersededCause, undoFailedCause } from "../engine/causes.ts";
 import { observeRollout } from "../engine/observe.ts";
+import { isTimeUp } from "./time-limit.ts";
 
 const timeoutAwsMs = 60 * 60_000;
 
@@ -44,7 +45,7 @@ function judge(run: Run, rollout: Rollout, facts: Facts, now: Date, scale: numbe
     case "rollback_failed":
       return failed(run, rollout.statusReason ?? "ECS could not bring the earlier task definition back.");
     default:
-      if (awsElapsedMs(run, now, scale) > timeoutAwsMs) return failed(run, "The rollback did not end within an hour.");
+      if (isTimeUp(run, facts, { limitAwsMs: timeoutAwsMs, now, scale })) return failed(run, "The rollback did not end within an hour.");
       return { do: "wait", awsMs: pollAwsMs };
   }
 }
@@ -61,7 +62,7 @@ export const rollbackStep: StepRunner = {
     if (facts.rollout) return { do: "note", patch: { rollbackRolloutArn: facts.rollout.arn } };
     const end = facts.isForgotten ? forgottenUndo(run, facts) : undefined;
     if (end) return end;
-    if (awsElapsedMs(run, now, scale) > timeoutAwsMs) {
+    if (isTimeUp(run, facts, { limitAwsMs: timeoutAwsMs, now, scale })) {
       return failed(run, "ECS did not begin the rollback within an hour.");
     }
     if (isOvertaken(run, facts.service)) {

@@ -1,8 +1,9 @@
 import type { Rollout } from "../ports.ts";
-import { awsElapsedMs, isHalfWay, pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
+import { isHalfWay, pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
 import { forgottenRollout } from "../engine/forgotten.ts";
 import { causeOf, personCause, undoFailedCause } from "../engine/causes.ts";
 import { isUnderWay, observeRollout } from "../engine/observe.ts";
+import { isTimeUp } from "./time-limit.ts";
 
 /** A rollout that has not ended after this long is undone: ECS without a circuit breaker retries for ever. */
 export const rolloutTimeoutAwsMs = 60 * 60_000;
@@ -15,7 +16,7 @@ function begin(run: Run, facts: Facts, now: Date, scale: number): Decision | und
   if (!taskDefinition) throw new Error(`${run.id} reached the rollout without a task definition`);
   const started = taskDefinitionArn !== null && facts.service?.taskDefinitionArn === taskDefinitionArn;
   if (run.request && !started) {
-    const isOver = !run.startTried || awsElapsedMs(run, now, scale) > unseenTimeoutAwsMs;
+    const isOver = !run.startTried || isTimeUp(run, facts, { limitAwsMs: unseenTimeoutAwsMs, now, scale });
     if (!isOver) return { do: "wait", awsMs: pollAwsMs };
     const cause = personCause(run);
     if (isHalfWay(run, facts.service)) return { do: "undo", cause, reason: "Cancelled after it took another's place." };
@@ -30,14 +31,14 @@ function begin(run: Run, facts: Facts, now: Date, scale: number): Decision | und
   return undefined;
 }
 
-function whileMoving(run: Run, rollout: Rollout, now: Date, scale: number): Decision {
+function whileMoving(run: Run, rollout: Rollout, isLate: boolean): Decision {
   const wait: Decision = { do: "wait", awsMs: pollAwsMs };
   if (rollout.status === "rollback_requested" || rollout.status === "rollback_in_progress") {
     return run.status === "rolling_back" ? wait : { ...wait, patch: { status: "rolling_back" } };
   }
   const stop: Decision = { do: "act", act: { name: "stop", rolloutArn: rollout.arn }, patch: { status: "rolling_back" } };
   if (run.request && run.status !== "rolling_back") return stop;
-  if (run.status !== "rolling_back" && awsElapsedMs(run, now, scale) > rolloutTimeoutAwsMs) {
+  if (run.status !== "rolling_back" && isLate) {
     const cause = {
       kind: "timeout",
       headline: "The rollout did not end within an hour.",
@@ -100,13 +101,14 @@ export const rolloutStep: StepRunner = {
       if (facts.rollout) return { do: "note", patch: { rolloutArn: facts.rollout.arn } };
       const first = begin(run, facts, now, scale);
       if (first) return first;
-      if (awsElapsedMs(run, now, scale) > unseenTimeoutAwsMs) {
+      if (isTimeUp(run, facts, { limitAwsMs: unseenTimeoutAwsMs, now, scale })) {
         return unseen(run);
       }
       return { do: "wait", awsMs: pollAwsMs / 3 };
     }
     const { rollout } = facts;
     if (!rollout) return facts.isForgotten ? forgottenRollout(run, facts) : { do: "wait", awsMs: pollAwsMs };
-    return isUnderWay(rollout) ? whileMoving(run, rollout, now, scale) : whenOver(run, rollout, facts);
+    if (!isUnderWay(rollout)) return whenOver(run, rollout, facts);
+    return whileMoving(run, rollout, isTimeUp(run, facts, { limitAwsMs: rolloutTimeoutAwsMs, now, scale }));
   },
 };

@@ -74,6 +74,8 @@ export type Facts = {
   targets?: TargetHealth[];
   /** Last lines of tasks that died, by task ARN. */
   lines?: Record<string, string[]>;
+  /** How long looks have come without a gap, this one included, in AWS milliseconds: what time limits go by. */
+  watchedAwsMs?: number;
 };
 
 /** Fields of the run that a decision sets. */

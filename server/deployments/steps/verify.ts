@@ -2,6 +2,7 @@ import { personCause, supersededCause, verifyCause } from "../engine/causes.ts";
 import { deadTasks, linesOf, tasksSeen } from "../engine/observe.ts";
 import type { ServiceState } from "../ports.ts";
 import { askedInWords, awsElapsedMs, pollAwsMs, type Facts, type Run, type StepRunner } from "./step.ts";
+import { isTimeUp } from "./time-limit.ts";
 
 /** How long a new version is watched after ECS calls its rollout successful, in AWS milliseconds. */
 export const verifyAwsMs = 60_000;
@@ -57,7 +58,7 @@ export const verifyStep: StepRunner = {
     if (awsElapsedMs(run, now, scale) < verifyAwsMs || facts.areTasksOld) return { do: "wait", awsMs: pollAwsMs };
     const { service } = facts;
     if (service && service.runningCount < service.desiredCount) {
-      if (awsElapsedMs(run, now, scale) < unsettledAwsMs) return { do: "wait", awsMs: pollAwsMs };
+      if (!isTimeUp(run, facts, { limitAwsMs: unsettledAwsMs, now, scale })) return { do: "wait", awsMs: pollAwsMs };
       const cause = verifyCause(run, facts);
       return { do: "undo", cause, reason: `Only ${service.runningCount} of ${service.desiredCount} tasks run.` };
     }
