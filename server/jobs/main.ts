@@ -49,6 +49,12 @@ function taskList(context: WorkerContext): TaskList {
   return Object.fromEntries(Object.keys(tasks).map((name) => [name, wrap(name)]));
 }
 
+/**
+ * With delays, even of nothing, a job whose end cannot be written ends the queue in order. Without, Graphile Worker
+ * leaves that promise to nobody, and Node ends the process in the middle of whatever it does.
+ */
+const writesOfEnds = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
+
 /** What the queue itself has to say, among our own lines: each job that ran is not news. */
 const queueLogger = new Logger(() => (level, message) => {
   if (level === "error") log.warn({ queue: message }, "job queue");
@@ -74,7 +80,11 @@ async function main(): Promise<void> {
     logger: queueLogger,
     taskList: taskList(context),
     crontab,
+    preset: { worker: writesOfEnds },
   });
+  // Not the runner's promise: when more than one job's end could not be written, it may never be settled.
+  const queueEnds = new Promise((resolve) => runner.events.once("pool:gracefulShutdown", resolve));
+  runner.promise.catch(() => undefined);
   for (const name of atStart) await enqueue(db, name, {}, { key: "start" });
   const usage = startUsage(db);
   watchQueue(db);
@@ -84,19 +94,22 @@ async function main(): Promise<void> {
   log.info({ scale: context.scale }, "worker started");
 
   let stopping = false;
-  const stop = async (why: string): Promise<void> => {
+  const stop = async (why: string, code = 0): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    log.info({ why }, "worker stops");
-    setTimeout(() => process.exit(0), shutdownMs).unref();
+    log[code === 0 ? "info" : "warn"]({ why }, "worker stops");
+    setTimeout(() => process.exit(code), shutdownMs).unref();
     await heartbeat.stop();
     metrics?.close();
-    await runner.stop();
+    // It refuses when it has ended by itself.
+    await runner.stop().catch(() => undefined);
     await usage.stop();
     await telemetry?.stop();
     await Promise.allSettled([listener.close(), context.locks.close(), db.$disconnect()]);
-    process.exit(0);
+    process.exit(code);
   };
+  // Whoever keeps the worker running starts another, which waits for the database: jobs under way are taken up again.
+  void queueEnds.then(() => stop("the job queue gave up, as it does when the database goes away while jobs run", 1));
   process.on("SIGTERM", () => void stop("SIGTERM"));
   process.on("SIGINT", () => void stop("SIGINT"));
   if (process.env.QUARTERDECK_PARENT_PIPE === "1") process.stdin.resume().once("close", () => void stop("parent ended"));
