@@ -4,10 +4,14 @@ import { registerOutside, stopOutside } from "../../aws/testing/outside.ts";
 import { actors } from "../../testing/factories.ts";
 import type { LocalScene } from "../../testing/local-aws/scene.ts";
 import { localStage } from "../../testing/local-aws/stage.ts";
+import { until } from "../../testing/until.ts";
 import { createDeployment } from "../commands/create.ts";
 import { rollbackDeployment } from "../commands/rollback.ts";
 
 const stage = localStage(200);
+
+/** A version whose image cannot be pulled: without a circuit breaker ECS tries for ever, so its rollout stays under way. */
+const endless = "1.2.0-missing";
 
 /** Registers a revision with another image, past the portal. */
 async function register({ placement, taskDefinitionArn }: LocalScene, image: string): Promise<string> {
@@ -67,8 +71,8 @@ describe("a deployment from outside", () => {
   });
 
   test("while ours runs ends ours as superseded, names what came, and is followed", async () => {
-    const scene = await stage.scene({ name: "overtaken", versions: ["1.0.0", "1.2.0-unhealthy"], breaker: false });
-    const { id } = await deploy(scene, "1.2.0-unhealthy");
+    const scene = await stage.scene({ name: "overtaken", versions: ["1.0.0", endless], breaker: false });
+    const { id } = await deploy(scene, endless);
     await stage.follow(id, (dto) => dto.targets[0]?.steps.some((step) => step.rollout !== null) === true);
     const theirs = await register(scene, `${repository}:1.1.0`);
     await stage.updateService(scene, { taskDefinition: theirs });
@@ -106,8 +110,8 @@ describe("a deployment from outside", () => {
 
 describe("a rollout from outside that is under way when ours begins", () => {
   test("stops ours at its gates, and is adopted", async () => {
-    const scene = await stage.scene({ name: "busy", versions: ["1.0.0", "1.1.0", "1.2.0-crash"], breaker: false });
-    const theirs = await register(scene, `${repository}:1.2.0-crash`);
+    const scene = await stage.scene({ name: "busy", versions: ["1.0.0", "1.1.0", endless], breaker: false });
+    const theirs = await register(scene, `${repository}:${endless}`);
     await stage.updateService(scene, { taskDefinition: theirs });
     const { id } = await deploy(scene);
     expect(await stage.follow(id)).toMatchObject({ status: "failed", cause: { kind: "gate", headline: expect.stringContaining("outside the portal is under way") } });
@@ -116,8 +120,8 @@ describe("a rollout from outside that is under way when ours begins", () => {
   });
 
   test("is on the timeline when a person overrides the gate", async () => {
-    const scene = await stage.scene({ name: "pushed", versions: ["1.0.0", "1.1.0", "1.2.0-crash"], breaker: false });
-    const theirs = await register(scene, `${repository}:1.2.0-crash`);
+    const scene = await stage.scene({ name: "pushed", versions: ["1.0.0", "1.1.0", endless], breaker: false });
+    const theirs = await register(scene, `${repository}:${endless}`);
     await stage.updateService(scene, { taskDefinition: theirs });
     const { service, environment } = scene;
     const overrides = ["nothing-under-way"];
@@ -132,8 +136,8 @@ describe("a rollout from outside that is under way when ours begins", () => {
 });
 
 test("a rollout of ours that somebody stops in the console says so, and its release is not called bad", async () => {
-  const scene = await stage.scene({ name: "stopped", versions: ["1.0.0", "1.2.0-unhealthy"], breaker: false });
-  const { id, release } = await deploy(scene, "1.2.0-unhealthy");
+  const scene = await stage.scene({ name: "stopped", versions: ["1.0.0", endless], breaker: false });
+  const { id, release } = await deploy(scene, endless);
   await stage.follow(id, (dto) => dto.targets[0]?.steps.some((step) => step.rollout !== null) === true);
   const { currentRolloutArn } = await stage.ports.runtime.describeService(scene.placement);
   await stopOutside(stage.clients, currentRolloutArn ?? "");
@@ -157,6 +161,9 @@ test("scaling outside the portal is on the timeline, once", async () => {
 test("what was seen is not used when the target moved meanwhile", async () => {
   const scene = await stage.scene({ name: "moving" });
   await stage.updateService(scene, { taskDefinition: await register(scene, `${repository}:1.1.0`) });
+  // While theirs is under way, ours would stop at its gates.
+  const settled = ({ currentRolloutArn }: { currentRolloutArn: string | null }) => currentRolloutArn === null;
+  await until(() => stage.ports.runtime.describeService(scene.placement), settled, { withinMs: 60_000, everyMs: 20 });
   const { adoptOutside } = await import("./adopt.ts");
   const { runtime } = stage.ports;
   let began: string | undefined;

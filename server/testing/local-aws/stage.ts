@@ -17,11 +17,16 @@ import { withDatabase } from "../with-database.ts";
 import { localScene, type LocalScene, type SceneOptions } from "./scene.ts";
 import { localAccount, localRegion, startLocalAws, type LocalAwsProcess } from "./start.ts";
 
+/** How far the engine's time goes on from look to look, in AWS milliseconds: about what a look takes here at 200-fold time. */
+const lookAwsMs = 10_000;
+
 type Opened = { aws: LocalAwsProcess; clients: Clients; ports: Ports; locks: Locks; environment: Environment };
 
 /**
  * The real local AWS and a real database for one test file, with the jobs of the worker played by the test: it decides
- * when somebody looks. `scale` is AWS time per real time, of both.
+ * when somebody looks. `scale` is AWS time per real time, of both; for the engine of a deployment time goes on from look
+ * to look, however long one takes: on a busy machine an hour of AWS would be over before ECS got round to anything, and
+ * a step would be over in the look that began it.
  */
 export function localStage(scale: number) {
   const database = withDatabase();
@@ -45,6 +50,14 @@ export function localStage(scale: number) {
   };
 
   const context = (): WorkerContext => ({ db: database.db, ports: opened().ports, locks: opened().locks, scale });
+  const clocks = new Map<string, number>();
+  /** The moment of the next look at a deployment, in epoch ms. */
+  const nextMoment = (id: string): number => {
+    const before = clocks.get(id);
+    const moment = before === undefined ? Date.now() : before + lookAwsMs / scale;
+    clocks.set(id, moment);
+    return moment;
+  };
   const read = (id: string) => getDeployment(testContext(database.db, actors.releaseManager), { deployment: id });
 
   return {
@@ -73,14 +86,20 @@ export function localStage(scale: number) {
     scene: (options: Pick<SceneOptions, "name"> & Partial<SceneOptions>) => localScene({ db: database.db, ...opened(), ...options }),
     /** One look of the worker at a deployment. */
     async look(id: string) {
+      const moment = nextMoment(id);
       for (const run of await database.db.deploymentTarget.findMany({ where: { deploymentId: id }, select: { id: true } })) {
-        await advanceDeployment(context(), { id: run.id });
+        await advanceDeployment({ ...context(), now: () => new Date(moment) }, { id: run.id });
       }
       return read(id);
     },
-    /** Looks at a deployment until `done`, by default until it has ended; answers it as its page shows it. */
+    /**
+     * Looks at a deployment until `done`, by default until it has ended; answers it as its page shows it. Fails when it
+     * ends before it was `done`.
+     */
     async follow(id: string, done: (deployment: Awaited<ReturnType<typeof read>>) => boolean = ({ status }) => !isActive(status)) {
-      return until(() => this.look(id), done, { withinMs: 60_000, everyMs: 20 });
+      const last = await until(() => this.look(id), (dto) => done(dto) || !isActive(dto.status), { withinMs: 60_000, everyMs: 20 });
+      if (!done(last)) throw new Error(`It ended as ${last.status} before that: ${JSON.stringify(last)}`);
+      return last;
     },
     observe: () => observeTargets(context(), {}),
     /** What the worker does when something else runs than it knows. Answers the deployment that was adopted, if any. */
