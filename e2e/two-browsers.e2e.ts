@@ -55,9 +55,10 @@ test("two people press Deploy at once: one wins, the other is told who", async (
   // What was typed is still there.
   await expect(pages[won === 0 ? 1 : 0].getByRole("dialog").getByLabel("Reason")).toHaveValue("Both at once");
 
-  const active = await api.deployments.list({ ...place, status: "active" });
-  expect(active.items.map(({ id }) => id)).toEqual([shownDeployment(pages[won] ?? pages[0])]);
-  for (const { id } of active.items) expect((await untilEnded(api, id)).status).toBe("succeeded");
+  // On a slow machine it may have ended by now: what counts is that there is one.
+  const made = (await api.deployments.list({ ...place })).items.filter((one) => one.reason === "Both at once");
+  expect(made.map(({ id }) => id)).toEqual([shownDeployment(pages[won] ?? pages[0])]);
+  for (const { id } of made) expect((await untilEnded(api, id)).status).toBe("succeeded");
 });
 
 test("live updates go on after the web server was killed, and nothing is missed", async ({ api, open, violations }) => {
