@@ -1,25 +1,27 @@
 "use client";
 
 import clsx from "clsx";
-import { useQuery } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { Fragment, useSyncExternalStore } from "react";
+import { Fragment, useCallback, useSyncExternalStore } from "react";
 import { deployment } from "#components/deployments/queries.ts";
 import { crumbsFor } from "#components/lib/paths.ts";
 
-const never = () => () => {};
-
-/** What goes where, as soon as the page has loaded it: nothing is fetched for a crumb alone. */
+/**
+ * What goes where, as soon as the page has loaded it: nothing is fetched for a crumb alone. It looks into the cache
+ * without a query of its own: one made here, before the page's data is handed over, would make the page fetch it again
+ * while the browser takes it over, and find other words than the server wrote.
+ */
 function DeploymentName({ id, short }: { id: string; short: string }) {
-  const { data } = useQuery({ ...deployment(id), enabled: false });
-  // The server renders the header before the page, and knows no name yet.
-  const isHydrated = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
+  const queryClient = useQueryClient();
+  const data = useSyncExternalStore(
+    useCallback((listener: () => void) => queryClient.getQueryCache().subscribe(listener), [queryClient]),
+    () => queryClient.getQueryData(deployment(id).queryKey),
+    // The server renders the header before the page, and knows no name yet.
+    () => undefined,
   );
-  return data && isHydrated ? `${data.service.slug} ${data.release.version} → ${data.environment.slug}` : short;
+  return data ? `${data.service.slug} ${data.release.version} → ${data.environment.slug}` : short;
 }
 
 /** Where the page is. On a narrow screen the first crumbs give way. */
