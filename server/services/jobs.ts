@@ -81,8 +81,8 @@ async function observe({ db, ports }: WorkerContext, target: TargetRow, service:
   const { health, reason } = targetHealthState(service, groups.flat());
   const { desiredCount, runningCount, pendingCount } = service;
   const now = new Date();
-  await saveTasks(db, target.id, tasks, {}, now);
-  await saveEvents(db, target.id, service.events);
+  const areTasksNews = await saveTasks(db, target.id, tasks, {}, now);
+  const areEventsNews = await saveEvents(db, target.id, service.events);
   await saveOutsideScale(db, target, desiredCount, now);
   if (target.taskDefinitionArn && service.taskDefinitionArn !== target.taskDefinitionArn) {
     await enqueue(db, "deployment:adopt", { targetId: target.id }, { key: target.id });
@@ -90,7 +90,8 @@ async function observe({ db, ports }: WorkerContext, target: TargetRow, service:
   const seen = { health, healthReason: reason, desiredCount, runningCount, pendingCount };
   await db.target.update({ where: { id: target.id }, data: { ...seen, observedAt: now } });
   const changed = (["health", "runningCount", "desiredCount", "pendingCount"] as const).some((field) => seen[field] !== target[field]);
-  if (changed) await notifyFacts(db, "services", target.serviceId);
+  // A task may take another's place between two looks, and no count tells of it.
+  if (changed || areTasksNews || areEventsNews) await notifyFacts(db, "services", target.serviceId);
 }
 
 type Looked = { service: ServiceState | undefined; withTasks: boolean };
