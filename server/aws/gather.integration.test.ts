@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Placement, Ports } from "../deployments/ports.ts";
 import { localPlace, startLocalAws, type LocalAwsProcess } from "../testing/local-aws/start.ts";
@@ -16,6 +17,16 @@ let clients: Clients;
 let ports: Ports;
 let placements: Placement[];
 
+/** ECS lets an account register twenty task definitions at once, and then one a second. */
+const registeredAtOnce = 18;
+let registered = 0;
+
+async function createPaced(spec: Parameters<typeof createService>[1]): Promise<Placement> {
+  registered += 1;
+  if (registered > registeredAtOnce) await setTimeout(1_100);
+  return createService(clients, spec);
+}
+
 beforeAll(async () => {
   aws = await startLocalAws();
   const source = createClientSource(aws.settings);
@@ -25,7 +36,7 @@ beforeAll(async () => {
   await createCluster(clients, otherCluster);
   placements = [];
   for (let index = 0; index < count; index += 1) {
-    placements.push(await createService(clients, { cluster, name: `app-${index}`, desiredCount: 1 }));
+    placements.push(await createPaced({ cluster, name: `app-${index}`, desiredCount: 1 }));
   }
   // Who is asked first also asks who it is there.
   await ports.runtime.describeServices(placements.slice(0, 1));
@@ -97,7 +108,7 @@ test("a call that is throttled fails once, for all who are in it", async () => {
 
 test("clusters and accounts are never asked about in one call", async () => {
   const [first] = placements as [Placement];
-  const other = await createService(clients, { cluster: otherCluster, name: "app-0", desiredCount: 0 });
+  const other = await createPaced({ cluster: otherCluster, name: "app-0", desiredCount: 0 });
   const elsewhere = { ...first, accountId: "111111111111" };
   const { calls, out } = await callsOf("DescribeServices", () =>
     Promise.allSettled([first, other, elsewhere].map((one) => ports.runtime.describeService(one))),
