@@ -32,7 +32,7 @@ test("a service is scaled from its page, one of its tasks stopped, and it is res
   await axe(page);
   await stopping.getByRole("button", { name: "Stop task" }).click();
   await expect(stopping).toBeHidden();
-  await expect(tasks.getByText("Stopped by Devi Developer in Quarterdeck: Stuck")).toBeVisible({ timeout: 60_000 });
+  await expect(tasks.getByText("Stopped by Devi Developer in Quarterdeck: Stuck").first()).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole("button", { name })).toHaveCount(0);
   await expect(running).toHaveCount(2, { timeout: 60_000 });
 
