@@ -7,7 +7,7 @@ import { RollbackDialog } from "#components/deployments/rollback-dialog.tsx";
 import { PlaceFilters } from "#components/services/place-filters.tsx";
 import { ScaleDialog } from "#components/services/scale-dialog.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { LoadMore, moreOf } from "#components/ui/load-more.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
@@ -56,13 +56,7 @@ function ChangeList(filter: { service: string | undefined; environment: string |
           <ChangeRow key={change.id} change={change} onUndo={setUndoing} />
         ))}
       </ul>
-      {pages.hasNextPage ? (
-        <div className="flex justify-center py-3">
-          <Button size="small" onClick={() => void pages.fetchNextPage()} isBusy={pages.isFetchingNextPage}>
-            Load more
-          </Button>
-        </div>
-      ) : null}
+      <LoadMore more={moreOf(pages)} />
       {undoing?.scaleBack && undoing.service && undoing.environment ? (
         <ScaleDialog
           service={undoing.service.slug}

@@ -2,6 +2,7 @@
 
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { DataTable } from "#components/table/data-table.tsx";
+import { moreOf } from "#components/ui/load-more.tsx";
 import { me } from "#components/teams/queries.ts";
 import { LockButton } from "./lock-button.tsx";
 import { lockColumns } from "./lock-columns.tsx";
@@ -26,7 +27,7 @@ export function LocksSection({ environments }: { environments: readonly string[]
         rows={pages.data.pages.flatMap((page) => page.items)}
         rowId={(lock) => lock.id}
         sortKey="locks"
-        more={pages.hasNextPage ? { load: () => void pages.fetchNextPage(), isLoading: pages.isFetchingNextPage } : undefined}
+        more={moreOf(pages)}
         empty={<p className="text-small text-muted">Nothing is locked: everything may be deployed to.</p>}
       />
     </section>

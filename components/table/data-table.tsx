@@ -2,7 +2,7 @@
 
 import { parseAsString, useQueryState } from "nuqs";
 import { lazy, type MouseEvent, type ReactNode } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { LoadMore, type More } from "#components/ui/load-more.tsx";
 import { Part } from "#components/ui/part.tsx";
 import type { Column } from "./column.ts";
 import { DataRow } from "./data-row.tsx";
@@ -26,7 +26,7 @@ type DataTableProps<Row> = {
   /** What stands here when there are no rows. */
   empty: ReactNode;
   /** There is more behind the last row: how to get it. */
-  more?: { load: () => void; isLoading: boolean } | undefined;
+  more?: More;
   /** Name of the sort order in the URL, where a page has several tables. */
   sortKey?: string;
 };
@@ -78,13 +78,7 @@ export function DataTable<Row>({ caption, columns, rows, rowId, empty, more, sor
           plain(ordered)
         )}
       </Table>
-      {more ? (
-        <div className="flex justify-center py-3">
-          <Button size="small" onClick={more.load} isBusy={more.isLoading}>
-            Load more
-          </Button>
-        </div>
-      ) : null}
+      <LoadMore more={more} />
     </>
   );
 }

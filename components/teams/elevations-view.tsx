@@ -6,6 +6,7 @@ import { client } from "#components/lib/api.ts";
 import { formatPlural } from "#components/lib/format.ts";
 import { DataTable } from "#components/table/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { moreOf } from "#components/ui/load-more.tsx";
 import { ActDialog } from "./act-dialog.tsx";
 import { elevationColumns, type ElevationAct } from "./elevation-columns.tsx";
 import { elevationPages } from "./queries.ts";
@@ -35,7 +36,7 @@ export function ElevationsView() {
         columns={columns}
         rows={rows}
         rowId={(elevation) => elevation.id}
-        more={pages.hasNextPage ? { load: () => void pages.fetchNextPage(), isLoading: pages.isFetchingNextPage } : undefined}
+        more={moreOf(pages)}
         empty={
           <EmptyState title="Nobody has raised their role yet">
             A role that is granted for an emergency counts for nothing until its holder raises theirs: for an hour at most,

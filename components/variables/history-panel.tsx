@@ -3,7 +3,7 @@
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { whyNotOf } from "#components/lib/permit.ts";
-import { Button } from "#components/ui/button.tsx";
+import { LoadMore, moreOf } from "#components/ui/load-more.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { ConfigVersionDto } from "#server/variables/schema.ts";
 import { HistoryRow } from "./history-row.tsx";
@@ -34,13 +34,7 @@ export function HistoryPanel({ place }: { place: Place }) {
           />
         ))}
       </ol>
-      {pages.hasNextPage ? (
-        <div className="flex justify-center py-3">
-          <Button size="small" onClick={() => void pages.fetchNextPage()} isBusy={pages.isFetchingNextPage}>
-            Load more
-          </Button>
-        </div>
-      ) : null}
+      <LoadMore more={moreOf(pages)} />
       {back ? (
         <RevertDialog place={place} to={back.number} newest={data.number} release={data.release} onClose={() => setBack(undefined)} />
       ) : null}

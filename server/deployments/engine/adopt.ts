@@ -6,7 +6,7 @@ import type { Prisma } from "../../db/generated/client.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import { lockPlace } from "../commands/holders.ts";
 import { RuntimeFailure, type Ports, type RegisteredTaskDefinition, type Rollout } from "../ports.ts";
-import { parseImage } from "../../releases/rules.ts";
+import { imageDigests } from "../../releases/commands/image-digests.ts";
 import { outsideRef } from "../../core/actor-names.ts";
 import { activeStatuses, stepNames } from "../schema.ts";
 import { releaseFound } from "./adopted-release.ts";
@@ -46,21 +46,6 @@ async function definitionOf(ports: Ports, row: TargetRow, arn: string): Promise<
   }
 }
 
-async function digestsOf(ports: Ports, { definition }: RegisteredTaskDefinition, region: string): Promise<Map<string, string>> {
-  const digests = new Map<string, string>();
-  for (const { name, image } of definition.containerDefinitions) {
-    const digest =
-      parseImage(image).digest ??
-      (await ports.registry.digest(image, region).catch((error: unknown) => {
-        // An image that is not in ECR, or that the portal may not see, is adopted by its tag.
-        if (!(error instanceof RuntimeFailure) || error.retryable) throw error;
-        return undefined;
-      }));
-    if (digest) digests.set(name, digest);
-  }
-  return digests;
-}
-
 /** What runs on the target and the portal did not bring there; undefined when all is as the portal knows it. */
 async function look(db: Db, ports: Ports, targetId: string): Promise<Found | undefined> {
   const row = await db.target.findUnique({ where: { id: targetId }, include: targetInclude });
@@ -72,7 +57,7 @@ async function look(db: Db, ports: Ports, targetId: string): Promise<Found | und
   const brought = await definitionOf(ports, row, service.taskDefinitionArn);
   if (!brought) return undefined;
   const rollout = await ports.runtime.findRollout(row, brought.arn);
-  const digests = await digestsOf(ports, brought, row.region);
+  const digests = await imageDigests(ports, brought.definition, row.region);
   return { row, latestRun, brought, digests, rollout, before: await definitionOf(ports, row, row.taskDefinitionArn) };
 }
 
