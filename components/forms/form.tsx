@@ -38,6 +38,12 @@ export function Form({ onSubmit, action, isDangerous = false, disabledReason, on
     if (first) form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(first)}"]`)?.focus();
   };
 
+  // What was wrong is not said any more of what is being changed.
+  const forgive = ({ target }: FormEvent<HTMLFormElement>) => {
+    const { name } = target as HTMLInputElement;
+    if (name in errors) setErrors(({ [name]: _, ...others }) => others);
+  };
+
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     event.stopPropagation();
@@ -62,7 +68,7 @@ export function Form({ onSubmit, action, isDangerous = false, disabledReason, on
 
   return (
     <FieldErrors value={errors}>
-      <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <form ref={form} onSubmit={submit} onInput={forgive} noValidate className="flex flex-col gap-4">
         {children}
         {problem ? <ProblemNote problem={problem} /> : null}
         <div

@@ -43,6 +43,11 @@ export function traceCarrier(): TraceCarrier {
   return carrier.traceparent ? { traceparent: carrier.traceparent } : {};
 }
 
+/** What carries a trace on that was written down with the work; empty when none was. */
+export function storedTrace({ traceparent }: { traceparent: string | null }): TraceCarrier {
+  return traceparent ? { traceparent } : {};
+}
+
 /** Id of the trace that is being written here, for logs and answers; undefined while there is none. */
 export function traceId(): string | undefined {
   const span = trace.getActiveSpan();

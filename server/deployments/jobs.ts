@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { log } from "../core/log.ts";
+import { storedTrace } from "../core/trace.ts";
 import { notifyFacts } from "../events/facts.ts";
 import { enqueue } from "../jobs/queue.ts";
 import type { Handler } from "../jobs/worker-context.ts";
@@ -57,8 +58,10 @@ export const healDeployments: Handler = async ({ db }, payload) => {
   if (endedLock) await notifyFacts(db, "locks", endedLock);
   const runs = await db.deploymentTarget.findMany({
     where: { status: { in: activeStatuses.filter((status) => status !== "queued") } },
-    select: { id: true },
+    select: { id: true, deployment: { select: { traceparent: true } } },
   });
-  for (const { id } of runs) await enqueue(db, "deployment:advance", { id }, { key: id });
+  for (const { id, deployment } of runs) {
+    await enqueue(db, "deployment:advance", { id }, { key: id, from: storedTrace(deployment) });
+  }
   await healPlaces(db);
 };

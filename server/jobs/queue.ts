@@ -1,4 +1,4 @@
-import { traceCarrier } from "../core/trace.ts";
+import { traceCarrier, type TraceCarrier } from "../core/trace.ts";
 import type { Tx, Db } from "../db/client.ts";
 
 export type JobOptions = {
@@ -7,6 +7,8 @@ export type JobOptions = {
   /** Not before this moment. */
   runAt?: Date;
   maxAttempts?: number;
+  /** The trace that it belongs to; by default the one that is open here. */
+  from?: TraceCarrier;
 };
 
 /**
@@ -15,10 +17,11 @@ export type JobOptions = {
  * runs already runs on, hence handlers guard themselves by row version.
  */
 export async function enqueue(tx: Tx | Db, task: string, payload: object, options: JobOptions = {}): Promise<void> {
+  const carried = { ...payload, ...traceCarrier(), ...options.from };
   const key = options.key ? `${task}:${options.key}` : null;
   await tx.$executeRaw`
     select graphile_worker.add_job(
-      ${task}::text, payload => ${JSON.stringify({ ...payload, ...traceCarrier() })}::json, run_at => ${options.runAt ?? null}::timestamptz,
+      ${task}::text, payload => ${JSON.stringify(carried)}::json, run_at => ${options.runAt ?? null}::timestamptz,
       max_attempts => ${options.maxAttempts ?? 25}::int, job_key => ${key}::text, job_key_mode => 'replace'
     )`;
 }

@@ -10,6 +10,7 @@ import { localStage } from "../testing/local-aws/stage.ts";
 import { startOtlpReceiver } from "../testing/otlp-receiver.ts";
 import { until } from "../testing/until.ts";
 import { migrateJobQueue } from "./migrate-queue.ts";
+import { enqueue } from "./queue.ts";
 
 /** A worker process of its own on real local AWS, and the API in this process: both send traces to one collector. */
 const stage = localStage(60);
@@ -49,6 +50,8 @@ test("one trace leads from a request over the job and the step to the calls of A
   const response = await post("/deployments", { service: service.slug, environment: environment.slug, version: "1.1.0", reason: "Traced" });
   expect(response.status).toBe(201);
   const { id } = (await response.json()) as { id: string };
+  // A worker that starts, and each minute after, takes up what is under way: that is no new story.
+  await enqueue(stage.db, "deployments:heal", {});
   await until(() => stage.read(id), ({ status }) => status === "succeeded", { withinMs: 60_000 });
   const seen = await until(async () => receiver.spans, (spans) => spans.some(({ name }) => name === "ECS.UpdateService"));
 

@@ -92,7 +92,8 @@ ALTER TABLE "deployments" DROP COLUMN "config_version_id",
 DROP COLUMN "from_config_version_id",
 DROP COLUMN "on_conflict",
 DROP COLUMN "source",
-DROP COLUMN "superseded_by_id";
+DROP COLUMN "superseded_by_id",
+DROP COLUMN "traceparent";
 
 -- AlterTable
 ALTER TABLE "releases" DROP COLUMN "source";

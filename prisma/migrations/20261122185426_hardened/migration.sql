@@ -3,7 +3,8 @@ ALTER TABLE "deployments" ADD COLUMN     "config_version_id" TEXT,
 ADD COLUMN     "from_config_version_id" TEXT,
 ADD COLUMN     "on_conflict" TEXT NOT NULL DEFAULT 'reject',
 ADD COLUMN     "source" TEXT NOT NULL DEFAULT 'portal',
-ADD COLUMN     "superseded_by_id" TEXT;
+ADD COLUMN     "superseded_by_id" TEXT,
+ADD COLUMN     "traceparent" TEXT;
 
 -- AlterTable
 ALTER TABLE "releases" ADD COLUMN     "source" TEXT NOT NULL DEFAULT 'posted';

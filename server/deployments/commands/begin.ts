@@ -3,6 +3,7 @@ import { actorRef } from "../../core/actor.ts";
 import type { CommandContext } from "../../core/command.ts";
 import { AppError } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
+import { traceCarrier } from "../../core/trace.ts";
 import type { Environment, Release, Service, Target } from "../../db/generated/client.ts";
 import type { OnConflict } from "../conflicts.ts";
 import { passesLock } from "../engine/begin-waiting.ts";
@@ -93,6 +94,7 @@ export async function beginDeployment(ctx: CommandContext, input: NewDeployment)
       configVersionId: input.configVersionId,
       rollbackOfId: input.rollbackOfId ?? null,
       status: begins ? "running" : "queued",
+      ...traceCarrier(),
       createdBy: actorRef(ctx.actor),
       createdAt: now,
       startedAt: begins ? now : null,

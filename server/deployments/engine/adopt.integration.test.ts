@@ -7,6 +7,7 @@ import { localStage } from "../../testing/local-aws/stage.ts";
 import { until } from "../../testing/until.ts";
 import { createDeployment } from "../commands/create.ts";
 import { rollbackDeployment } from "../commands/rollback.ts";
+import { planDeployment } from "../queries/plan.ts";
 
 const stage = localStage(200);
 
@@ -133,6 +134,16 @@ describe("a rollout from outside that is under way when ours begins", () => {
       { title: `pushed 1.1.0 deployed to ${environment.slug}` },
     ]);
   });
+});
+
+test("a rollout of ours that is under way is none from outside: the next one is offered without an override", async () => {
+  const scene = await stage.scene({ name: "ours", versions: ["1.0.0", endless], breaker: false });
+  const { id } = await deploy(scene, endless);
+  await stage.follow(id, (dto) => dto.targets[0]?.steps.some((step) => step.rollout !== null) === true);
+  const place = { service: scene.service.id, environment: scene.environment.id };
+  const plan = await planDeployment(stage.as(actors.releaseManager), { ...place, kind: "deploy", version: "1.0.0" });
+  expect(plan.gates.find(({ name }) => name === "nothing-under-way")).toMatchObject({ result: "pass" });
+  expect(plan.conflict).toMatchObject({ deployment: id });
 });
 
 test("a rollout of ours that somebody stops in the console says so, and its release is not called bad", async () => {

@@ -1,6 +1,7 @@
 import { systemContext, type Ctx } from "../../core/context.ts";
 import { newId } from "../../core/ids.ts";
 import { appendRecords, type Recorded } from "../../core/record.ts";
+import { traceCarrier } from "../../core/trace.ts";
 import { inTransaction, type Db, type Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import { enqueue } from "../../jobs/queue.ts";
@@ -8,10 +9,9 @@ import { lockPlace } from "../commands/holders.ts";
 import { RuntimeFailure, type Ports, type RegisteredTaskDefinition, type Rollout } from "../ports.ts";
 import { imageDigests } from "../../releases/commands/image-digests.ts";
 import { outsideRef } from "../../core/actor-names.ts";
-import { activeStatuses, stepNames } from "../schema.ts";
+import { stepNames } from "../schema.ts";
 import { releaseFound } from "./adopted-release.ts";
-
-const held = { in: activeStatuses.filter((status) => status !== "queued") };
+import { isFollowed } from "./followed.ts";
 
 const targetInclude = { service: true, environment: true, release: true } satisfies Prisma.TargetInclude;
 type TargetRow = Prisma.TargetGetPayload<{ include: typeof targetInclude }>;
@@ -32,10 +32,6 @@ async function latestRunOn(on: Db | Tx, targetId: string): Promise<string | null
   return run?.id ?? null;
 }
 
-async function isHeld(on: Db | Tx, targetId: string): Promise<boolean> {
-  return (await on.deploymentTarget.count({ where: { targetId, status: held } })) > 0;
-}
-
 /** A task definition as it is now; null when ECS has forgotten it. */
 async function definitionOf(ports: Ports, row: TargetRow, arn: string): Promise<RegisteredTaskDefinition | null> {
   try {
@@ -50,7 +46,7 @@ async function definitionOf(ports: Ports, row: TargetRow, arn: string): Promise<
 async function look(db: Db, ports: Ports, targetId: string): Promise<Found | undefined> {
   const row = await db.target.findUnique({ where: { id: targetId }, include: targetInclude });
   // Nothing is known of it yet, so nothing can have been changed past the portal.
-  if (!row?.taskDefinitionArn || (await isHeld(db, targetId))) return undefined;
+  if (!row?.taskDefinitionArn || (await isFollowed(db, targetId))) return undefined;
   const latestRun = await latestRunOn(db, targetId);
   const service = await ports.runtime.describeService(row);
   if (service.status !== "ACTIVE" || service.taskDefinitionArn === row.taskDefinitionArn) return undefined;
@@ -94,7 +90,7 @@ async function adopt(tx: Tx, ctx: Ctx, found: Found): Promise<string | undefined
   await lockPlace(tx, row);
   const now = await tx.target.findUniqueOrThrow({ where: { id: row.id } });
   const isOld = now.taskDefinitionArn !== row.taskDefinitionArn || (await latestRunOn(tx, row.id)) !== found.latestRun;
-  if (isOld || (await isHeld(tx, row.id))) return undefined;
+  if (isOld || (await isFollowed(tx, row.id))) return undefined;
   const release = await releaseFound(tx, ctx, { target: row, brought, digests: found.digests });
   const id = newId("deployment");
   const at = rollout?.createdAt ?? ctx.now();
@@ -103,7 +99,7 @@ async function adopt(tx: Tx, ctx: Ctx, found: Found): Promise<string | undefined
     data: {
       ...{ id, serviceId: row.serviceId, environmentId: row.environmentId, releaseId: release.id, fromReleaseId: row.releaseId },
       ...{ fromConfigVersionId: row.configVersionId, kind: "deploy", source: "outside", status: "running" },
-      ...{ reason: `Found in ECS, which brings ${family}.`, createdBy: outsideRef, createdAt: at, startedAt: at },
+      ...{ reason: `Found in ECS, which brings ${family}.`, createdBy: outsideRef, createdAt: at, startedAt: at, ...traceCarrier() },
     },
   });
   const runId = newId("deploymentTarget");

@@ -1,3 +1,4 @@
+import { storedTrace } from "../../core/trace.ts";
 import type { Tx } from "../../db/client.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import type { StepName } from "../schema.ts";
@@ -8,12 +9,16 @@ const first = plannedSteps[0] as StepName;
 /** Begins runs that were queued: from now on each holds its target, and the engine moves it. */
 export async function startRuns(tx: Tx, runIds: readonly string[], now: Date): Promise<void> {
   for (const id of runIds) {
-    await tx.deploymentTarget.update({ where: { id }, data: { status: "running", rowVersion: { increment: 1 } } });
+    const { deployment } = await tx.deploymentTarget.update({
+      where: { id },
+      data: { status: "running", rowVersion: { increment: 1 } },
+      select: { deployment: { select: { traceparent: true } } },
+    });
     await tx.step.update({
       where: { deploymentTargetId_name: { deploymentTargetId: id, name: first } },
       data: { status: "running", startedAt: now },
     });
-    await enqueue(tx, "deployment:advance", { id }, { key: id });
+    await enqueue(tx, "deployment:advance", { id }, { key: id, from: storedTrace(deployment) });
   }
 }
 

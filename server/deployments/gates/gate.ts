@@ -18,8 +18,8 @@ export type GateInput = {
   kind: DeploymentKind;
   /** What the portal knows to run; null before anything was brought there. */
   knownTaskDefinitionArn: string | null;
-  /** It takes the place of a deployment that is under way. */
-  takesPlace: boolean;
+  /** Whatever is under way there, the portal follows it: it was begun here, or adopted. */
+  isFollowed: boolean;
 };
 
 /** `facts` are what the gate saw; `ok: false` marks those that made it fail. */

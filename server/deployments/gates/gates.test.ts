@@ -35,7 +35,7 @@ async function given(state: Partial<ServiceState> = {}, own: TaskDefinition = de
     config: null,
     kind: "deploy",
     knownTaskDefinitionArn: arn,
-    takesPlace: false,
+    isFollowed: false,
   });
   const run = async (name: string, change: Partial<GateInput> = {}) => {
     const gate = gates.find((one) => one.name === name);
@@ -209,7 +209,7 @@ describe("nothing under way", () => {
   test.each([
     ["it has ended", null, { knownTaskDefinitionArn: "f:0" }],
     ["nothing is known to run", rollout, { knownTaskDefinitionArn: null }],
-    ["the portal's own is to be replaced", rollout, { knownTaskDefinitionArn: "f:0", takesPlace: true }],
+    ["the portal follows what is under way", rollout, { knownTaskDefinitionArn: "f:0", isFollowed: true }],
   ])("passes when %s", async (_title, current, change) => {
     const run = await during(current);
     expect((await run("nothing-under-way", change)).result).toBe("pass");

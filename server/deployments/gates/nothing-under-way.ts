@@ -9,9 +9,9 @@ export const gate: Gate = {
   runsOnRollback: false,
   overridable: true,
 
-  async evaluate({ service, knownTaskDefinitionArn: known, takesPlace }) {
+  async evaluate({ service, knownTaskDefinitionArn: known, isFollowed }) {
     const brings = service.taskDefinitionArn;
-    const isOutside = known !== null && brings !== known && !takesPlace;
+    const isOutside = known !== null && brings !== known && !isFollowed;
     if (service.currentRolloutArn === null || !isOutside) {
       const facts = [{ label: "Runs, or is brought", value: shortName(brings) }];
       return { result: "pass", reason: "No rollout from outside the portal is under way.", facts };

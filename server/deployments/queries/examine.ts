@@ -3,6 +3,7 @@ import { query } from "../../core/query.ts";
 import type { Target } from "../../db/generated/client.ts";
 import { environmentRefOf, findEnvironment } from "../../environments/queries.ts";
 import { parseImage } from "../../releases/rules.ts";
+import { isFollowed } from "../engine/followed.ts";
 import { gates } from "../gates/index.ts";
 import { RuntimeFailure, type RegisteredTaskDefinition, type ServiceState } from "../ports.ts";
 import { examineInput, type ExaminationDto, type FindingDto } from "../schema.ts";
@@ -26,7 +27,7 @@ async function gateFindings(ctx: Ctx, target: Row, seen: { service: ServiceState
     const { repository, digest } = parseImage(image);
     return digest ? [{ container: name, image: repository, digest }] : [];
   });
-  const place = { knownTaskDefinitionArn: target.taskDefinitionArn, takesPlace: false };
+  const place = { knownTaskDefinitionArn: target.taskDefinitionArn, isFollowed: await isFollowed(ctx.db, target.id) };
   const input = { ports: portsOf(ctx), placement: target, service, current, base: current.definition, artefacts, config: null, ...place };
   return Promise.all(
     gates.map(async (gate): Promise<FindingDto> => {

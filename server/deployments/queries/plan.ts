@@ -8,6 +8,7 @@ import { findService, serviceRefOf } from "../../services/queries.ts";
 import { renderedConfig } from "../../variables/queries/rendered.ts";
 import { findVersion, newestVersion } from "../../variables/queries/versions.ts";
 import { differences } from "../differences.ts";
+import { isFollowed } from "../engine/followed.ts";
 import { lastGoodDefinition } from "../engine/load.ts";
 import { RuntimeFailure } from "../ports.ts";
 import { renderedOrBase } from "../render.ts";
@@ -37,7 +38,7 @@ async function lookAhead(ctx: Ctx, { kind, target, release, configVersionId }: C
     const base = stored ?? current.definition;
     const config = await renderedConfig(ctx.db, configVersionId);
     // What is under way in the portal is told as a conflict.
-    const place = { knownTaskDefinitionArn: target.taskDefinitionArn, takesPlace: false };
+    const place = { knownTaskDefinitionArn: target.taskDefinitionArn, isFollowed: await isFollowed(ctx.db, target.id) };
     const outcomes = await evaluateGates({ ports, placement: target, service, current, base, artefacts, config, kind, ...place }, []);
     const changed = differences(current.definition, renderedOrBase(base, artefacts, config));
     return { differences: changed, gates: outcomes.map(gateDto), warnings: [] };
