@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { environments } from "#components/environments/queries.ts";
 import type { FormValues } from "#components/forms/form.tsx";
 import { SelectField } from "#components/forms/select-field.tsx";
@@ -26,10 +27,18 @@ export function PlaceFields({ defaultRole, hasFocus = false }: { defaultRole: Ro
     ...kinds.map((kind) => ({ value: `environmentKind:${kind}`, label: `All of kind ${kind}` })),
     ...allEnvironments.map((environment) => ({ value: `environment:${environment.slug}`, label: environment.name })),
   ];
-  const roleOptions = roleWords.map(({ value, label, may }) => ({ value, label: `${label}: ${may}` }));
+  const [role, setRole] = useState(defaultRole);
   return (
     <>
-      <SelectField name="role" label="Role" options={roleOptions} defaultValue={defaultRole} autoFocus={hasFocus} />
+      <SelectField
+        name="role"
+        label="Role"
+        options={roleWords}
+        value={role}
+        onChange={(event) => setRole(event.target.value as RoleName)}
+        hint={roleWords.find(({ value }) => value === role)?.may}
+        autoFocus={hasFocus}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField name="scope" label="On" options={scopes} />
         <SelectField name="place" label="In" options={places} />

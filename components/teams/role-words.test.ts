@@ -8,6 +8,10 @@ test("the length of passwords is the one that the API demands", () => expect(min
 test("every role has words, in the order of what it may do", () => {
   expect(roleWords.map((role) => role.value)).toEqual(roles);
   expect(roleLabel("release_manager")).toBe("Release manager");
+  expect(roleWords[0].may).toBe(
+    "Sees everything, reads the audit log and makes API tokens of their own. Changes nothing that runs.",
+  );
+  expect(roleWords[1].may).toMatch(/^Also deploys and rolls back, .* and restarts, scales and stops tasks\.$/);
 });
 
 const everything = { kind: "everything", id: null, name: null } as const;

@@ -24,6 +24,11 @@ const permissionRole = {
 export type Permission = keyof typeof permissionRole;
 export const permissions = Object.keys(permissionRole) as Permission[];
 
+/** Permissions that come with a role and with none before it. */
+export type PermissionOf<R extends Role> = {
+  [P in Permission]: (typeof permissionRole)[P] extends R ? P : never;
+}[Permission];
+
 export const environmentKinds = ["development", "staging", "production", "preview"] as const;
 export type EnvironmentKind = (typeof environmentKinds)[number];
 
