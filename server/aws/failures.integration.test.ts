@@ -54,11 +54,12 @@ describe("a lost answer", () => {
     expect(found?.arn).not.toBe(base.arn);
   });
 
-  test("to an update is repeated by itself, with one effect", async () => {
+  test("to an update is the caller's to look after as well: it has happened, and asking again changes nothing", async () => {
     const { taskDefinitionArn } = await ports.runtime.describeService(placement);
     const base = await ports.runtime.describeTaskDefinition(placement, taskDefinitionArn);
     const { arn } = await ports.runtime.registerTaskDefinition(placement, base.definition, "dep_10/dtg_1");
     await aws.fault("ecs", "UpdateService", "drop-answer");
+    await expect(ports.runtime.startRollout(placement, arn)).rejects.toMatchObject({ kind: "unreachable", retryable: true });
     await ports.runtime.startRollout(placement, arn);
     const updates = await aws.journal("ecs", "UpdateService");
     expect(updates.map((one) => one.effect)).toEqual(["changed", "none"]);

@@ -96,14 +96,15 @@ export function rollouts(clients: ClientSource) {
   }
 
   async function start(placement: Placement, taskDefinitionArn: string): Promise<void> {
-    const { ecs } = await clients.of(placement);
+    // Not repeated by the SDK: what somebody else brought after an answer that was lost would be replaced unseen.
+    const { ecsOnce } = await clients.of(placement);
     const command = new UpdateServiceCommand({
       cluster: placement.cluster,
       service: placement.ecsService,
       taskDefinition: taskDefinitionArn,
     });
     await awsCall({ operation: "ecs:UpdateService", resource: placeName(placement) }, (options) =>
-      ecs.send(command, options),
+      ecsOnce.send(command, options),
     );
   }
 

@@ -1,7 +1,7 @@
 import type { Rollout } from "../ports.ts";
 import { isHalfWay, pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
 import { forgottenRollout } from "../engine/forgotten.ts";
-import { causeOf, personCause, undoFailedCause } from "../engine/causes.ts";
+import { causeOf, personCause, supersededCause, undoFailedCause } from "../engine/causes.ts";
 import { isUnderWay, observeRollout } from "../engine/observe.ts";
 import { isTimeUp } from "./time-limit.ts";
 
@@ -10,6 +10,14 @@ export const rolloutTimeoutAwsMs = 60 * 60_000;
 
 /** A rollout that ECS does not show this long after the step began will not come. */
 const unseenTimeoutAwsMs = 15 * 60_000;
+
+/**
+ * Somebody brought something else here since the gates looked: our UpdateService would stop theirs half way, with
+ * nobody to say so. What the gates saw may be replaced; and what this one took the place of is no stranger.
+ */
+function isOvertaken({ tookPlace, taskDefinitionArn, previousTaskDefinitionArn: seen }: Run, service: Facts["service"]): boolean {
+  return service !== undefined && !tookPlace && seen !== null && ![seen, taskDefinitionArn].includes(service.taskDefinitionArn);
+}
 
 function begin(run: Run, facts: Facts, now: Date, scale: number): Decision | undefined {
   const { taskDefinition, taskDefinitionArn } = run;
@@ -21,6 +29,10 @@ function begin(run: Run, facts: Facts, now: Date, scale: number): Decision | und
     const cause = personCause(run);
     if (isHalfWay(run, facts.service)) return { do: "undo", cause, reason: "Cancelled after it took another's place." };
     return { do: "end", status: "cancelled", reason: "Cancelled before the rollout began.", cause };
+  }
+  if (isOvertaken(run, facts.service)) {
+    const cause = supersededCause(facts);
+    return { do: "end", status: "superseded", reason: cause.headline, cause };
   }
   if (!taskDefinitionArn) {
     const tag = `${run.deploymentId}/${run.id}`;
