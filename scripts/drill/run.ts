@@ -47,10 +47,10 @@ async function second(asked: Asked, choice: Choice): Promise<void> {
   await deploy(asked, version, choice);
 }
 
-/** What people do about the deployment, besides asking for it. */
-const intents: Record<string, (asked: Asked, first: DeploymentDto | undefined) => Promise<unknown>> = {
-  deploy: async () => undefined,
-  "double click": (asked) => Promise.all([deploy(asked, asked.version), deploy(asked, asked.version)]),
+/** What is done about the deployment, besides asking for it. Answers the task definition that was brought past the portal. */
+const intents: Record<string, (asked: Asked, first: DeploymentDto | undefined) => Promise<string | void>> = {
+  deploy: async () => {},
+  "double click": async (asked) => void (await Promise.all([deploy(asked, asked.version), deploy(asked, asked.version)])),
   async cancel({ field, dice }, first) {
     await wait(dice.between(0, 5_000));
     if (first) await refusable(field.patiently(() => field.api.deployments.cancel({ deployment: first.id, reason: "Drill" })));
@@ -63,16 +63,20 @@ const intents: Record<string, (asked: Asked, first: DeploymentDto | undefined) =
   supersede: (asked) => second(asked, { onConflict: "supersede" }),
   async "outside update"({ field, place, dice, number }) {
     await wait(dice.between(0, 10_000));
-    await updateOutside(field, place, `1.${number + 400}.${dice.between(0, 99)}`);
+    return updateOutside(field, place, `1.${number + 400}.${dice.between(0, 99)}`);
   },
 };
 
-async function breakThings(field: Field, sabotage: Sabotage[]): Promise<void> {
+/** Breaks each thing at its moment, also while another is still broken; answers what was found wrong meanwhile. */
+async function breakThings({ field, place }: Asked, sabotage: Sabotage[]): Promise<string[]> {
   const begun = Date.now();
-  for (const one of sabotage) {
-    await wait(Math.max(0, begun + one.afterMs - Date.now()));
-    await one.do(field);
-  }
+  const found = await Promise.all(
+    sabotage.map(async (one) => {
+      await wait(Math.max(0, begun + one.afterMs - Date.now()));
+      return one.do(field, place);
+    }),
+  );
+  return found.flatMap((complaints) => complaints ?? []);
 }
 
 /** Deployments of the place that were made since, oldest first. */
@@ -90,6 +94,17 @@ async function untilEnded(asked: Asked, known: Set<string>): Promise<void> {
   }
 }
 
+/** What somebody brought past the portal is adopted, or a deployment or the timeline names it. */
+async function untoldOutside({ field, place }: Asked, made: DeploymentDto[], brought: { arn: string; since: number }): Promise<string[]> {
+  const name = brought.arn.split("/").at(-1) ?? brought.arn;
+  const from = new Date(brought.since).toISOString();
+  const { items } = await field.patiently(() => field.api.changes.list({ ...place, from, limit: 100 }));
+  // As a word of its own: revision 12 is not revision 1.
+  const names = (text: string) => text.split(/[^\w:-]+/).some((word) => word === name || word === `${name}.`);
+  const isTold = made.some((one) => names(one.reason) || names(one.cause?.detail ?? "") || one.targets.some(({ gates }) => gates.some(({ reason }) => names(reason))));
+  return isTold || items.some(({ title }) => names(title)) ? [] : [`nothing says that ${name} was brought outside the portal`];
+}
+
 function chooseVersion(dice: Dice, number: number): string {
   const good = `1.${number + 1}.${dice.between(100, 999)}`;
   const bad = (fault: string) => `r${number}.${dice.between(100, 999)}-${fault}`;
@@ -105,9 +120,9 @@ export async function runOnce({ field, dice, number, place }: { field: Field; di
   await postRelease(asked, version);
   const traffic = startTraffic(`${field.loadBalancer(place.environment)}${place.service === "qkart-backend" ? "/api/version" : "/"}`);
 
-  const breaking = breakThings(field, sabotage);
+  const breaking = breakThings(asked, sabotage);
   const first = await deploy(asked, version);
-  await Promise.all([breaking, intents[intent]?.(asked, first)]);
+  const [stumbled, brought] = await Promise.all([breaking, intents[intent]?.(asked, first)]);
   await untilEnded(asked, known);
   await field.clearFaults();
   const claim = await claimComplaint(field, place, deadlineMs / 3);
@@ -132,6 +147,8 @@ export async function runOnce({ field, dice, number, place }: { field: Field; di
       ...made.flatMap(complaintsAbout),
       ...(claim ? [claim] : []),
       ...(await repeatedEffects(field, place, begun)),
+      ...stumbled,
+      ...(brought ? await untoldOutside(asked, made, { arn: brought, since: begun }) : []),
       ...(made.length === 0 ? ["nothing was deployed"] : []),
       ...(failures.length > 0 && !mayFail ? [`the load balancer did not answer ${failures.length} times: ${failures[0]}`] : []),
     ],

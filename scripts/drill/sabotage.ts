@@ -1,16 +1,21 @@
-import type { Field } from "./field.ts";
+import type { Field, Program } from "./field.ts";
 import type { Dice } from "./random.ts";
+import type { Place } from "./run.ts";
+import { forge, overload } from "./strangers.ts";
 
 /** Something that is broken on purpose while a deployment is under way. */
 export type Sabotage = {
   name: string;
   /** After the deployment was asked for, in milliseconds. */
   afterMs: number;
-  do(field: Field): Promise<void> | void;
+  /** May answer what it found wrong. */
+  do(field: Field, place: Place): Promise<string[] | void> | void;
 };
 
 const writes = ["RegisterTaskDefinition", "UpdateService", "StopServiceDeployment"];
 const reads = ["DescribeServices", "DescribeServiceDeployments", "ListTasks", "DescribeTaskDefinition", "*"];
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 type Kind = (dice: Dice) => Omit<Sabotage, "afterMs">;
 
@@ -18,6 +23,39 @@ const fault = (kind: string, dice: Dice, actions: string[]): Omit<Sabotage, "aft
   const action = dice.pick(actions);
   const times = dice.between(1, 40);
   return { name: `${kind} ${action} ×${times}`, do: (field) => field.fault({ action, kind, times }) };
+};
+
+/** No call to ECS is answered for a while; then all are, whatever else was to go wrong. */
+const cut = (dice: Dice): Omit<Sabotage, "afterMs"> => {
+  const ms = dice.between(1_000, 12_000);
+  return {
+    name: `cut ECS off ${(ms / 1000).toFixed(0)}s`,
+    async do(field) {
+      await field.fault({ action: "*", kind: "unavailable", times: 100_000 });
+      await wait(ms);
+      await field.clearFaults();
+    },
+  };
+};
+
+/** The process stands still, and then goes on as if nothing had been: what it knew may be old by then. */
+const freeze = (program: Program, dice: Dice): Omit<Sabotage, "afterMs"> => {
+  const ms = dice.between(1_000, 12_000);
+  return { name: `freeze ${program} ${(ms / 1000).toFixed(0)}s`, do: (field) => field.freeze(program, ms) };
+};
+
+/** Another worker goes on with what one did that stands still, or comes and goes as machines do. */
+const secondWorker = (dice: Dice): Omit<Sabotage, "afterMs"> => {
+  const ms = dice.between(2_000, 10_000);
+  return {
+    name: `second worker, frozen first ${(ms / 1000).toFixed(0)}s`,
+    async do(field) {
+      const kill = field.startWorker();
+      await field.freeze("worker", ms);
+      await wait(ms / 2);
+      kill();
+    },
+  };
 };
 
 const kinds: readonly (readonly [number, Kind])[] = [
@@ -28,7 +66,13 @@ const kinds: readonly (readonly [number, Kind])[] = [
   [2, (dice) => fault("unavailable", dice, [...reads, ...writes])],
   [1, (dice) => fault("expired", dice, reads)],
   // The first call of a deployment that changes something is the one whose answer matters most.
-  [3, (dice) => ({ ...fault("drop-answer", dice, writes) })],
+  [3, (dice) => fault("drop-answer", dice, writes)],
+  [2, cut],
+  [1, (dice) => freeze("worker", dice)],
+  [1, (dice) => freeze("web", dice)],
+  [2, secondWorker],
+  [2, () => ({ name: "forge", do: forge })],
+  [2, () => ({ name: "overload", do: overload })],
 ];
 
 /** What is broken in one run: nothing, one thing, or several. */
