@@ -1,5 +1,6 @@
 import { actorNames } from "../core/actor-names.ts";
 import type { Ctx } from "../core/context.ts";
+import { cutPage } from "../core/page.ts";
 import { query } from "../core/query.ts";
 import type { Db, Tx } from "../db/client.ts";
 import type { AuditEntry, Prisma } from "../db/generated/client.ts";
@@ -74,8 +75,8 @@ export const listAudit = query({
   async run(ctx, input) {
     const where = await filterOf(ctx.db, input);
     const rows = await ctx.db.auditEntry.findMany({ where, orderBy: { id: "desc" }, take: input.limit + 1 });
-    const page = rows.slice(0, input.limit);
-    return { items: await auditDtos(ctx, page), next: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
+    const page = cutPage(rows, input.limit);
+    return { items: await auditDtos(ctx, page.rows), next: page.next };
   },
 });
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { actorDto } from "../core/dto.ts";
+import { pageInput, pageOf } from "../core/page.ts";
 import { reference, text } from "../core/text.ts";
 import { environmentRef } from "../environments/schema.ts";
 import { serviceRef } from "../services/schema.ts";
@@ -6,7 +8,7 @@ import { serviceRef } from "../services/schema.ts";
 export const auditEntryDto = z.object({
   id: z.string(),
   at: z.iso.datetime(),
-  actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  actor: actorDto,
   action: z.string().describe("noun.verb, such as deployment.create"),
   subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
   service: serviceRef.nullable(),
@@ -26,11 +28,10 @@ export const listAuditInput = z.object({
   environment: reference.optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
-  cursor: text(80).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  ...pageInput({ most: 100, usual: 50 }),
 });
 export type ListAuditInput = z.output<typeof listAuditInput>;
-export const auditPage = z.object({ items: z.array(auditEntryDto), next: z.string().nullable() });
+export const auditPage = pageOf(auditEntryDto);
 
 export const auditChainInput = z.object({});
 export const auditChainDto = z.object({

@@ -1,5 +1,6 @@
 import { actorNames, type ActorName } from "../core/actor-names.ts";
 import { firstId } from "../core/ids.ts";
+import { cutPage } from "../core/page.ts";
 import { query } from "../core/query.ts";
 import type { Db, Tx } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
@@ -101,11 +102,11 @@ export const listChanges = query({
       orderBy: { id: "desc" },
       take: limit + 1,
     });
-    const items = rows.slice(0, limit);
-    const nameOf = await actorNames(db, items.map(refOf));
-    const about = items.flatMap((row) => [undoOf(row) ?? [], row.subjectKind === "deployment" ? row.subjectId : []].flat());
+    const page = cutPage(rows, limit);
+    const nameOf = await actorNames(db, page.rows.map(refOf));
+    const about = page.rows.flatMap((row) => [undoOf(row) ?? [], row.subjectKind === "deployment" ? row.subjectId : []].flat());
     const deployments = await deploymentsNow(db, about);
-    const counts = await countsNow(db, items);
-    return { items: items.map((row) => toDto(row, { nameOf, deployments, counts })), next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const counts = await countsNow(db, page.rows);
+    return { items: page.rows.map((row) => toDto(row, { nameOf, deployments, counts })), next: page.next };
   },
 });

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { reference, text } from "../core/text.ts";
+import { actorDto } from "../core/dto.ts";
+import { pageInput, pageOf } from "../core/page.ts";
+import { reference } from "../core/text.ts";
 import { environmentRef } from "../environments/schema.ts";
 import { serviceRef } from "../services/schema.ts";
 
@@ -11,7 +13,7 @@ export const changeDto = z.object({
   title: z.string(),
   service: serviceRef.nullable(),
   environment: environmentRef.nullable(),
-  actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  actor: actorDto,
   subject: z.object({ kind: z.string(), id: z.string() }),
   outcome: z.string().nullable().describe("Status of the deployment that it is about, as of now"),
   undo: z
@@ -32,7 +34,6 @@ export const listChangesInput = z.object({
   environment: reference.optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
-  cursor: text(80).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  ...pageInput({ most: 100, usual: 50 }),
 });
-export const changePage = z.object({ items: z.array(changeDto), next: z.string().nullable() });
+export const changePage = pageOf(changeDto);

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { actorDto, permit } from "../core/dto.ts";
+import { pageInput, pageOf } from "../core/page.ts";
 import { reference, text } from "../core/text.ts";
 import { environmentRef } from "../environments/schema.ts";
 import { version } from "../releases/schema.ts";
-import { permit, releaseRef, serviceRef, taskDto } from "../services/schema.ts";
+import { releaseRef, serviceRef, taskDto } from "../services/schema.ts";
 
 export const activeStatuses = ["queued", "running", "paused", "rolling_back"] as const;
 export const endedStatuses = ["succeeded", "failed", "rolled_back", "rollback_failed", "cancelled", "superseded"] as const;
@@ -96,8 +98,6 @@ export const deploymentTargetDto = z.object({
 });
 export type DeploymentTargetDto = z.infer<typeof deploymentTargetDto>;
 
-export const actorDto = z.object({ kind: z.string(), id: z.string(), name: z.string() });
-
 export const deploymentSummaryDto = z.object({
   id: z.string(),
   service: serviceRef,
@@ -148,10 +148,9 @@ export const listDeploymentsInput = z.object({
   service: reference.optional(),
   environment: reference.optional(),
   status: z.union([deploymentStatus, z.enum(["active", "ended"])]).optional(),
-  cursor: text(80).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  ...pageInput({ most: 100, usual: 50 }),
 });
-export const deploymentPage = z.object({ items: z.array(deploymentSummaryDto), next: z.string().nullable() });
+export const deploymentPage = pageOf(deploymentSummaryDto);
 
 export const getDeploymentInput = z.object({ deployment: reference });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { permit } from "../core/dto.ts";
 import { environmentKinds } from "../core/permissions.ts";
 import { reference, slug, text } from "../core/text.ts";
 
@@ -7,13 +8,11 @@ export const environmentKind = z.enum(environmentKinds);
 export const environmentRef = z.object({ id: z.string(), slug: z.string(), name: z.string(), kind: environmentKind });
 export type EnvironmentRef = z.infer<typeof environmentRef>;
 
-const permit = z.union([z.literal(true), z.string()]);
-
 /** A lock as what it keeps still shows it. */
 export const lockRef = z.object({
   id: z.string(),
   words: z.string().describe("Who locked what, until when and why"),
-  lift: z.union([z.literal(true), z.string()]).describe("Whether the caller may lift it, or why not"),
+  lift: permit.describe("Whether the caller may lift it, or why not"),
 });
 export type LockRef = z.infer<typeof lockRef>;
 

@@ -1,6 +1,7 @@
 import { actorNames } from "../core/actor-names.ts";
 import type { Ctx } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
+import { cutPage } from "../core/page.ts";
 import { whyNot } from "../core/permissions.ts";
 import { query } from "../core/query.ts";
 import type { Db, Tx } from "../db/client.ts";
@@ -62,7 +63,7 @@ export const listLocks = query({
       orderBy: { id: "desc" },
       take: input.limit + 1,
     });
-    const page = rows.slice(0, input.limit);
-    return { items: await lockDtosOf(ctx, page), next: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
+    const page = cutPage(rows, input.limit);
+    return { items: await lockDtosOf(ctx, page.rows), next: page.next };
   },
 });

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { actorDto, permit } from "../core/dto.ts";
+import { pageInput, pageOf } from "../core/page.ts";
 import { reference, text } from "../core/text.ts";
 import { environmentRef } from "../environments/schema.ts";
-import { permit, serviceRef } from "../services/schema.ts";
+import { serviceRef } from "../services/schema.ts";
 
 /** What a lock keeps still. What is null is not narrowed: without any, it is everything. */
 export const lockScope = z.object({
@@ -14,7 +16,7 @@ export const lockDto = lockScope.extend({
   id: z.string(),
   reason: z.string(),
   words: z.string().describe("Who locked what, why, and until when, in one sentence"),
-  createdBy: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  createdBy: actorDto,
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().nullable(),
   liftedAt: z.iso.datetime().nullable(),
@@ -27,10 +29,9 @@ export const listLocksInput = z.object({
   service: reference.optional().describe("Locks that count for this service, wider ones among them"),
   environment: reference.optional().describe("Locks that count in this environment, wider ones among them"),
   state: z.enum(["open", "all"]).default("open"),
-  cursor: text(80).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  ...pageInput({ most: 100, usual: 50 }),
 });
-export const lockPage = z.object({ items: z.array(lockDto), next: z.string().nullable() });
+export const lockPage = pageOf(lockDto);
 
 /** The longest that a lock may be made for, in days; one without an end is lifted by a person. */
 export const longestLockDays = 90;

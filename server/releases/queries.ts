@@ -1,5 +1,6 @@
 import { actorNames, type ActorName } from "../core/actor-names.ts";
 import { notFound } from "../core/errors.ts";
+import { cutPage } from "../core/page.ts";
 import { query } from "../core/query.ts";
 import type { Db, Tx } from "../db/client.ts";
 import type { Prisma, Release } from "../db/generated/client.ts";
@@ -82,8 +83,8 @@ export const listReleases = query({
       orderBy: { id: "desc" },
       take: limit + 1,
     });
-    const items = rows.slice(0, limit);
-    const nameOf = await actorNames(db, items.map((row) => row.createdBy));
-    return { items: items.map((row) => toDto(row, nameOf)), next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const page = cutPage(rows, limit);
+    const nameOf = await actorNames(db, page.rows.map((row) => row.createdBy));
+    return { items: page.rows.map((row) => toDto(row, nameOf)), next: page.next };
   },
 });

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { actorDto } from "../core/dto.ts";
+import { pageInput, pageOf } from "../core/page.ts";
 import { reference, text } from "../core/text.ts";
 import { environmentRef } from "../environments/schema.ts";
 import { releaseRef, serviceRef } from "../services/schema.ts";
@@ -58,7 +60,7 @@ export const releaseDto = releaseRef.extend({
   repository: z.string().nullable(),
   description: z.string(),
   createdAt: z.iso.datetime(),
-  createdBy: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  createdBy: actorDto,
   artefacts: z.array(artefactDto),
   verdicts: z.array(verdictDto),
   runningIn: z.array(environmentRef),
@@ -67,8 +69,7 @@ export type ReleaseDto = z.infer<typeof releaseDto>;
 
 export const listReleasesInput = z.object({
   service: reference.optional(),
-  cursor: text(80).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  ...pageInput({ most: 100, usual: 50 }),
 });
 export const judgeReleaseInput = z
   .object({
@@ -84,4 +85,4 @@ export const judgeReleaseInput = z
   })
   .refine((input) => input.verdict === "bad" || !input.held, { path: ["held"], message: "only a bad release can be held" });
 export const getReleaseInput = z.object({ release: reference });
-export const releasePage = z.object({ items: z.array(releaseDto), next: z.string().nullable() });
+export const releasePage = pageOf(releaseDto);

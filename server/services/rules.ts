@@ -1,7 +1,7 @@
 import type { Actor } from "../core/actor.ts";
+import type { Permit } from "../core/dto.ts";
 import { whyNot } from "../core/permissions.ts";
 import { restartCommand, updateServiceCommand } from "../deployments/aws-cli.ts";
-import type { Permit } from "./schema.ts";
 
 /** A deployment that holds a target now. */
 export type Holder = {

@@ -1,15 +1,12 @@
 import { z } from "zod";
 import { accountId, environmentRef, lockRef } from "../environments/schema.ts";
+import { actorDto, permit } from "../core/dto.ts";
 import { reference, slug, text } from "../core/text.ts";
 
 export const workloads = ["web", "worker", "scheduled", "job"] as const;
 export const healths = ["ok", "moving", "degraded", "failed", "unknown"] as const;
 export const health = z.enum(healths);
 export type Health = z.infer<typeof health>;
-
-/** True, or the reason why not, for a button's tooltip. */
-export const permit = z.union([z.literal(true), z.string()]);
-export type Permit = z.infer<typeof permit>;
 
 export const teamRef = z.object({ id: z.string(), slug: z.string(), name: z.string() });
 export const serviceRef = z.object({ id: z.string(), slug: z.string(), name: z.string() });
@@ -168,7 +165,7 @@ export const actDto = z.object({
   task: z.string().nullable().describe("ARN of the task that was to stop"),
   reason: z.string(),
   error: z.string().nullable().describe("Why it failed, or what it waits for"),
-  createdBy: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  createdBy: actorDto,
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
 });

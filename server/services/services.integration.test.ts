@@ -158,6 +158,34 @@ describe("the past of a service", () => {
     expect(there.map((found) => found.id)).toEqual(["abc"]);
   });
 
+  test("names the earlier version of tasks that an undone deployment brought back", async () => {
+    const { service, target, first, second } = await running();
+    const undone = await createDeployment(database.db, { target, release: second, status: "rolled_back" });
+    await database.db.deployment.update({ where: { id: undone.deploymentId }, data: { fromReleaseId: first.id } });
+    const back = "arn:aws:ecs:us-east-1:0:task-definition/shop:9";
+    const runs = { where: { deploymentId: undone.deploymentId }, data: { rollbackTaskDefinitionArn: back } };
+    await database.db.deploymentTarget.updateMany(runs);
+    const task = {
+      arn: "arn:aws:ecs:us-east-1:0:task/shop/back",
+      taskDefinitionArn: back,
+      startedBy: null,
+      lastStatus: "RUNNING",
+      desiredStatus: "RUNNING",
+      healthStatus: "HEALTHY",
+      stopCode: null,
+      stoppedReason: null,
+      exitCode: null,
+      containerReason: null,
+      containerName: "web",
+      createdAt: new Date("2026-01-01T10:02:00Z"),
+      startedAt: null,
+      stoppedAt: null,
+    };
+    await saveTasks(database.db, target.id, [task], {}, new Date());
+    const [shown] = await listServiceTasks(as(actors.viewer), { service: service.slug });
+    expect(shown).toMatchObject({ id: "back", version: "1.0.0" });
+  });
+
   test("has events, newest first", async () => {
     const { service, target } = await running();
     await saveEvents(database.db, target.id, [event(`${target.id}-1`, "2026-01-01T10:00:00Z"), event(`${target.id}-2`, "2026-01-01T10:01:00Z")]);

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { permit } from "../core/dto.ts";
+import { pageInput, pageOf } from "../core/page.ts";
 import { environmentKinds, permissions, roles } from "../core/permissions.ts";
 import { reference, slug, text } from "../core/text.ts";
 import { environmentRef } from "../environments/schema.ts";
-import { permit } from "../services/schema.ts";
+import { teamRef } from "../services/schema.ts";
 
 export const role = z.enum(roles);
 
@@ -36,8 +38,6 @@ export const grantDto = z.object({
 });
 export type GrantDto = z.infer<typeof grantDto>;
 
-const teamRef = z.object({ id: z.string(), slug: z.string(), name: z.string() });
-
 export const userDto = z.object({
   id: z.string(),
   email: z.string(),
@@ -54,10 +54,9 @@ export type UserDto = z.infer<typeof userDto>;
 
 export const listUsersInput = z.object({
   search: text(200).optional().describe("Part of a name or e-mail"),
-  cursor: text(80).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(100),
+  ...pageInput({ most: 200, usual: 100 }),
 });
-export const userPage = z.object({ items: z.array(userDto), next: z.string().nullable() });
+export const userPage = pageOf(userDto);
 export const getUserInput = z.object({ user: reference.describe("Id") });
 
 export const createUserInput = z.object({
@@ -138,10 +137,9 @@ export const listGrantsInput = z.object({
   user: reference.optional().describe("Given to this person"),
   toTeam: reference.optional().describe("Given to this team"),
   token: reference.optional().describe("Given to this API token"),
-  cursor: text(80).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(100),
+  ...pageInput({ most: 200, usual: 100 }),
 });
-export const grantPage = z.object({ items: z.array(grantDto), next: z.string().nullable() });
+export const grantPage = pageOf(grantDto);
 export const grantInput = z.object({ grant: reference, reason: text(2000).optional() });
 
 export const teamDto = z.object({
@@ -177,10 +175,9 @@ export const tokenDto = z.object({
 export type TokenDto = z.infer<typeof tokenDto>;
 
 export const listTokensInput = z.object({
-  cursor: text(80).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(100),
+  ...pageInput({ most: 200, usual: 100 }),
 });
-export const tokenPage = z.object({ items: z.array(tokenDto), next: z.string().nullable() });
+export const tokenPage = pageOf(tokenDto);
 export const createTokenInput = z
   .object({
     name: text(80, 1).transform((value) => value.trim()),
@@ -211,12 +208,9 @@ export type ElevationDto = z.infer<typeof elevationDto>;
 
 export const listElevationsInput = z.object({
   status: z.enum(["open", "to_review", "reviewed"]).optional(),
-  cursor: text(80).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageInput({ most: 200, usual: 50 }),
 });
-export const elevationPage = z.object({
-  items: z.array(elevationDto),
-  next: z.string().nullable(),
+export const elevationPage = pageOf(elevationDto).extend({
   toReview: z.number().int().describe("Ended and not reviewed, all of them"),
 });
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { actorDto, permit } from "../core/dto.ts";
 import { reference, text } from "../core/text.ts";
-import { actorDto } from "../deployments/schema.ts";
 import { environmentRef } from "../environments/schema.ts";
-import { permit, serviceRef } from "../services/schema.ts";
+import { serviceRef } from "../services/schema.ts";
 
 /** Every container that a release brings an image for; side cars of the task definition are named. */
 export const everyContainer = "*";

@@ -1,3 +1,4 @@
+import { cutPage } from "../../core/page.ts";
 import { query } from "../../core/query.ts";
 import { findEnvironment } from "../../environments/queries.ts";
 import { findService } from "../../services/queries.ts";
@@ -30,7 +31,7 @@ export const listDeployments = query({
       orderBy: { id: "desc" },
       take: input.limit + 1,
     });
-    const page = rows.slice(0, input.limit);
-    return { items: await summariesOf(db, page), next: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null };
+    const page = cutPage(rows, input.limit);
+    return { items: await summariesOf(db, page.rows), next: page.next };
   },
 });

@@ -1,3 +1,4 @@
+import { isoOrNull } from "../../core/dto.ts";
 import type { Db, Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import { taskDtosOf } from "../../services/queries/tasks.ts";
@@ -15,8 +16,6 @@ const include = {
 
 type Row = Prisma.DeploymentTargetGetPayload<{ include: typeof include }>;
 
-const iso = (date: Date | null) => date?.toISOString() ?? null;
-
 function stepDto(step: Row["steps"][number]): StepDto {
   const { facts, rollout } = step.facts as { facts?: FactDto[]; rollout?: RolloutFacts | null };
   return {
@@ -26,8 +25,8 @@ function stepDto(step: Row["steps"][number]): StepDto {
     reason: step.reason,
     facts: facts ?? [],
     rollout: rollout ?? null,
-    startedAt: iso(step.startedAt),
-    finishedAt: iso(step.finishedAt),
+    startedAt: isoOrNull(step.startedAt),
+    finishedAt: isoOrNull(step.finishedAt),
   };
 }
 

@@ -1,4 +1,5 @@
 import { actorNames, type ActorName } from "../../core/actor-names.ts";
+import { isoOrNull } from "../../core/dto.ts";
 import type { Db, Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import { environmentRefOf } from "../../environments/queries.ts";
@@ -16,8 +17,6 @@ export const summaryInclude = {
 } as const satisfies Prisma.DeploymentInclude;
 
 export type SummaryRow = Prisma.DeploymentGetPayload<{ include: typeof summaryInclude }>;
-
-const iso = (date: Date | null) => date?.toISOString() ?? null;
 
 /** A deployment as lists show it. */
 export function summaryOf(row: SummaryRow, nameOf: (ref: string) => ActorName): DeploymentSummaryDto {
@@ -38,8 +37,8 @@ export function summaryOf(row: SummaryRow, nameOf: (ref: string) => ActorName): 
     headline: cause?.headline ?? null,
     createdBy: nameOf(row.createdBy),
     createdAt: row.createdAt.toISOString(),
-    startedAt: iso(row.startedAt),
-    finishedAt: iso(row.finishedAt),
+    startedAt: isoOrNull(row.startedAt),
+    finishedAt: isoOrNull(row.finishedAt),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Environment } from "../../db/generated/client.ts";
 import { environmentRefOf, findEnvironment } from "../../environments/queries.ts";
 import { findService } from "../queries.ts";
 import { serviceHistoryInput, type ServiceEventDto, type TaskDto } from "../schema.ts";
+import { taskDtosOf } from "./tasks.ts";
 
 /** Targets that a request about a service's past means, with their environments. */
 async function targetsOf(ctx: Ctx, input: { service: string; environment?: string | undefined }): Promise<[string, Environment][]> {
@@ -29,17 +30,6 @@ async function newestOf<Row>(
   return found.toSorted((a, b) => time(b) - time(a)).slice(0, limit);
 }
 
-/** Versions behind task definitions, as far as the portal brought them. */
-async function versionsOf(ctx: Ctx, targets: [string, Environment][], arns: string[]): Promise<Map<string, string>> {
-  const rows = await ctx.db.deploymentTarget.findMany({
-    where: { targetId: { in: targets.map(([id]) => id) }, taskDefinitionArn: { in: arns } },
-    select: { taskDefinitionArn: true, deployment: { select: { release: { select: { version: true } } } } },
-  });
-  return new Map(rows.map((row) => [row.taskDefinitionArn ?? "", row.deployment.release.version]));
-}
-
-const iso = (date: Date | null) => date?.toISOString() ?? null;
-
 export const listServiceTasks = query({
   name: "listServiceTasks",
   permission: "all:read",
@@ -49,16 +39,7 @@ export const listServiceTasks = query({
     const { limit } = input;
     const read = (targetId: string) => ctx.db.task.findMany({ where: { targetId }, orderBy: { createdAt: "desc" }, take: limit });
     const newest = await newestOf(targets, { limit, read, at: (task) => task.createdAt });
-    const versions = await versionsOf(ctx, targets, [...new Set(newest.map(({ row }) => row.taskDefinitionArn))]);
-    return newest.map(({ row: { startedBy: _startedBy, seenAt: _seenAt, ...task }, environment }) => ({
-      ...task,
-      id: task.arn.split("/").at(-1) ?? task.arn,
-      environment: environmentRefOf(environment),
-      version: versions.get(task.taskDefinitionArn) ?? null,
-      createdAt: iso(task.createdAt),
-      startedAt: iso(task.startedAt),
-      stoppedAt: iso(task.stoppedAt),
-    }));
+    return taskDtosOf(ctx.db, newest.map(({ row, environment }) => ({ ...row, target: { environment } })));
   },
 });
 
@@ -72,7 +53,9 @@ export const listServiceEvents = query({
     const read = (targetId: string) => ctx.db.serviceEvent.findMany({ where: { targetId }, orderBy: { at: "desc" }, take: limit });
     const newest = await newestOf(targets, { limit, read, at: (event) => event.at });
     return newest.map(({ row: { id, at, message }, environment }) => ({
-      ...{ id, at: at.toISOString(), message },
+      id,
+      at: at.toISOString(),
+      message,
       environment: environmentRefOf(environment),
     }));
   },

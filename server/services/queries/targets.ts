@@ -1,5 +1,6 @@
 import { actorNames, type ActorName } from "../../core/actor-names.ts";
 import type { Ctx } from "../../core/context.ts";
+import { isoOrNull } from "../../core/dto.ts";
 import { whyNot } from "../../core/permissions.ts";
 import type { Environment, Release, Service, Target } from "../../db/generated/client.ts";
 import { environmentRefOf } from "../../environments/queries.ts";
@@ -59,8 +60,6 @@ function summary({ id, status, version, kind }: RecentDeployment) {
   return { id, status, version, kind };
 }
 
-const iso = (date: Date | null) => date?.toISOString() ?? null;
-
 function toListed(row: Row, known: Known): ListedTargetDto {
   const { id, wave, cluster, healthReason, desiredCount, runningCount, pendingCount } = row;
   const { active, latest, current } = known;
@@ -68,14 +67,14 @@ function toListed(row: Row, known: Known): ListedTargetDto {
     ...{ id, wave, cluster },
     environment: environmentRefOf(row.environment),
     release: row.release && { id: row.release.id, version: row.release.version },
-    releaseSince: iso(row.releaseSince),
+    releaseSince: isoOrNull(row.releaseSince),
     lacks: known.lacks,
     // Only the worker writes the column, from the same closed list.
     health: row.health as Health,
     ...{ healthReason, desiredCount, runningCount, pendingCount },
-    observedAt: iso(row.observedAt),
+    observedAt: isoOrNull(row.observedAt),
     active: active ? { ...summary(active), step: active.step } : null,
-    latest: latest ? { ...summary(latest), finishedAt: iso(latest.finishedAt) } : null,
+    latest: latest ? { ...summary(latest), finishedAt: isoOrNull(latest.finishedAt) } : null,
     currentDeploymentId: current?.id ?? null,
     lock: known.lock ? lockRefOf(known.ctx, known.lock, known.nameOf) : null,
     secrets: known.secrets,

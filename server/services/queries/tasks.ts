@@ -1,3 +1,4 @@
+import { isoOrNull } from "../../core/dto.ts";
 import type { Db, Tx } from "../../db/client.ts";
 import type { Environment, Task } from "../../db/generated/client.ts";
 import { environmentRefOf } from "../../environments/queries.ts";
@@ -25,8 +26,6 @@ async function versionsOf(on: Db | Tx, targetIds: string[], arns: string[]): Pro
   return versions;
 }
 
-const iso = (date: Date | null) => date?.toISOString() ?? null;
-
 /** Tasks as the API shows them, with the version that each runs. */
 export async function taskDtosOf(on: Db | Tx, rows: (Task & { target: { environment: Environment } })[]): Promise<TaskDto[]> {
   const targetIds = [...new Set(rows.map((row) => row.targetId))];
@@ -46,8 +45,8 @@ export async function taskDtosOf(on: Db | Tx, rows: (Task & { target: { environm
     exitCode: row.exitCode,
     containerReason: row.containerReason,
     lastLines: row.lastLines,
-    createdAt: iso(row.createdAt),
-    startedAt: iso(row.startedAt),
-    stoppedAt: iso(row.stoppedAt),
+    createdAt: isoOrNull(row.createdAt),
+    startedAt: isoOrNull(row.startedAt),
+    stoppedAt: isoOrNull(row.stoppedAt),
   }));
 }

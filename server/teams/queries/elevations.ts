@@ -1,6 +1,7 @@
 import { actorNames } from "../../core/actor-names.ts";
 import type { Ctx } from "../../core/context.ts";
 import { notFound } from "../../core/errors.ts";
+import { cutPage } from "../../core/page.ts";
 import { whyNot } from "../../core/permissions.ts";
 import { query } from "../../core/query.ts";
 import type { Db, Tx } from "../../db/client.ts";
@@ -83,10 +84,10 @@ export const listElevations = query({
       orderBy: { id: "desc" },
       take: limit + 1,
     });
-    const page = rows.slice(0, limit);
+    const page = cutPage(rows, limit);
     return {
-      items: await elevationDtos(ctx, page),
-      next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+      items: await elevationDtos(ctx, page.rows),
+      next: page.next,
       toReview: await ctx.db.elevation.count({ where: ofStatus("to_review", now) }),
     };
   },

@@ -1,3 +1,4 @@
+import { cutPage } from "../../core/page.ts";
 import { query } from "../../core/query.ts";
 import type { Db, Tx } from "../../db/client.ts";
 import type { Grant } from "../../db/generated/client.ts";
@@ -19,8 +20,8 @@ export const listGrants = query({
       orderBy: { id: "asc" },
       take: limit + 1,
     });
-    const page = rows.slice(0, limit);
-    return { items: await grantDtos(ctx, page), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+    const page = cutPage(rows, limit);
+    return { items: await grantDtos(ctx, page.rows), next: page.next };
   },
 });
 

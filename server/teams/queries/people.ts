@@ -1,6 +1,7 @@
 import type { Ctx } from "../../core/context.ts";
 import { notFound } from "../../core/errors.ts";
 import { whyNot } from "../../core/permissions.ts";
+import { cutPage } from "../../core/page.ts";
 import { query } from "../../core/query.ts";
 import type { Db, Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
@@ -64,8 +65,8 @@ export const listUsers = query({
       orderBy: { id: "asc" },
       take: limit + 1,
     });
-    const page = rows.slice(0, limit);
-    return { items: await userDtos(ctx, page), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+    const page = cutPage(rows, limit);
+    return { items: await userDtos(ctx, page.rows), next: page.next };
   },
 });
 

@@ -1,5 +1,6 @@
 import { allows, whyNot } from "../../core/permissions.ts";
 import type { Ctx } from "../../core/context.ts";
+import { cutPage } from "../../core/page.ts";
 import { query } from "../../core/query.ts";
 import type { ApiToken } from "../../db/generated/client.ts";
 import { grantDtos, scopeInWords } from "../grant-dto.ts";
@@ -74,7 +75,7 @@ export const listTokens = query({
       orderBy: { id: "desc" },
       take: limit + 1,
     });
-    const page = rows.slice(0, limit);
-    return { items: await tokenDtos(ctx, page), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+    const page = cutPage(rows, limit);
+    return { items: await tokenDtos(ctx, page.rows), next: page.next };
   },
 });
