@@ -76,9 +76,6 @@ DROP INDEX "deployments_from_release_id_idx";
 DROP INDEX "deployments_from_config_version_id_idx";
 
 -- DropIndex
-DROP INDEX "deployments_id_idx";
-
--- DropIndex
 DROP INDEX "deployment_targets_target_id_id_idx";
 
 -- DropIndex
@@ -140,3 +137,9 @@ DROP TABLE "config_versions";
 
 -- DropTable
 DROP TABLE "variables";
+
+-- CreateIndex
+CREATE INDEX "audit_entries_id_idx" ON "audit_entries"("id" DESC);
+
+-- CreateIndex
+CREATE INDEX "changes_id_idx" ON "changes"("id" DESC);

@@ -1,3 +1,9 @@
+-- DropIndex
+DROP INDEX "audit_entries_id_idx";
+
+-- DropIndex
+DROP INDEX "changes_id_idx";
+
 -- AlterTable
 ALTER TABLE "deployments" ADD COLUMN     "config_version_id" TEXT,
 ADD COLUMN     "from_config_version_id" TEXT,
@@ -155,9 +161,6 @@ CREATE TABLE "variables" (
 );
 
 -- CreateIndex
-CREATE INDEX "locks_id_idx" ON "locks"("id" DESC);
-
--- CreateIndex
 CREATE INDEX "locks_environment_id_idx" ON "locks"("environment_id");
 
 -- CreateIndex
@@ -188,9 +191,6 @@ CREATE INDEX "elevations_user_id_expires_at_idx" ON "elevations"("user_id", "exp
 CREATE INDEX "elevations_grant_id_idx" ON "elevations"("grant_id");
 
 -- CreateIndex
-CREATE INDEX "elevations_id_idx" ON "elevations"("id" DESC);
-
--- CreateIndex
 CREATE INDEX "config_versions_environment_id_idx" ON "config_versions"("environment_id");
 
 -- CreateIndex
@@ -216,9 +216,6 @@ CREATE INDEX "deployments_from_release_id_idx" ON "deployments"("from_release_id
 
 -- CreateIndex
 CREATE INDEX "deployments_from_config_version_id_idx" ON "deployments"("from_config_version_id");
-
--- CreateIndex
-CREATE INDEX "deployments_id_idx" ON "deployments"("id" DESC);
 
 -- CreateIndex
 CREATE INDEX "deployment_targets_target_id_id_idx" ON "deployment_targets"("target_id", "id" DESC);

@@ -18,7 +18,8 @@ export async function assertFillable(client: pg.Client, url: string, into: strin
   if (into === address) return;
   const named = `To fill it all the same, name it: --into ${address}`;
   if (into) throw new Refusal(`The database is ${address}, and --into names ${into}. Nothing was changed.`);
-  if (!loopback.has(new URL(url).hostname)) throw new Refusal(`The database ${address} is on another machine. ${named}`);
+  if (!loopback.has(new URL(url).hostname))
+    throw new Refusal(`The database ${address} is on another machine. ${named}`);
   const { rows } = await client.query<{ filled: boolean }>(
     "select exists (select from environments) or exists (select from services) or exists (select from users) as filled",
   );

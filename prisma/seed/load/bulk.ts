@@ -1,12 +1,16 @@
 import pg from "pg";
 
-/** A connection for millions of rows: memory for sorts and indexes, no limit on how long a statement takes. */
+/**
+ * A connection for millions of rows: memory for sorts and indexes, no limit on how long a statement takes. It uses one
+ * processor, because there are several; and scans begin at the beginning, so that rows go in in the order of time.
+ */
 export async function bulkConnection(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: "quarterdeck seed" });
   await client.connect();
   await client.query(`
-    set statement_timeout = 0; set synchronous_commit = off; set work_mem = '192MB';
-    set maintenance_work_mem = '384MB'; set max_parallel_maintenance_workers = 1; set jit = off`);
+    set statement_timeout = 0; set synchronous_commit = off; set work_mem = '192MB'; set maintenance_work_mem = '256MB';
+    set max_parallel_maintenance_workers = 0; set max_parallel_workers_per_gather = 0; set jit = off;
+    set synchronize_seqscans = off`);
   return client;
 }
 

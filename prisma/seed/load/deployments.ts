@@ -14,11 +14,11 @@ export async function fillDeployments(client: pg.Client): Promise<void> {
     `insert into deployments (id, service_id, environment_id, release_id, from_release_id, kind, rollback_of_id, automatic,
                               status, reason, cause, created_by, created_at, started_at, finished_at, row_version)
      select p.id, p.service_id, p.environment_id, p.release_id, p.from_id, p.kind,
-            case p.kind when 'rollback' then ${scratch}.new_id('dep', p.before_at, p.before_i) end,
+            p.before_id,
             p.status = 'rolled_back', p.status, case p.kind when 'rollback' then 'Errors went up after the last one' else 'Change ' || p.i end,
             case when p.status in ('failed', 'rolled_back', 'rollback_failed') then ${cause} end,
             'user:' || p.user_id, p.at, p.at, ${ended}, 9
-       from ${scratch}.plan p order by p.i`,
+       from ${scratch}.plan p`,
   );
 }
 
@@ -43,7 +43,7 @@ export async function fillRuns(client: pg.Client): Promise<void> {
             case when p.newest <= ${keptDefinitions} then ${definition("p.release_no")} end, ${arn("p.release_no")},
             case when p.newest <= ${keptDefinitions} and p.from_no is not null then ${definition("p.from_no")} end,
             ${arn("p.from_no")}, case when p.status in ('failed', 'rolled_back', 'rollback_failed') then ${cause} end, 9
-       from ${scratch}.plan p order by p.i`,
+       from ${scratch}.plan p`,
   );
 }
 

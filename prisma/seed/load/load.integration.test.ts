@@ -50,7 +50,12 @@ test("ids are made as the product makes them, and follow time", async () => {
     expect(id[16]).toBe("7");
     expect(Number.parseInt(id.slice(4, 16), 16)).toBe(Date.parse(createdAt));
   }
-  expect(items.map(({ createdAt }) => createdAt)).toEqual(items.map(({ createdAt }) => createdAt).toSorted().toReversed());
+  expect(items.map(({ createdAt }) => createdAt)).toEqual(
+    items
+      .map(({ createdAt }) => createdAt)
+      .toSorted()
+      .toReversed(),
+  );
 });
 
 test("a verdict knows its service, targets run what succeeded last, events have cursors", async () => {
@@ -63,7 +68,11 @@ test("a verdict knows its service, targets run what succeeded last, events have 
 
 test("what is there already is not added to unless it is named, and what is elsewhere neither", async () => {
   const counts = await rowCounts(database.db);
-  await expect(seedLoad({ databaseUrl: database.url, size })).rejects.toThrow(`not empty. To fill it all the same, name it: --into ${addressOf(database.url)}`);
-  await expect(seedLoad({ databaseUrl: database.url, size, into: "elsewhere:5432/x" })).rejects.toThrow("--into names elsewhere:5432/x");
+  await expect(seedLoad({ databaseUrl: database.url, size })).rejects.toThrow(
+    `not empty. To fill it all the same, name it: --into ${addressOf(database.url)}`,
+  );
+  await expect(seedLoad({ databaseUrl: database.url, size, into: "elsewhere:5432/x" })).rejects.toThrow(
+    "--into names elsewhere:5432/x",
+  );
   expect(await rowCounts(database.db)).toEqual(counts);
 });

@@ -26,27 +26,42 @@ type Options = {
 
 type Part = [name: string, fill: (client: pg.Client) => Promise<void>];
 
-/** Two connections, one for each processor of a small machine, with about as much to do each. */
-const lanes: readonly (readonly Part[])[] = [
-  [
-    ["releases", fillReleases],
-    ["deployments", fillDeployments],
-    ["runs", fillRuns],
-    ["steps", fillSteps],
-    ["verdicts", fillVerdicts],
-    ["changes", fillChanges],
-  ],
-  [["audit entries", fillAudit]],
+/** Each fills tables of its own from the plan alone; the longest first, so that the connections end together. */
+const parts: readonly Part[] = [
+  ["audit entries", fillAudit],
+  ["deployments", fillDeployments],
+  ["steps", fillSteps],
+  ["runs", fillRuns],
+  ["changes", fillChanges],
+  ["verdicts", fillVerdicts],
+  ["releases", fillReleases],
+  ["tasks, service events and variables", fillObserved],
 ];
 
-const big = "deployments, deployment_targets, steps, releases, artefacts, verdicts, changes, audit_entries, events, tasks, service_events";
+/** One for each processor of a small machine, and others that work while those wait for the disk. */
+const connections = 4;
+
+/** Runs all of them, each on the next connection that has nothing to do. */
+async function share<Job>(clients: readonly pg.Client[], jobs: readonly Job[], work: (client: pg.Client, job: Job) => Promise<void>): Promise<void> {
+  const left = [...jobs];
+  await Promise.all(
+    clients.map(async (client) => {
+      for (let job = left.shift(); job !== undefined; job = left.shift()) await work(client, job);
+    }),
+  );
+}
+
+const filled = [
+  ...["audit_entries", "steps", "deployments", "deployment_targets", "changes", "verdicts", "releases", "artefacts", "events"],
+  ...["tasks", "service_events", "targets", "config_versions", "variables"],
+];
 
 /** Fills an empty installation with as much as a large one has after years, for measuring. Ids are as the product makes them. */
 export async function seedLoad({ databaseUrl, password, into, size, tell = () => {} }: Options): Promise<void> {
   const wanted = { ...loadSize, ...size };
-  const clients = await Promise.all(lanes.map(() => bulkConnection(databaseUrl)));
+  const clients = await Promise.all(Array.from({ length: connections }, () => bulkConnection(databaseUrl)));
   const [client] = clients;
-  if (!client) throw new Error("There is at least one lane.");
+  if (!client) throw new Error("There is at least one connection.");
   const timed = async (name: string, work: () => Promise<unknown>) => {
     const startedAt = performance.now();
     await work();
@@ -60,17 +75,12 @@ export async function seedLoad({ databaseUrl, password, into, size, tell = () =>
       await fillPlaces(client, wanted, hash);
       await makePlan(client, wanted);
     });
-    await Promise.all(
-      lanes.map(async (parts, index) => {
-        for (const [name, fill] of parts) await timed(name, () => fill(clients[index] ?? client));
-      }),
-    );
-    await timed("targets, tasks and events", async () => {
+    await share(clients, parts, (each, [name, fill]) => timed(name, () => fill(each)));
+    await timed("targets and events", async () => {
       await settleTargets(client);
-      await fillObserved(client);
       await fillEvents(client);
     });
-    await timed("statistics", () => client.query(`vacuum (analyze) ${big}, targets, config_versions, variables`));
+    await timed("statistics", () => share(clients, filled, async (each, table) => void (await each.query(`vacuum (analyze) ${table}`))));
   } finally {
     await closeScratch(client).catch(() => undefined);
     await Promise.all(clients.map((one) => one.end()));

@@ -13,11 +13,18 @@ const teams = ["shop", "payments", "search", "identity", "logistics", "platform"
 const people = 60;
 
 /** Teams, people with their roles, environments, services and a target for each service in each environment. */
-export async function fillPlaces(client: pg.Client, { services, days }: Size, passwordHash: string | null): Promise<void> {
+export async function fillPlaces(
+  client: pg.Client,
+  { services, days }: Size,
+  passwordHash: string | null,
+): Promise<void> {
   // One moment for all statements: ids are made from it, and rows refer to each other by them.
   const began = `timestamptz '${new Date(Date.now() - (days + 1) * 86_400_000).toISOString()}'`;
-  const id = (prefix: string, number: string) => `${scratch}.new_id('${prefix}', ${began} + ${number} * interval '1 second', ${number})`;
-  const values = environments.map(({ slug, name, position }, index) => `(${index + 1}, '${slug}', '${name}', ${position})`);
+  const id = (prefix: string, number: string) =>
+    `${scratch}.new_id('${prefix}', ${began} + ${number} * interval '1 second', ${number})`;
+  const values = environments.map(
+    ({ slug, name, position }, index) => `(${index + 1}, '${slug}', '${name}', ${position})`,
+  );
   await client.query(`
     insert into environments (id, slug, name, kind, position, created_at)
       select ${id("env", "n")}, slug, name, slug, position, ${began} from (values ${values.join(", ")}) v (n, slug, name, position)
@@ -40,12 +47,15 @@ export async function fillPlaces(client: pg.Client, { services, days }: Size, pa
       select ${id("grt", "n")}, 'user', ${id("usr", "n")},
              case when n = 0 then 'admin' when n % 6 = 0 then 'release_manager' when n % 6 = 1 then 'viewer' else 'developer' end,
              'everything', null, ${began} from generate_series(0, ${people}) n`);
-  await client.query(`
+  await client.query(
+    `
     insert into services (id, slug, name, description, workload, repository, team_id, created_at)
       select ${id("svc", "n")}, 'service-' || lpad(n::text, 3, '0'), 'Service ' || n, 'Made to measure with', 'web',
              'https://git.example/load/service-' || n,
              (select id from teams where slug = ($1::text[])[1 + n % ${teams.length}]), ${began}
-        from generate_series(1, ${services}) n`, [teams]);
+        from generate_series(1, ${services}) n`,
+    [teams],
+  );
   await client.query(`
     insert into targets (id, service_id, environment_id, account_id, region, cluster, ecs_service, health,
                          desired_count, running_count, observed_at)

@@ -16,7 +16,7 @@ export async function fillChanges(client: pg.Client): Promise<void> {
               || case p.kind when 'rollback' then ' in ' else ' deployed to ' end || p.environment,
             jsonb_build_object('version', '1.' || p.release_no || '.0', 'from', '1.' || p.from_no || '.0'),
             jsonb_build_object('deploymentId', p.id)
-       from ${scratch}.plan p where p.status <> 'failed' order by p.i`,
+       from ${scratch}.plan p where p.status <> 'failed'`,
   );
 }
 
@@ -50,7 +50,7 @@ export async function fillEvents(client: pg.Client): Promise<void> {
   await client.query(`
     insert into events (id, at, topic, action, subject_id, service_id, environment_id)
       select ${scratch}.new_id('evt', a.at, row_number() over (order by a.id)), a.at, 'deployments', a.action, a.subject_id, a.service_id, a.environment_id
-        from audit_entries a where a.at > now() - interval '7 days' and a.subject_kind = 'deployment'`);
+        from audit_entries a where a.id > ${scratch}.new_id('aud', now() - interval '7 days', 0) and a.subject_kind = 'deployment'`);
   for (let given = 1; given > 0; ) {
     const { rows } = await client.query<{ given: number }>("select quarterdeck_sequence_events() as given");
     given = rows[0]?.given ?? 0;

@@ -7,10 +7,10 @@ export const scratch = "quarterdeck_load";
 export type Size = { services: number; deployments: number; days: number };
 
 /**
- * Functions for the statements that follow. `new_id` makes ids as `newId` does: a prefix and a UUIDv7 without dashes,
- * the moment first, so that ids are in the order of time. What follows the moment comes from a hash, so that equal
- * numbers give equal ids. Written so that PostgreSQL puts the bodies into the statements (one expression, nothing
- * that is only stable), which makes them ten times as fast. `chance` is a number from 0 up to 1 that depends on its arguments alone.
+ * `new_id` makes ids as `newId` does: a prefix and a UUIDv7 without dashes, the moment first, so that ids are in the
+ * order of time. What follows the moment comes from a hash, so that equal numbers give equal ids. Written so that
+ * PostgreSQL puts the body into the statements (one expression, nothing that is only stable), which makes them ten
+ * times as fast.
  */
 export async function openScratch(client: pg.Client): Promise<void> {
   await client.query(`
@@ -19,10 +19,7 @@ export async function openScratch(client: pg.Client): Promise<void> {
     create function ${scratch}.new_id(prefix text, at timestamptz, number bigint) returns text
       language sql immutable parallel safe as $$
         select prefix || '_' || lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0')
-          || substr(overlay(overlay(md5(prefix || number::text) placing '7' from 1) placing '8' from 5), 1, 20) $$;
-    create function ${scratch}.chance(number bigint, salt bigint) returns float8
-      language sql immutable parallel safe as $$
-        select (hashint8extended(number, salt) & 2147483647)::float8 / 2147483648 $$;`);
+          || substr(overlay(overlay(md5(prefix || number::text) placing '7' from 1) placing '8' from 5), 1, 20) $$`);
 }
 
 export async function closeScratch(client: pg.Client): Promise<void> {
