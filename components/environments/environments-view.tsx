@@ -5,6 +5,7 @@ import { formatPlural } from "#components/lib/format.ts";
 import { paths } from "#components/lib/paths.ts";
 import { HealthState } from "#components/services/health-state.tsx";
 import { services } from "#components/services/queries.ts";
+import { worstHealth } from "#components/services/worst-health.ts";
 import { LockBadge } from "#components/locks/lock-badge.tsx";
 import { LocksSection } from "#components/locks/locks-section.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
@@ -18,7 +19,8 @@ import type { Health, ListedServiceDto } from "#server/services/schema.ts";
 import { AddEnvironment } from "./add-environment.tsx";
 import { environments } from "./queries.ts";
 
-type Row = EnvironmentDto & { healths: Health[] };
+type Row = EnvironmentDto & { here: Here[] };
+type Here = { service: string; health: Health };
 
 const columns: readonly Column<Row>[] = [
   {
@@ -32,24 +34,25 @@ const columns: readonly Column<Row>[] = [
     ),
   },
   { id: "tag", header: "Kind", width: "10rem", cell: (row) => <EnvironmentTag kind={row.kind} name={row.kind} /> },
-  { id: "targets", header: "Runs", width: "10rem", cell: (row) => formatPlural(row.targets, "service") },
+  {
+    id: "targets",
+    header: "Runs",
+    width: "10rem",
+    cell: (row) => formatPlural(new Set(row.here.map(({ service }) => service)).size, "service"),
+  },
   {
     id: "health",
     header: "Health",
     width: "14rem",
-    cell: (row) => <HealthState health={worst(row.healths)} />,
+    cell: (row) => <HealthState health={worstHealth(row.here)} />,
   },
 ];
 
-const worstFirst: readonly Health[] = ["failed", "degraded", "unknown", "moving", "ok"];
-
-function worst(healths: readonly Health[]): Health {
-  return worstFirst.find((health) => healths.includes(health)) ?? "unknown";
-}
-
-function healthsIn(environment: EnvironmentDto, services: readonly ListedServiceDto[]): Health[] {
+function targetsIn(environment: EnvironmentDto, services: readonly ListedServiceDto[]): Here[] {
   return services.flatMap((service) =>
-    service.targets.filter((target) => target.environment.id === environment.id).map((target) => target.health),
+    service.targets
+      .filter((target) => target.environment.id === environment.id)
+      .map(({ health }) => ({ service: service.id, health })),
   );
 }
 
@@ -62,7 +65,7 @@ export function EnvironmentsView() {
       <DataTable
         caption="Environments in order of promotion"
         columns={columns}
-        rows={all.map((environment) => ({ ...environment, healths: healthsIn(environment, allServices) }))}
+        rows={all.map((environment) => ({ ...environment, here: targetsIn(environment, allServices) }))}
         rowId={(row) => row.id}
         empty={
           <EmptyState title="No environments yet">

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemNote } from "#components/forms/problem-note.tsx";
+import { formatPlural } from "#components/lib/format.ts";
 import { problemOf } from "#components/lib/problem.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CodeBlock } from "#components/ui/code.tsx";
@@ -19,8 +20,8 @@ const kinds: Record<FindingDto["result"], StateKind> = {
   unknown: "unknown",
 };
 
-/** What stands out first; what is fine is counted and not listed. */
-const order: readonly FindingDto["result"][] = ["denied", "failed", "warning", "unknown"];
+/** What stands out first; what is fine is counted and not listed, and what reads cannot tell is folded away. */
+const order: readonly FindingDto["result"][] = ["denied", "failed", "warning"];
 
 function Finding({ finding }: { finding: FindingDto }) {
   return (
@@ -30,24 +31,45 @@ function Finding({ finding }: { finding: FindingDto }) {
         <span className="font-strong wrap-anywhere">{finding.check}</span>
       </div>
       <p className="text-muted text-pretty wrap-anywhere">{finding.detail}</p>
-      {finding.policy && finding.result === "denied" ? <CodeBlock text={finding.policy} label={`policy line for ${finding.check}`} /> : null}
+      {finding.policy && finding.result === "denied" ? (
+        <CodeBlock text={finding.policy} label={`policy line for ${finding.check}`} />
+      ) : null}
     </li>
   );
 }
 
 function Findings({ findings }: { findings: readonly FindingDto[] }) {
   const shown = order.flatMap((result) => findings.filter((one) => one.result === result));
-  const fine = findings.length - shown.length;
+  const untold = findings.filter((one) => one.result === "unknown");
+  const fine = findings.length - shown.length - untold.length;
   return (
     <>
-      <p className="text-muted">{fine} checks are fine.</p>
-      <ul className="mt-1">
-        {shown.map((finding) => (
-          <Finding key={finding.check} finding={finding} />
-        ))}
-      </ul>
+      <State kind={shown.length > 0 ? "degraded" : "ok"} label={tally(fine, shown.length)} />
+      <List findings={shown} />
+      {untold.length > 0 ? (
+        <details className="mt-1">
+          <summary className="w-fit text-muted hover:text-ink">{untold.length} cannot be checked by reads</summary>
+          <List findings={untold} />
+        </details>
+      ) : null}
     </>
   );
+}
+
+function List({ findings }: { findings: readonly FindingDto[] }) {
+  return (
+    <ul className="mt-1">
+      {findings.map((finding) => (
+        <Finding key={finding.check} finding={finding} />
+      ))}
+    </ul>
+  );
+}
+
+/** "36 checks are fine", "31 checks are fine, 1 needs attention". */
+function tally(fine: number, others: number): string {
+  const good = `${formatPlural(fine, "check")} ${fine === 1 ? "is" : "are"} fine`;
+  return others === 0 ? good : `${good}, ${others} ${others === 1 ? "needs" : "need"} attention`;
 }
 
 /** Checks what the portal may do in the environment's accounts, when asked to: it only reads. */

@@ -17,6 +17,7 @@ import { HealthState } from "./health-state.tsx";
 import { service as serviceQuery } from "./queries.ts";
 import { ServiceActions } from "./service-actions.tsx";
 import { shownTarget } from "./shown-target.ts";
+import { worstHealth } from "./worst-health.ts";
 
 type ServiceFrameProps = {
   slug: string;
@@ -45,10 +46,18 @@ export function ServiceFrame({ slug, children }: ServiceFrameProps) {
         facts={
           target ? (
             <>
-              <HealthState health={target.health} desiredCount={target.observedAt ? target.desiredCount : undefined} size="md" />
+              <HealthState
+                health={worstHealth(here)}
+                desiredCount={here.length === 1 && target.observedAt ? target.desiredCount : undefined}
+                size="md"
+              />
               <span className="inline-flex min-w-0 flex-wrap gap-x-1.5">
-                {target.release ? <Code className="min-w-0 wrap-anywhere text-ink">{target.release.version}</Code> : "nothing runs yet"}
-                {target.releaseSince ? (
+                {target.release ? (
+                  <Code className="min-w-0 wrap-anywhere text-ink">{versionsOf(here).join(", ")}</Code>
+                ) : (
+                  "nothing runs yet"
+                )}
+                {target.releaseSince && versionsOf(here).length === 1 ? (
                   <span>
                     since <Time at={target.releaseSince} isBare />
                   </span>
@@ -73,4 +82,9 @@ export function ServiceFrame({ slug, children }: ServiceFrameProps) {
       {children({ service, target })}
     </>
   );
+}
+
+/** What runs at the targets of one environment; during waves, or after a part was undone, more than one version. */
+function versionsOf(targets: readonly TargetDto[]): string[] {
+  return [...new Set(targets.flatMap(({ release }) => release?.version ?? []))];
 }

@@ -4,6 +4,7 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { TaskList } from "#components/deployments/task-list.tsx";
 import type { TargetDto } from "#server/services/schema.ts";
 import { serviceActs, serviceTasks } from "./queries.ts";
+import { placeInWords } from "./place-in-words.ts";
 import { TaskAct } from "./task-act.tsx";
 
 type ServiceTasksProps = { service: string; environment: string; targets: readonly TargetDto[] };
@@ -15,9 +16,20 @@ export function ServiceTasks({ targets, ...place }: ServiceTasksProps) {
   return (
     <TaskList
       tasks={data}
+      {...(targets.length > 1 ? { where: (task) => whereOf(targets, task.targetId) } : {})}
       act={(task) => (
-        <TaskAct service={place.service} task={task} target={targets.find(({ id }) => id === task.targetId)} acts={acts} />
+        <TaskAct
+          service={place.service}
+          task={task}
+          target={targets.find(({ id }) => id === task.targetId)}
+          acts={acts}
+        />
       )}
     />
   );
+}
+
+function whereOf(targets: readonly TargetDto[], id: string): string {
+  const target = targets.find((one) => one.id === id);
+  return target ? placeInWords(target) : "a target that is gone";
 }

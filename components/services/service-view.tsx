@@ -8,10 +8,8 @@ import { SecretNotes } from "#components/variables/secret-notes.tsx";
 import type { ServiceDto, TargetDto } from "#server/services/schema.ts";
 import { ServiceFrame } from "./service-frame.tsx";
 import { ServiceEvents } from "./service-events.tsx";
+import { ServiceTargets } from "./service-targets.tsx";
 import { ServiceTasks } from "./service-tasks.tsx";
-import { TargetActs } from "./target-acts.tsx";
-import { TargetFacts } from "./target-facts.tsx";
-import { WayOut } from "./way-out.tsx";
 
 /** What a service runs in one environment, and what happens there. */
 export function ServiceView({ slug }: { slug: string }) {
@@ -21,7 +19,7 @@ export function ServiceView({ slug }: { slug: string }) {
         target ? (
           <div className="grid grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
             <div className="flex min-w-0 flex-col gap-6">
-              <SecretNotes states={target.secrets} />
+              <SecretNotes states={targetsBeside(service, target).flatMap(secretsOf)} />
               <Section title="Tasks">
                 <ServiceTasks
                   service={service.slug}
@@ -33,15 +31,7 @@ export function ServiceView({ slug }: { slug: string }) {
                 <ServiceEvents service={service.slug} environment={target.environment.slug} />
               </Section>
             </div>
-            <aside aria-label="Target" className="flex min-w-0 flex-col gap-6">
-              <TargetFacts service={service} target={target} />
-              <div className="-mt-3 flex flex-col gap-3">
-                {targetsBeside(service, target).map((one, _index, all) => (
-                  <TargetActs key={one.id} service={service.slug} target={one} isOneOfMany={all.length > 1} />
-                ))}
-              </div>
-              <WayOut command={target.wayOut} service={service.slug} target={target.id} />
-            </aside>
+            <ServiceTargets service={service} targets={targetsBeside(service, target)} />
           </div>
         ) : (
           <EmptyState title="It runs nowhere yet">
@@ -59,6 +49,9 @@ export function ServiceView({ slug }: { slug: string }) {
 function targetsBeside(service: ServiceDto, target: TargetDto): TargetDto[] {
   return service.targets.filter((one) => one.environment.id === target.environment.id);
 }
+
+/** What is wrong with secrets of a target, each told from the same one elsewhere. */
+const secretsOf = (target: TargetDto) => target.secrets.map((secret) => ({ ...secret, target: target.id }));
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (

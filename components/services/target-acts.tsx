@@ -8,6 +8,7 @@ import { DialogButton } from "#components/ui/dialog-button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { ActDto, TargetDto } from "#server/services/schema.ts";
+import { placeInWords } from "./place-in-words.ts";
 import { serviceActs } from "./queries.ts";
 import { ScaleDialog } from "./scale-dialog.tsx";
 import { waitsInWords } from "./task-act.tsx";
@@ -20,11 +21,10 @@ type TargetActsProps = { service: string; target: TargetDto; isOneOfMany: boolea
 export function TargetActs({ service, target, isOneOfMany }: TargetActsProps) {
   const [isScaling, setScaling] = useState(false);
   const { data: acts = [] } = useQuery(serviceActs({ service, environment: target.environment.slug }));
-  const { environment, desiredCount, cluster, region } = target;
-  const where = isOneOfMany ? ` at ${cluster}, ${region}` : "";
+  const { environment, desiredCount } = target;
+  const where = isOneOfMany ? ` at ${placeInWords(target)}` : "";
   return (
     <div className="flex flex-wrap items-center gap-2 text-small" onPointerEnter={preloadDialog}>
-      {isOneOfMany ? <span className="w-full text-muted wrap-anywhere">{`${cluster}, ${region}`}</span> : null}
       <DialogButton
         label="Restart…"
         {...(where ? { ariaLabel: `Restart${where}…` } : {})}
@@ -53,8 +53,20 @@ export function TargetActs({ service, target, isOneOfMany }: TargetActsProps) {
 
 function Scaling({ act }: { act: ActDto | undefined }) {
   if (act?.status === "queued") {
-    return <State kind="moving" label={`scaling to ${act.desiredCount}, ${waitsInWords(act)}`} className="!whitespace-normal" />;
+    return (
+      <State
+        kind="moving"
+        label={`scaling to ${act.desiredCount}, ${waitsInWords(act)}`}
+        className="!whitespace-normal"
+      />
+    );
   }
   if (act?.status !== "failed") return null;
-  return <State kind="failed" label={`not scaled to ${act.desiredCount}: ${act.error ?? ""}`} className="!whitespace-normal" />;
+  return (
+    <State
+      kind="failed"
+      label={`not scaled to ${act.desiredCount}: ${act.error ?? ""}`}
+      className="!whitespace-normal"
+    />
+  );
 }

@@ -5,8 +5,18 @@ import type { ServiceDto, TargetDto } from "#server/services/schema.ts";
 
 /** Where it runs and how it is, with the age of what was seen. */
 export function TargetFacts({ service, target }: { service: ServiceDto; target: TargetDto }) {
+  return (
+    <section aria-label="Where it runs">
+      <h2 className="mb-2 text-body font-strong">Where it runs</h2>
+      <KeyValue facts={[...placementFacts(target), ...serviceFacts(service)]} />
+    </section>
+  );
+}
+
+/** Facts of one target. */
+export function placementFacts(target: TargetDto): Fact[] {
   const pending = target.pendingCount > 0 ? `, ${target.pendingCount} starting` : "";
-  const facts: Fact[] = [
+  return [
     { name: "Tasks", value: `${target.runningCount} of ${target.desiredCount} running${pending}` },
     ...(target.healthReason ? [{ name: "Health", value: target.healthReason }] : []),
     ...(target.url ? [{ name: "Address", value: <Address url={target.url} /> }] : []),
@@ -16,16 +26,16 @@ export function TargetFacts({ service, target }: { service: ServiceDto; target: 
     ...(target.taskDefinitionArn
       ? [{ name: "Task definition", value: <Code>{target.taskDefinitionArn.split("/").at(-1) ?? ""}</Code> }]
       : []),
-    { name: "Team", value: service.team.name },
-    ...(service.repository ? [{ name: "Repository", value: <Code>{service.repository}</Code> }] : []),
     { name: "Seen", value: target.observedAt ? <Time at={target.observedAt} /> : "never" },
   ];
-  return (
-    <section aria-label="Where it runs">
-      <h2 className="mb-2 text-body font-strong">Where it runs</h2>
-      <KeyValue facts={facts} />
-    </section>
-  );
+}
+
+/** Facts that all targets of a service share. */
+export function serviceFacts(service: ServiceDto): Fact[] {
+  return [
+    { name: "Team", value: service.team.name },
+    ...(service.repository ? [{ name: "Repository", value: <Code>{service.repository}</Code> }] : []),
+  ];
 }
 
 function Address({ url }: { url: string }) {
