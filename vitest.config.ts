@@ -50,7 +50,14 @@ export default defineConfig({
       },
       {
         // Starts and kills the whole product; wants the machine for itself.
-        test: { name: "product", include: [PRODUCT], exclude, testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false },
+        test: {
+          name: "product",
+          include: [PRODUCT],
+          exclude,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

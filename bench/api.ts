@@ -16,7 +16,8 @@ export async function apiOf(db: Db): Promise<(path: string) => Promise<string>> 
     const request = new Request(`http://bench.example${path}`);
     const context = { actor, requestId: newId("request"), db, ports };
     const { matched, response } = await handler.handle(request, { prefix: "/api/v1", context });
-    if (!matched || response.status >= 500) throw new Error(`${path} answered ${response?.status}: ${await response?.text()}`);
+    if (!matched || response.status >= 500)
+      throw new Error(`${path} answered ${response?.status}: ${await response?.text()}`);
     return response.text();
   };
 }

@@ -1,5 +1,12 @@
 import { gather, type Cluster } from "#server/aws/gather.ts";
-import { RuntimeFailure, type Placement, type Ports, type Rollout, type Runtime, type ServiceState } from "#server/deployments/ports.ts";
+import {
+  RuntimeFailure,
+  type Placement,
+  type Ports,
+  type Rollout,
+  type Runtime,
+  type ServiceState,
+} from "#server/deployments/ports.ts";
 
 /** What AWS counts: calls by quota. Each method of the runtime makes so many of them (server/aws). */
 export type Calls = Record<"service reads" | "deployment reads" | "task reads", number>;
@@ -28,10 +35,13 @@ export function countedRuntime(ports: Ports): { ports: Ports; calls: Calls } {
         await pause();
         const answers = new Map<string, Out | RuntimeFailure>();
         for (const id of ids) {
-          answers.set(id, await answer(place, id).catch((error: unknown) => {
-            if (error instanceof RuntimeFailure) return error;
-            throw error;
-          }));
+          answers.set(
+            id,
+            await answer(place, id).catch((error: unknown) => {
+              if (error instanceof RuntimeFailure) return error;
+              throw error;
+            }),
+          );
         }
         return (id) => answers.get(id) as Out | RuntimeFailure;
       },
@@ -39,8 +49,12 @@ export function countedRuntime(ports: Ports): { ports: Ports; calls: Calls } {
   }
 
   const placementOf = (place: Cluster, ecsService: string): Placement => ({ ...place, ecsService });
-  const describeService = counted<ServiceState>("service reads", 10, (place, name) => runtime.describeService(placementOf(place, name)));
-  const describeRollout = counted<Rollout>("deployment reads", 20, (place, arn) => runtime.describeRollout(placementOf(place, ""), arn));
+  const describeService = counted<ServiceState>("service reads", 10, (place, name) =>
+    runtime.describeService(placementOf(place, name)),
+  );
+  const describeRollout = counted<Rollout>("deployment reads", 20, (place, arn) =>
+    runtime.describeRollout(placementOf(place, ""), arn),
+  );
   const describeTask = counted<null>("task reads", 100, async () => null);
   const own: Partial<Runtime> = {
     describeService: (placement) => describeService(placement, placement.ecsService),

@@ -21,7 +21,11 @@ export async function loadDatabase(): Promise<BenchDatabase> {
   const given = process.env.BENCH_DATABASE_URL;
   if (given) return { url: given, close: async () => {} };
   mkdirSync(folder, { recursive: true });
-  const cluster = await startCluster({ folder: path.join(folder, "postgres"), logFile: path.join(folder, "postgres.log"), durable: false });
+  const cluster = await startCluster({
+    folder: path.join(folder, "postgres"),
+    logFile: path.join(folder, "postgres.log"),
+    durable: false,
+  });
   const marker = path.join(folder, "filled");
   const url = cluster.url("load");
   if (!existsSync(marker) || readFileSync(marker, "utf8") !== expectedMigration) {

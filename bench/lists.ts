@@ -33,7 +33,12 @@ export async function lists(): Promise<void> {
       rows.push({
         operation,
         ways: ways.length,
-        "median way p95": ms(percentile(timed.map(({ p95 }) => p95), 0.5)),
+        "median way p95": ms(
+          percentile(
+            timed.map(({ p95 }) => p95),
+            0.5,
+          ),
+        ),
         "worst way p95": ms(worst.p95),
         "slowest least": ms(Math.max(...timed.map(({ least }) => least))),
         "times GET /me": (worst.p95 / peer).toFixed(1),

@@ -20,7 +20,8 @@ export async function pages(): Promise<void> {
       const body = await response.text();
       if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
       // A page that failed on the way is sent with status 200 all the same.
-      if (path !== "/health" && !body.includes("service-")) throw new Error(`${path} shows no service: ${body.slice(-500)}`);
+      if (path !== "/health" && !body.includes("service-"))
+        throw new Error(`${path} shows no service: ${body.slice(-500)}`);
       return body.length;
     };
     const wanted = {

@@ -27,7 +27,11 @@ export async function plans(): Promise<void> {
       for (const statement of distinct.values()) {
         const complaints = complaintsOf(await planOf(client, statement));
         if (complaints.length > 0) bad += 1;
-        found.push(...complaints.map((complaint) => `${operation}: ${complaint}\n    ${statement.text.replaceAll(/\s+/g, " ").slice(0, 400)}`));
+        found.push(
+          ...complaints.map(
+            (complaint) => `${operation}: ${complaint}\n    ${statement.text.replaceAll(/\s+/g, " ").slice(0, 400)}`,
+          ),
+        );
       }
       rows.push({ operation, ways: ways.length, statements: distinct.size, "scan or sort too much": bad });
     }

@@ -14,14 +14,18 @@ type Client = { close(): void };
 /** A live page that tells when an event arrived, by the id of what it is about. */
 function follow(web: Web, heard: (subjectId: string) => void): Promise<Client> {
   return new Promise((resolve, reject) => {
-    const request = get(`${web.url}/api/events`, { headers: { cookie: web.cookie }, agent: false }, (response: IncomingMessage) => {
-      if (response.statusCode !== 200) return reject(new Error(`/api/events answered ${response.statusCode}`));
-      response.setEncoding("utf8").on("data", (text: string) => {
-        if (text.includes("event: hello")) resolve({ close: () => request.destroy() });
-        for (const [, id] of text.matchAll(/"id":"(bench-[^"]+)"/g)) heard(id ?? "");
-      });
-      response.on("error", () => undefined);
-    });
+    const request = get(
+      `${web.url}/api/events`,
+      { headers: { cookie: web.cookie }, agent: false },
+      (response: IncomingMessage) => {
+        if (response.statusCode !== 200) return reject(new Error(`/api/events answered ${response.statusCode}`));
+        response.setEncoding("utf8").on("data", (text: string) => {
+          if (text.includes("event: hello")) resolve({ close: () => request.destroy() });
+          for (const [, id] of text.matchAll(/"id":"(bench-[^"]+)"/g)) heard(id ?? "");
+        });
+        response.on("error", () => undefined);
+      },
+    );
     request.on("error", reject);
   });
 }
@@ -37,14 +41,17 @@ export async function streams(): Promise<void> {
     const delays: number[] = [];
     const heard = (id: string) => delays.push(performance.now() - (committedAt.get(id) ?? Number.NaN));
     const [memory, cpuBefore] = [web.memory(), web.cpu()];
-    while (open.length < clients) open.push(...(await Promise.all(Array.from({ length: 50 }, () => follow(web, heard)))));
+    while (open.length < clients)
+      open.push(...(await Promise.all(Array.from({ length: 50 }, () => follow(web, heard)))));
     const cpuOpened = web.cpu();
     await new Promise((resolve) => setTimeout(resolve, 10_000));
     const cpuIdle = web.cpu() - cpuOpened;
     const cpuStart = web.cpu();
     for (let index = 0; index < events; index += 1) {
       const id = `bench-${Date.now()}-${index}`;
-      await db.event.create({ data: { id: newId("event"), topic: "deployments", action: "deployment.end", subjectId: id } });
+      await db.event.create({
+        data: { id: newId("event"), topic: "deployments", action: "deployment.end", subjectId: id },
+      });
       committedAt.set(id, performance.now());
       await db.$executeRaw`select pg_notify('quarterdeck_pending', '')`;
       await new Promise((resolve) => setTimeout(resolve, betweenMs));

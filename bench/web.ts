@@ -33,7 +33,8 @@ async function signIn(url: string): Promise<string> {
   const body = new URLSearchParams({ csrfToken, email, password, json: "true" });
   const answer = await fetch(`${url}/api/auth/callback/local`, { method: "POST", headers, body, redirect: "manual" });
   const cookies = cookiesOf(answer);
-  if (!cookies.some((cookie) => cookie.includes("session-token"))) throw new Error(`Sign-in failed: ${answer.status} ${await answer.text()}`);
+  if (!cookies.some((cookie) => cookie.includes("session-token")))
+    throw new Error(`Sign-in failed: ${answer.status} ${await answer.text()}`);
   return cookies.join("; ");
 }
 
@@ -48,14 +49,29 @@ export async function startWeb(databaseUrl: string): Promise<Web> {
   const child = spawn(process.execPath, [".next/standalone/server.js"], {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
-      ...{ PATH: process.env.PATH, NODE_ENV: "production", LOG_LEVEL: "error", PORT: String(port), HOSTNAME: "127.0.0.1", HOST: "127.0.0.1" },
-      ...{ DATABASE_URL: databaseUrl, AUTH_SECRET: "s".repeat(43), AUDIT_KEY: "k".repeat(43), PUBLIC_URL: url, NEXTAUTH_URL: url },
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      LOG_LEVEL: "error",
+      PORT: String(port),
+      HOSTNAME: "127.0.0.1",
+      HOST: "127.0.0.1",
+      DATABASE_URL: databaseUrl,
+      AUTH_SECRET: "s".repeat(43),
+      AUDIT_KEY: "k".repeat(43),
+      PUBLIC_URL: url,
+      NEXTAUTH_URL: url,
       // Nothing listens there: pages are made of what the database holds.
-      ...{ AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
+      AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+      AWS_ACCESS_KEY_ID: "local",
+      AWS_SECRET_ACCESS_KEY: "local",
     },
   });
   const ended = once(child, "exit");
-  const answers = () => fetch(`${url}/health`).then((response) => response.ok, () => false);
+  const answers = () =>
+    fetch(`${url}/health`).then(
+      (response) => response.ok,
+      () => false,
+    );
   await until(answers, Boolean, { withinMs: 60_000 });
   const stat = () => readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
   return {

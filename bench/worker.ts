@@ -8,7 +8,17 @@ import { createDeployment } from "#server/deployments/commands/create.ts";
 import { migrateJobQueue } from "#server/jobs/migrate-queue.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { crontab, tasks } from "#server/jobs/tasks.ts";
-import { actors, createDeployment as createRunning, createEnvironment, createRelease, createService, createTarget, createTeam, fakeDigest, testContext } from "#server/testing/factories.ts";
+import {
+  actors,
+  createDeployment as createRunning,
+  createEnvironment,
+  createRelease,
+  createService,
+  createTarget,
+  createTeam,
+  fakeDigest,
+  testContext,
+} from "#server/testing/factories.ts";
 import { createFakeRuntime } from "#server/testing/fake-runtime.ts";
 import { countedRuntime } from "./counted-runtime.ts";
 import { loadDatabase } from "./database.ts";
@@ -39,29 +49,65 @@ export async function worker(): Promise<void> {
     const team = await createTeam(db);
     for (let number = 0; number < services; number += 1) {
       const service = await createService(db, { teamId: team.id });
-      const place = { environmentId: environment.id, accountId: "000000000000", region: "us-east-1", cluster: "bench", ecsService: service.slug };
-      const image = (version: string) => `000000000000.dkr.ecr.us-east-1.amazonaws.com/${service.slug}@${fakeDigest(version)}`;
-      const definition = { family: service.slug, containerDefinitions: [{ name: service.slug, image: image("1.0.0") }] };
+      const place = {
+        environmentId: environment.id,
+        accountId: "000000000000",
+        region: "us-east-1",
+        cluster: "bench",
+        ecsService: service.slug,
+      };
+      const image = (version: string) =>
+        `000000000000.dkr.ecr.us-east-1.amazonaws.com/${service.slug}@${fakeDigest(version)}`;
+      const definition = {
+        family: service.slug,
+        containerDefinitions: [{ name: service.slug, image: image("1.0.0") }],
+      };
       const taskDefinitionArn = fake.addService(place, { definition, desiredCount: 2, runningCount: 2 });
       const target = await createTarget(db, { service, environment, ...place, taskDefinitionArn });
-      await createRunning(db, { target, release: await createRelease(db, { service, version: "1.0.0" }), taskDefinitionArn });
+      await createRunning(db, {
+        target,
+        release: await createRelease(db, { service, version: "1.0.0" }),
+        taskDefinitionArn,
+      });
       if (number >= inFlight) continue;
       await createRelease(db, { service, version: "1.1.0" });
       fake.setImage(image("1.1.0"), fakeDigest("1.1.0"));
-      fake.script(place, Array.from({ length: 200 }, () => ({ status: "in_progress", lifecycleStage: "SCALE_UP", running: 1 })));
+      fake.script(
+        place,
+        Array.from({ length: 200 }, () => ({ status: "in_progress", lifecycleStage: "SCALE_UP", running: 1 })),
+      );
       const input = { service: service.slug, environment: environment.slug, version: "1.1.0", reason: "bench" };
       await createDeployment(testContext(db, actors.admin, { ports }), input);
     }
     const late: number[] = [];
-    const wrap = (name: string) => async (payload: unknown, { job }: { job: { run_at: Date } }) => {
-      // From when the first looks are over, which all are due at once.
-      if (name === "deployment:advance" && performance.now() - startedAt > 20_000) late.push(Date.now() - job.run_at.getTime());
-      await tasks[name]?.({ db, ports, locks, scale: 1 }, payload);
-    };
+    const wrap =
+      (name: string) =>
+      async (payload: unknown, { job }: { job: { run_at: Date } }) => {
+        // From when the first looks are over, which all are due at once.
+        if (name === "deployment:advance" && performance.now() - startedAt > 20_000)
+          late.push(Date.now() - job.run_at.getTime());
+        await tasks[name]?.({ db, ports, locks, scale: 1 }, payload);
+      };
     const startedAt = performance.now();
-    const taskList = Object.fromEntries(Object.keys(tasks).filter((name) => name !== "audit:seal").map((name) => [name, wrap(name)]));
-    const kept = crontab.split("\n").filter((line) => !line.includes("audit:seal")).join("\n");
-    const runner = await run({ connectionString: url.href, concurrency: 16, maxPoolSize: 16, pollInterval: 1_000, noHandleSignals: true, taskList, crontab: kept, logger: new Logger(() => () => {}) });
+    const taskList = Object.fromEntries(
+      Object.keys(tasks)
+        .filter((name) => name !== "audit:seal")
+        .map((name) => [name, wrap(name)]),
+    );
+    const kept = crontab
+      .split("\n")
+      .filter((line) => !line.includes("audit:seal"))
+      .join("\n");
+    const runner = await run({
+      connectionString: url.href,
+      concurrency: 16,
+      maxPoolSize: 16,
+      pollInterval: 1_000,
+      noHandleSignals: true,
+      taskList,
+      crontab: kept,
+      logger: new Logger(() => () => {}),
+    });
     await enqueue(db, "targets:observe", {}, { key: "start" });
     await new Promise((resolve) => setTimeout(resolve, 20_000));
     const before = { ...calls };
@@ -74,7 +120,13 @@ export async function worker(): Promise<void> {
     printTable(`${services} services and ${inFlight} deployments under way on one worker, ${seconds - 20} s`, rows);
     const most = Math.max(...late);
     printTable("How late steps were looked at", [
-      { looks: late.length, median: ms(percentile(late, 0.5)), p95: ms(percentile(late, 0.95)), most: ms(most), [`within ${lateMs} ms`]: verdict(most <= lateMs) },
+      {
+        looks: late.length,
+        median: ms(percentile(late, 0.5)),
+        p95: ms(percentile(late, 0.95)),
+        most: ms(most),
+        [`within ${lateMs} ms`]: verdict(most <= lateMs),
+      },
     ]);
   } finally {
     await locks.close();

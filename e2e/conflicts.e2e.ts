@@ -12,7 +12,10 @@ const address = "/services/qkart-backend?environment=development";
 
 test.afterEach(ecsIsBack);
 
-test("one deployment is waited for, and another takes its place; a lock keeps the next one out", async ({ api, page }) => {
+test("one deployment is waited for, and another takes its place; a lock keeps the next one out", async ({
+  api,
+  page,
+}) => {
   await ensureRunning(api, place, "1.0.0");
   await untilQuiet(api, place);
   await signIn(page, "release");
@@ -24,13 +27,18 @@ test("one deployment is waited for, and another takes its place; a lock keeps th
 
   const waiting = await deployAgainst(page, "1.0.0", "Wait for it");
   await expect(page.getByRole("main").getByText("queued", { exact: true })).toBeVisible();
-  await expect(page.getByRole("status").filter({ hasText: /^It begins when this has ended: 1\.1\.0 is being deployed by/ })).toBeVisible();
+  await expect(
+    page.getByRole("status").filter({ hasText: /^It begins when this has ended: 1\.1\.0 is being deployed by/ }),
+  ).toBeVisible();
   await axe(page);
 
   // Tasks come and go meanwhile: the page has to say what the server said.
   await visit(page, address);
   const last = await deployAgainst(page, "1.1.0", "Take its place now");
-  expect(await api.deployments.get({ deployment: first.id })).toMatchObject({ status: "superseded", supersededBy: { id: last } });
+  expect(await api.deployments.get({ deployment: first.id })).toMatchObject({
+    status: "superseded",
+    supersededBy: { id: last },
+  });
   await ecsIsBack();
   await deploymentPage(page).ends("succeeded");
   expect((await untilEnded(api, last)).status).toBe("succeeded");
@@ -47,7 +55,9 @@ test("one deployment is waited for, and another takes its place; a lock keeps th
   await axe(page);
   await dialog.getByRole("button", { name: "Lock", exact: true }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText(/^qkart-backend in development is locked by Rhea Release until .*: Stocktaking\.$/).first()).toBeVisible();
+  await expect(
+    page.getByText(/^qkart-backend in development is locked by Rhea Release until .*: Stocktaking\.$/).first(),
+  ).toBeVisible();
   await expect(page.getByRole("button", { name: "Deploy…" })).toHaveAttribute("aria-disabled", "true");
   await axe(page);
   await page.getByRole("button", { name: "Lift lock…" }).click();

@@ -32,7 +32,9 @@ test("a service is scaled from its page, one of its tasks stopped, and it is res
   await axe(page);
   await stopping.getByRole("button", { name: "Stop task" }).click();
   await expect(stopping).toBeHidden();
-  await expect(tasks.getByText("Stopped by Devi Developer in Quarterdeck: Stuck").first()).toBeVisible({ timeout: 60_000 });
+  await expect(tasks.getByText("Stopped by Devi Developer in Quarterdeck: Stuck").first()).toBeVisible({
+    timeout: 60_000,
+  });
   await expect(page.getByRole("button", { name })).toHaveCount(0);
   await expect(running).toHaveCount(2, { timeout: 60_000 });
 
@@ -42,11 +44,17 @@ test("a service is scaled from its page, one of its tasks stopped, and it is res
   await restarting.getByRole("button", { name: "Restart" }).click();
   await expect(page).toHaveURL(/\/deployments\/dep_/);
   const deployment = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-  expect(await untilEnded(api, deployment)).toMatchObject({ kind: "restart", status: "succeeded", release: { version: "1.0.0" } });
+  expect(await untilEnded(api, deployment)).toMatchObject({
+    kind: "restart",
+    status: "succeeded",
+    release: { version: "1.0.0" },
+  });
 
   await page.goto("/changes?service=qkart-storefront&environment=development");
   await expect(page.getByText("qkart-storefront restarted in development")).toBeVisible();
   await page.getByRole("button", { name: /^Undo….*scaled from 1 to 2/ }).click();
   await page.getByRole("button", { name: "Scale to 1" }).click();
-  await expect(page.getByText("qkart-storefront scaled from 2 to 1 in development").first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("qkart-storefront scaled from 2 to 1 in development").first()).toBeVisible({
+    timeout: 60_000,
+  });
 });

@@ -13,7 +13,9 @@ for (const path of ["/api/v1/services/%ff", "/api/v1/deployments/%", "/api/v1/%f
 }
 
 test("a path with escapes that mean something reaches the API", async ({ request, token }) => {
-  const answer = await request.get("/api/v1/services/no%20such%C3%BC", { headers: { authorization: `Bearer ${token}` } });
+  const answer = await request.get("/api/v1/services/no%20such%C3%BC", {
+    headers: { authorization: `Bearer ${token}` },
+  });
   expect(answer.status()).toBeGreaterThanOrEqual(400);
   expect(answer.status()).toBeLessThan(500);
   expect((await answer.json()).detail).not.toMatch(/percent/);
@@ -26,10 +28,19 @@ test("a page whose path cannot be read is a page, not a failure", async ({ page 
   expect(answer.headers()["content-type"]).toMatch(/^text\/html/);
 });
 
-test("what is data says that nothing in it may run; the reference is a page with a policy of its own", async ({ request }) => {
+test("what is data says that nothing in it may run; the reference is a page with a policy of its own", async ({
+  request,
+}) => {
   const policyOf = async (path: string) => (await request.get(path)).headers()["content-security-policy"];
   const data = "default-src 'none'; frame-ancestors 'none'";
-  for (const path of ["/api/v1/deployments", "/api/v1/openapi.json", "/api/v1/%ff", "/api/events", "/api/auth/csrf", "/ready"]) {
+  for (const path of [
+    "/api/v1/deployments",
+    "/api/v1/openapi.json",
+    "/api/v1/%ff",
+    "/api/events",
+    "/api/auth/csrf",
+    "/ready",
+  ]) {
     expect([path, await policyOf(path)]).toEqual([path, data]);
   }
   expect(await policyOf("/api/reference")).toMatch(/^default-src 'none'; style-src 'sha256-/);

@@ -6,13 +6,19 @@ test.describe.configure({ timeout: 180_000 });
 const address = "/services/qkart-backend?environment=production";
 const reason = "Checkout fails in production, rolling back";
 
-test("a developer raises their role, everybody sees it, it is given back, and an admin reviews it", async ({ open, api, violations }) => {
+test("a developer raises their role, everybody sees it, it is given back, and an admin reviews it", async ({
+  open,
+  api,
+  violations,
+}) => {
   violations.allow(/status of 400/);
   const [developer, viewer, admin] = [await open("developer"), await open("viewer"), await open("admin")];
   await viewer.goto("/changes");
   await developer.goto(address);
   const lock = developer.getByRole("button", { name: /Roll back/ }).first();
-  await expect(lock).toHaveAccessibleDescription(/needs the role developer in production\. .* can do this, or raise your own role/);
+  await expect(lock).toHaveAccessibleDescription(
+    /needs the role developer in production\. .* can do this, or raise your own role/,
+  );
 
   await developer.goto("/settings/elevations");
   await axe(developer);
@@ -45,7 +51,9 @@ test("a developer raises their role, everybody sees it, it is given back, and an
 
   await developer.goto("/settings/elevations");
   const own = developer.getByRole("row").filter({ hasText: reason }).first();
-  await expect(own.getByRole("button", { name: /^Review/ })).toHaveAccessibleDescription(/Somebody else has to review it/);
+  await expect(own.getByRole("button", { name: /^Review/ })).toHaveAccessibleDescription(
+    /Somebody else has to review it/,
+  );
 
   await admin.goto("/settings/elevations");
   const row = admin.getByRole("row").filter({ hasText: reason }).first();

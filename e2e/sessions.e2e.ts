@@ -1,7 +1,10 @@
 import { axe, expect, test } from "./fixtures.ts";
 import { logOf } from "./product.ts";
 
-test("a person ends the session of another browser, which lands on the sign-in page and comes back", async ({ open, violations }) => {
+test("a person ends the session of another browser, which lands on the sign-in page and comes back", async ({
+  open,
+  violations,
+}) => {
   violations.allow(/status of 401/);
   const [here, there] = [await open("viewer"), await open("viewer")];
   await there.goto("/services?environment=staging");

@@ -5,6 +5,8 @@ import { expect, test } from "./fixtures.ts";
 
 test("the first load of every page brings less JavaScript than the limit", () => {
   const sizes = pageSizes(path.join(ROOT, ".next"));
-  expect(sizes.map(({ page }) => page)).toEqual(expect.arrayContaining(["/", "/services", "/deployments/[deployment]"]));
+  expect(sizes.map(({ page }) => page)).toEqual(
+    expect.arrayContaining(["/", "/services", "/deployments/[deployment]"]),
+  );
   expect(sizes.filter(({ kb, scripts }) => kb >= limitKb || scripts === 0)).toEqual([]);
 });

@@ -1,4 +1,9 @@
-import { CreateClusterCommand, CreateServiceCommand, ECSClient, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+} from "@aws-sdk/client-ecs";
 import { deploymentPage, shownDeployment } from "./deployment-page.ts";
 import { untilEnded } from "./deployments.ts";
 import { axe, expect, signIn, test } from "./fixtures.ts";
@@ -22,7 +27,11 @@ async function makeOutside(): Promise<void> {
   await ecs.send(new CreateClusterCommand({ clusterName: "shop-preview" }));
   const { taskDefinition } = await ecs.send(
     new RegisterTaskDefinitionCommand({
-      ...{ family: "window", networkMode: "awsvpc", requiresCompatibilities: ["FARGATE"], cpu: "256", memory: "512" },
+      family: "window",
+      networkMode: "awsvpc",
+      requiresCompatibilities: ["FARGATE"],
+      cpu: "256",
+      memory: "512",
       containerDefinitions: [
         {
           name: "window",
@@ -36,7 +45,10 @@ async function makeOutside(): Promise<void> {
   );
   await ecs.send(
     new CreateServiceCommand({
-      ...{ cluster: "shop-preview", serviceName: "shop-window-preview", desiredCount: 1, launchType: "FARGATE" },
+      cluster: "shop-preview",
+      serviceName: "shop-window-preview",
+      desiredCount: 1,
+      launchType: "FARGATE",
       taskDefinition: taskDefinition?.taskDefinitionArn,
       networkConfiguration: { awsvpcConfiguration: { subnets: ["subnet-0local1"] } },
       deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
@@ -49,7 +61,11 @@ async function makeOutside(): Promise<void> {
   expect(described.status).toBe(200);
 }
 
-test("a service of another account is imported by a role with an external id, and deployed to", async ({ api, page, violations }) => {
+test("a service of another account is imported by a role with an external id, and deployed to", async ({
+  api,
+  page,
+  violations,
+}) => {
   // What a person is refused on the way: a bad external id, and a role that cannot be taken.
   violations.allow(/status of (400|412)/);
   await makeOutside();

@@ -56,7 +56,10 @@ test("a variable is saved, applied, runs, and is taken back with one click", asy
   const isChangesLive = page.waitForRequest("**/api/events");
   await page.goto("/changes?service=qkart-backend&environment=development");
   await isChangesLive;
-  const change = page.getByRole("listitem").filter({ hasText: `variables ${before.number + 1} applied` }).first();
+  const change = page
+    .getByRole("listitem")
+    .filter({ hasText: `variables ${before.number + 1} applied` })
+    .first();
   await change.getByRole("button", { name: /^Undo/ }).click();
   await page.getByRole("button", { name: `Revert to version ${before.number}` }).click();
   await expect(page).not.toHaveURL(/\/changes/);

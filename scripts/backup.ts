@@ -19,7 +19,9 @@ async function main(signal: AbortSignal): Promise<void> {
     const { header, trailer, bytes } = await makeBackup({ url, file: path.resolve(file), product: version, signal });
     const rows = trailer.tables.reduce((sum, table) => sum + table.rows, 0);
     const size = bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-    console.log(`${rows} rows of ${trailer.tables.length} tables are in ${file} (${size}), at migration ${header.migrations.at(-1)?.name}.`);
+    console.log(
+      `${rows} rows of ${trailer.tables.length} tables are in ${file} (${size}), at migration ${header.migrations.at(-1)?.name}.`,
+    );
   } finally {
     await release();
   }

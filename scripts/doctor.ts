@@ -19,7 +19,9 @@ Exits with 1 when something is denied or failed.`;
 
 async function main(): Promise<void> {
   log.level = "silent";
-  const { values } = parseArgs({ options: { environment: { type: "string" }, json: { type: "boolean", default: false } } });
+  const { values } = parseArgs({
+    options: { environment: { type: "string" }, json: { type: "boolean", default: false } },
+  });
   if (!values.environment) throw new Error(usage);
   const settings = readSettings();
   const keys = knownEncryptionKeys(settings);
@@ -31,7 +33,13 @@ async function main(): Promise<void> {
   }
   const db = openDb(url, 2);
   try {
-    const source = createClientSource({}, roleSource(() => db, () => (keys ? parseKeyring(keys) : [])));
+    const source = createClientSource(
+      {},
+      roleSource(
+        () => db,
+        () => (keys ? parseKeyring(keys) : []),
+      ),
+    );
     const ctx = { ...systemContext(db, { kind: "system", id: "doctor" }), ports: awsPorts(source) };
     const examination = await examineEnvironment(ctx, { environment: values.environment });
     console.log(values.json ? JSON.stringify(examination, null, 2) : printed(examination).join("\n"));

@@ -18,11 +18,14 @@ Starts a product of its own, deploys at random, breaks something at random meanw
 
 async function main(): Promise<number> {
   const text = { type: "string" } as const;
-  const { values } = parseArgs({ options: { runs: text, seed: text, scale: text, keep: { type: "boolean", default: false } } });
+  const { values } = parseArgs({
+    options: { runs: text, seed: text, scale: text, keep: { type: "boolean", default: false } },
+  });
   const runs = Number(values.runs ?? 50);
   const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
   const scale = Number(values.scale ?? 60);
-  if (![runs, seed, scale].every((one) => Number.isInteger(one) && one > 0)) throw new Error("runs, seed and scale are whole numbers above 0.");
+  if (![runs, seed, scale].every((one) => Number.isInteger(one) && one > 0))
+    throw new Error("runs, seed and scale are whole numbers above 0.");
   const dataDir = mkdtempSync(path.join(tmpdir(), "quarterdeck-drill-"));
   console.log(`seed ${seed}, data in ${dataDir}`);
   const product = await startProduct({ dataDir, command: SUPERVISOR, env: { LOCAL_AWS_TIME_SCALE: String(scale) } });

@@ -18,7 +18,10 @@ if (!/^[a-z][a-z0-9_]*$/.test(name)) {
 const before = readMigrations().at(-1)?.schema;
 const after = currentDatamodel();
 const { up, down } = await diffBothWays();
-const stamp = new Date().toISOString().replace(/[^0-9]/g, "").slice(0, 14);
+const stamp = new Date()
+  .toISOString()
+  .replace(/[^0-9]/g, "")
+  .slice(0, 14);
 const folder = path.join(MIGRATIONS_FOLDER, `${stamp}_${name}`);
 mkdirSync(folder, { recursive: true });
 writeFileSync(path.join(MIGRATIONS_FOLDER, "migration_lock.toml"), 'provider = "postgresql"\n');

@@ -6,7 +6,9 @@ import { readSettings } from "./start/settings.ts";
 const COMMANDS: Record<string, (url: string) => Promise<string[]>> = {
   status: async (url) => {
     const states = await migrationStatus(url);
-    return states.length === 0 ? ["There are no migrations."] : states.map(({ name, state }) => `${state.padEnd(8)} ${name}`);
+    return states.length === 0
+      ? ["There are no migrations."]
+      : states.map(({ name, state }) => `${state.padEnd(8)} ${name}`);
   },
   up: async (url) => {
     const applied = await migrateUp(url);

@@ -21,7 +21,10 @@ function keyring(settings: Config): Keyring {
 }
 
 async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { replace: { type: "boolean", default: false } } });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { replace: { type: "boolean", default: false } },
+  });
   const [file] = positionals;
   if (!file || positionals.length > 1) throw new Error(usage);
   const settings = readSettings();
@@ -33,7 +36,9 @@ async function main(): Promise<void> {
     for (const name of migrated) console.log(`applied  ${name}`);
     const lacking = await lackingKeys(url, keyring(settings));
     if (lacking.length > 0) {
-      console.log(`Some secrets in it are encrypted with ${lacking.join(", ")}, which ENCRYPTION_KEYS does not have: add the keys of then.`);
+      console.log(
+        `Some secrets in it are encrypted with ${lacking.join(", ")}, which ENCRYPTION_KEYS does not have: add the keys of then.`,
+      );
     }
   } finally {
     await release();

@@ -23,9 +23,12 @@ function keysOf(settings: Config): string {
 function addKey(settings: Config): string[] {
   const keys = `${newEncryptionKey()},${keysOf(settings)}`;
   const [added] = parseKeyring(keys);
-  if (settings.ENCRYPTION_KEYS) return [`ENCRYPTION_KEYS=${keys}`, `The first key, ${added?.id}, is new. Set this for every process.`];
+  if (settings.ENCRYPTION_KEYS)
+    return [`ENCRYPTION_KEYS=${keys}`, `The first key, ${added?.id}, is new. Set this for every process.`];
   keepSecrets(settings, { ENCRYPTION_KEYS: keys });
-  return [`The key ${added?.id} is now the first of DATA_DIR/secrets.json. Restart the portal, then run this without --new.`];
+  return [
+    `The key ${added?.id} is now the first of DATA_DIR/secrets.json. Restart the portal, then run this without --new.`,
+  ];
 }
 
 async function rotate(settings: Config): Promise<string[]> {

@@ -52,7 +52,17 @@ export function actionInWords(action: string): string {
 }
 
 /** The nouns that entries are about, for the filter. */
-export const nouns = ["deployment", "release", "service", "environment", "grant", "user", "team", "token", "elevation"] as const;
+export const nouns = [
+  "deployment",
+  "release",
+  "service",
+  "environment",
+  "grant",
+  "user",
+  "team",
+  "token",
+  "elevation",
+] as const;
 
 type Placed = Pick<AuditEntryDto, "subject" | "service"> & Partial<Pick<AuditEntryDto, "environment">>;
 
@@ -69,7 +79,9 @@ export function subjectPath({ subject, service, environment }: Placed): string |
     case "release":
       return service ? paths.serviceReleases({ service: service.slug }) : undefined;
     case "config_version":
-      return service ? paths.serviceVariables({ service: service.slug, environment: environment?.slug, view: "history" }) : undefined;
+      return service
+        ? paths.serviceVariables({ service: service.slug, environment: environment?.slug, view: "history" })
+        : undefined;
     case "team":
       return paths.settingsTeams();
     case "elevation":

@@ -21,8 +21,8 @@ export function AwsUsageView() {
         rowId={(row) => row.id}
         empty={
           <EmptyState title="No calls counted yet">
-            The portal asks AWS what runs, every half minute and more often during a deployment. Its calls are counted here, written
-            down once a minute.
+            The portal asks AWS what runs, every half minute and more often during a deployment. Its calls are counted
+            here, written down once a minute.
           </EmptyState>
         }
       />
@@ -40,17 +40,21 @@ function Summary({ usage }: { usage: AwsUsageDto }) {
           <strong>{dollars(usage.usdPerMonth)} a month</strong> for calls that have a price.{" "}
         </>
       ) : null}
-      {count(usage.calls / usage.days)} calls a day, counted over {days}, of which {usage.throttled === 0 ? "none was" : `${count(usage.throttled)} were`} throttled. Quotas are shared with
+      {count(usage.calls / usage.days)} calls a day, counted over {days}, of which{" "}
+      {usage.throttled === 0 ? "none was" : `${count(usage.throttled)} were`} throttled. Quotas are shared with
       everything else in the account.
     </p>
   );
 }
 
 function Prices({ usage }: { usage: AwsUsageDto }) {
-  const prices = new Map(usage.items.flatMap(({ price, service }) => (price ? [[`${service} ${price.unit}`, { ...price, service }]] : [])));
+  const prices = new Map(
+    usage.items.flatMap(({ price, service }) => (price ? [[`${service} ${price.unit}`, { ...price, service }]] : [])),
+  );
   return (
     <p className="mt-3 max-w-prose text-small text-muted">
-      {prices.size > 0 ? "Only what is named here has a price. " : null}Whether AWS bills calls that are not priced was not looked up.{" "}
+      {prices.size > 0 ? "Only what is named here has a price. " : null}Whether AWS bills calls that are not priced was
+      not looked up.{" "}
       {[...prices].map(([key, { service, usd, per, unit, source }]) => (
         <span key={key}>
           {service}: ${usd} for {count(per)} {unit} (

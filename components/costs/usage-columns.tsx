@@ -21,18 +21,47 @@ export const usageColumns: readonly Column<UsageRowDto>[] = [
       </span>
     ),
   },
-  { id: "calls", header: "Calls a day", align: "right", width: "110px", sortBy: (row) => row.callsPerDay, cell: (row) => count(row.callsPerDay), narrowLabel: "Calls a day" },
+  {
+    id: "calls",
+    header: "Calls a day",
+    align: "right",
+    width: "110px",
+    sortBy: (row) => row.callsPerDay,
+    cell: (row) => count(row.callsPerDay),
+    narrowLabel: "Calls a day",
+  },
   {
     id: "quota",
     header: "Share of quota",
     align: "right",
     width: "130px",
     sortBy: (row) => row.quota?.share ?? -1,
-    cell: (row) => (row.quota ? <span title={`${row.quota.name}: ${row.quota.perSecond} a second`}>{percent(row.quota.share)}</span> : none),
+    cell: (row) =>
+      row.quota ? (
+        <span title={`${row.quota.name}: ${row.quota.perSecond} a second`}>{percent(row.quota.share)}</span>
+      ) : (
+        none
+      ),
     narrowLabel: "Share of quota",
   },
-  { id: "throttled", header: "Throttled", align: "right", width: "100px", sortBy: (row) => row.throttled, cell: (row) => count(row.throttled), narrowLabel: "Throttled" },
-  { id: "failed", header: "Failed", align: "right", width: "90px", sortBy: (row) => row.failed, cell: (row) => count(row.failed), narrowLabel: "Failed" },
+  {
+    id: "throttled",
+    header: "Throttled",
+    align: "right",
+    width: "100px",
+    sortBy: (row) => row.throttled,
+    cell: (row) => count(row.throttled),
+    narrowLabel: "Throttled",
+  },
+  {
+    id: "failed",
+    header: "Failed",
+    align: "right",
+    width: "90px",
+    sortBy: (row) => row.failed,
+    cell: (row) => count(row.failed),
+    narrowLabel: "Failed",
+  },
   {
     id: "cost",
     header: "USD a month",

@@ -25,16 +25,23 @@ test("a lock blocks whoever does not wait for its end", () => {
 
 test("a held release blocks whoever may not deploy it, and says who may", () => {
   const held = { reason: "It leaks.", deploy: "This needs the role release manager." };
-  expect(deployBlocker({ ...free, gates: [], held }, "reject")).toBe("It is held here: It leaks. This needs the role release manager.");
+  expect(deployBlocker({ ...free, gates: [], held }, "reject")).toBe(
+    "It is held here: It leaks. This needs the role release manager.",
+  );
   expect(deployBlocker({ ...free, gates: [], held: { ...held, deploy: true } }, "reject")).toBeUndefined();
 });
 
 test("gates that pass block nobody", () => {
-  expect(deployBlocker({ ...free, gates: [gate("pass")], canOverride: "This needs the role release manager." }, "reject")).toBeUndefined();
+  expect(
+    deployBlocker({ ...free, gates: [gate("pass")], canOverride: "This needs the role release manager." }, "reject"),
+  ).toBeUndefined();
 });
 
 test("a failing gate blocks whoever may not override, and says which role may", () => {
-  const words = deployBlocker({ ...free, gates: [gate("fail")], canOverride: "This needs the role release manager." }, "reject");
+  const words = deployBlocker(
+    { ...free, gates: [gate("fail")], canOverride: "This needs the role release manager." },
+    "reject",
+  );
   expect(words).toBe("“No alarm fires” fails. This needs the role release manager.");
   expect(deployBlocker({ ...free, gates: [gate("fail")] }, "reject")).toBeUndefined();
 });

@@ -50,7 +50,10 @@ const rest: readonly Column<Row>[] = [
       <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
         <DeploymentState status={row.status} step={row.step} />
         {row.headline ? (
-          <span className="line-clamp-2 min-w-0 text-muted" data-tip={row.headline.length > 60 ? row.headline : undefined}>
+          <span
+            className="line-clamp-2 min-w-0 text-muted"
+            data-tip={row.headline.length > 60 ? row.headline : undefined}
+          >
             <Prose text={row.headline} />
           </span>
         ) : null}
@@ -75,13 +78,26 @@ const rest: readonly Column<Row>[] = [
         <span className="whitespace-nowrap">
           <Duration from={row.startedAt} to={row.finishedAt} />
         </span>
-      ) : "–",
+      ) : (
+        "–"
+      ),
   },
-  { id: "started", header: "Started", width: "7rem", align: "right", cell: (row) => <Time at={row.createdAt} className="whitespace-nowrap" /> },
+  {
+    id: "started",
+    header: "Started",
+    width: "7rem",
+    align: "right",
+    cell: (row) => <Time at={row.createdAt} className="whitespace-nowrap" />,
+  },
 ];
 
 /** What is said of a kind beside its versions. */
-const kindMarks: Record<Row["kind"], string | undefined> = { deploy: undefined, rollback: "rollback", restart: "restart", config: "variables" };
+const kindMarks: Record<Row["kind"], string | undefined> = {
+  deploy: undefined,
+  rollback: "rollback",
+  restart: "restart",
+  config: "variables",
+};
 
 function Versions({ row }: { row: Row }) {
   // Two short ones stand on one line, two long ones on two.

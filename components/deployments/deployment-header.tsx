@@ -49,8 +49,7 @@ export function DeploymentHeader({ deployment }: { deployment: DeploymentDto }) 
       <p className="mt-1.5 flex flex-wrap gap-x-2 text-small text-muted">
         {deployment.description ? <span className="text-ink">{deployment.description}</span> : null}
         <span>
-          {kindWords[deployment.kind]} by {deployment.createdBy.name},{" "}
-          <Time at={deployment.createdAt} />
+          {kindWords[deployment.kind]} by {deployment.createdBy.name}, <Time at={deployment.createdAt} />
         </span>
         {deployment.commit ? (
           <span>
@@ -63,7 +62,10 @@ export function DeploymentHeader({ deployment }: { deployment: DeploymentDto }) 
           </Link>
         ) : null}
         {deployment.supersededBy ? (
-          <Link href={paths.deployment({ deployment: deployment.supersededBy.id })} className="underline underline-offset-2">
+          <Link
+            href={paths.deployment({ deployment: deployment.supersededBy.id })}
+            className="underline underline-offset-2"
+          >
             {deployment.supersededBy.version} took its place
           </Link>
         ) : null}

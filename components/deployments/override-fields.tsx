@@ -10,5 +10,12 @@ export function OverrideFields({ plan, verb }: OverrideFieldsProps) {
   if (plan.canOverride !== true) return null;
   return gateTally(plan.gates)
     .failing.filter((gate) => gate.overridable)
-    .map((gate) => <CheckField key={gate.name} name={overrideField(gate.name)} label={`${verb} although “${gate.title}” fails`} hint={gate.reason} />);
+    .map((gate) => (
+      <CheckField
+        key={gate.name}
+        name={overrideField(gate.name)}
+        label={`${verb} although “${gate.title}” fails`}
+        hint={gate.reason}
+      />
+    ));
 }

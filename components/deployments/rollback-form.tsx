@@ -56,7 +56,9 @@ export function RollbackForm({ service, environment, deployment, isUnderWay = fa
     <Form
       action={isUnderWay ? "Stop and roll back" : `Roll back to ${goal}`}
       isDangerous
-      disabledReason={plan.isPlaceholderData ? "Looking at what would happen." : isUnderWay ? undefined : lockBlocker(plan.data)}
+      disabledReason={
+        plan.isPlaceholderData ? "Looking at what would happen." : isUnderWay ? undefined : lockBlocker(plan.data)
+      }
       onSubmit={async (values) => {
         const answer = await rollback.mutateAsync({
           deployment: undone,

@@ -6,7 +6,9 @@ const signs = { added: "+", changed: "~", removed: "−" } as const;
 export function variablesInWords({ from, to, ...named }: DeploymentVariablesDto): string | undefined {
   if (to === null) return undefined;
   if (from === to) return `Variables stay at version ${to}.`;
-  const names = (["added", "changed", "removed"] as const).flatMap((change) => named[change].map((name) => `${signs[change]} ${name}`));
+  const names = (["added", "changed", "removed"] as const).flatMap((change) =>
+    named[change].map((name) => `${signs[change]} ${name}`),
+  );
   const shown = names.slice(0, 6);
   const rest = names.length > shown.length ? [`and ${names.length - shown.length} more`] : [];
   const list = [...shown, ...rest].join(", ");

@@ -10,7 +10,8 @@ export function WaveList({ targets }: { targets: PlanDto["targets"] }) {
       <ol className="flex flex-col gap-0.5">
         {waves.map(([wave, those]) => (
           <li key={wave}>
-            <span className="text-muted">Wave {wave}:</span> {those.map(({ cluster, region }) => `${cluster}, ${region}`).join("; ")}
+            <span className="text-muted">Wave {wave}:</span>{" "}
+            {those.map(({ cluster, region }) => `${cluster}, ${region}`).join("; ")}
           </li>
         ))}
       </ol>

@@ -5,7 +5,9 @@ import { lazy } from "react";
 import { me } from "#components/teams/queries.ts";
 import { DialogButton } from "#components/ui/dialog-button.tsx";
 
-const EnvironmentForm = lazy(() => import("./environment-form.tsx").then((module) => ({ default: module.EnvironmentForm })));
+const EnvironmentForm = lazy(() =>
+  import("./environment-form.tsx").then((module) => ({ default: module.EnvironmentForm })),
+);
 
 /** Opens the form for a new environment. */
 export function AddEnvironment() {

@@ -22,7 +22,9 @@ export function EnvironmentForm({ onDone }: { onDone: () => void }) {
   const router = useRouter();
   const submit = async ({ name = "", slug = "", kind = "", position = "100" }: FormValues) => {
     const made = await client.environments.create({
-      ...{ name, slug, position: Number(position) },
+      name,
+      slug,
+      position: Number(position),
       kind: kind as EnvironmentDto["kind"],
     });
     await queries.invalidateQueries({ queryKey: api.environments.key() });
@@ -32,9 +34,29 @@ export function EnvironmentForm({ onDone }: { onDone: () => void }) {
   return (
     <Form onSubmit={submit} action="Add environment" onCancel={onDone}>
       <TextField name="name" label="Name" autoFocus maxLength={80} placeholder="Production EU" />
-      <TextField name="slug" label="Name in addresses" isMono maxLength={63} placeholder="production-eu" hint="Lower case letters, digits and dashes. It stays." />
-      <SelectField name="kind" label="Kind" options={kinds} hint="Roles are granted by kind, and production is marked as such everywhere." />
-      <TextField name="position" label="Place in the order of promotion" type="number" min={0} max={1000} defaultValue="100" hint="Smallest first." />
+      <TextField
+        name="slug"
+        label="Name in addresses"
+        isMono
+        maxLength={63}
+        placeholder="production-eu"
+        hint="Lower case letters, digits and dashes. It stays."
+      />
+      <SelectField
+        name="kind"
+        label="Kind"
+        options={kinds}
+        hint="Roles are granted by kind, and production is marked as such everywhere."
+      />
+      <TextField
+        name="position"
+        label="Place in the order of promotion"
+        type="number"
+        min={0}
+        max={1000}
+        defaultValue="100"
+        hint="Smallest first."
+      />
     </Form>
   );
 }

@@ -33,7 +33,12 @@ const columns: readonly Column<Row>[] = [
     ),
   },
   { id: "runs", header: "Runs", width: "30%", cell: (row) => <TargetCell service={row.service} target={row} /> },
-  { id: "health", header: "Health", width: "10rem", cell: (row) => <HealthState health={row.health} desiredCount={row.observedAt ? row.desiredCount : undefined} /> },
+  {
+    id: "health",
+    header: "Health",
+    width: "10rem",
+    cell: (row) => <HealthState health={row.health} desiredCount={row.observedAt ? row.desiredCount : undefined} />,
+  },
   {
     id: "tasks",
     header: "Tasks",

@@ -3,8 +3,17 @@ import type { DiscoveredDto } from "#server/services/schema.ts";
 import { chosenServices, keyOf, proposal, whyNotChosen, type Choice } from "./import-choice.ts";
 
 const found = (ecsService: string, more: Partial<DiscoveredDto> = {}): DiscoveredDto => ({
-  ...{ cluster: "main", ecsService, taskDefinition: `${ecsService}:1`, desiredCount: 1, runningCount: 1, container: null },
-  ...{ targetGroupArn: null, url: null, importable: true, known: null, proposed: { service: ecsService, workload: "web" } },
+  cluster: "main",
+  ecsService,
+  taskDefinition: `${ecsService}:1`,
+  desiredCount: 1,
+  runningCount: 1,
+  container: null,
+  targetGroupArn: null,
+  url: null,
+  importable: true,
+  known: null,
+  proposed: { service: ecsService, workload: "web" },
   ...more,
 });
 
@@ -14,7 +23,15 @@ test("nothing is chosen by itself, and only what is chosen is sent, with what wa
   expect(chosenServices(services, none)).toEqual([]);
   const some = new Map(none).set("main/a", { isChosen: true, service: "shop", workload: "worker", autoscaled: true });
   expect(chosenServices(services, some)).toEqual([
-    { service: "shop", workload: "worker", autoscaled: true, cluster: "main", ecsService: "a", targetGroupArn: "arn:a", url: "http://a.example" },
+    {
+      service: "shop",
+      workload: "worker",
+      autoscaled: true,
+      cluster: "main",
+      ecsService: "a",
+      targetGroupArn: "arn:a",
+      url: "http://a.example",
+    },
   ]);
 });
 

@@ -3,7 +3,8 @@ import type { DiscoveredDto } from "#server/services/schema.ts";
 /** What somebody chose for one ECS service. */
 export type Choice = { isChosen: boolean; service: string; workload: "web" | "worker"; autoscaled: boolean };
 
-export const keyOf = ({ cluster, ecsService }: Pick<DiscoveredDto, "cluster" | "ecsService">): string => `${cluster}/${ecsService}`;
+export const keyOf = ({ cluster, ecsService }: Pick<DiscoveredDto, "cluster" | "ecsService">): string =>
+  `${cluster}/${ecsService}`;
 
 /** Why an ECS service cannot be chosen; undefined when it can. */
 export function whyNotChosen({ known, importable }: Pick<DiscoveredDto, "known" | "importable">): string | undefined {
@@ -13,7 +14,12 @@ export function whyNotChosen({ known, importable }: Pick<DiscoveredDto, "known" 
 
 /** Nothing is chosen until somebody does. */
 export function proposal({ proposed }: DiscoveredDto): Choice {
-  return { isChosen: false, service: proposed.service, workload: proposed.workload === "web" ? "web" : "worker", autoscaled: false };
+  return {
+    isChosen: false,
+    service: proposed.service,
+    workload: proposed.workload === "web" ? "web" : "worker",
+    autoscaled: false,
+  };
 }
 
 /** The API's input for what was chosen. */
@@ -23,6 +29,16 @@ export function chosenServices(services: readonly DiscoveredDto[], choices: Read
     if (!choice?.isChosen || whyNotChosen(found)) return [];
     const { service, workload, autoscaled } = choice;
     const { cluster, ecsService, targetGroupArn, url } = found;
-    return [{ service, workload, autoscaled, cluster, ecsService, ...(targetGroupArn ? { targetGroupArn } : {}), ...(url ? { url } : {}) }];
+    return [
+      {
+        service,
+        workload,
+        autoscaled,
+        cluster,
+        ecsService,
+        ...(targetGroupArn ? { targetGroupArn } : {}),
+        ...(url ? { url } : {}),
+      },
+    ];
   });
 }

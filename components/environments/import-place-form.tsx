@@ -12,9 +12,15 @@ export function ImportPlaceForm({ environment, whyNot, onPlace }: ImportPlaceFor
   const { data: known = [] } = useQuery({ ...accounts(environment), enabled: whyNot === undefined });
   const [first] = known;
   const submit = async ({ accountId = "", region = "", cluster = "" }: FormValues) => {
-    onPlace({ accountId: accountId.trim(), region: region.trim(), ...(cluster.trim() ? { cluster: cluster.trim() } : {}) });
+    onPlace({
+      accountId: accountId.trim(),
+      region: region.trim(),
+      ...(cluster.trim() ? { cluster: cluster.trim() } : {}),
+    });
   };
-  const by = known.map((one) => `${one.accountId} ${one.roleArn ? "by its role" : "with the portal's own credentials"}`);
+  const by = known.map(
+    (one) => `${one.accountId} ${one.roleArn ? "by its role" : "with the portal's own credentials"}`,
+  );
   return (
     <div className="max-w-2xl">
       <Form onSubmit={submit} action="Look" disabledReason={whyNot}>
@@ -29,7 +35,14 @@ export function ImportPlaceForm({ environment, whyNot, onPlace }: ImportPlaceFor
             defaultValue={first?.accountId}
             hint={by.length > 0 ? by.join(", ") : undefined}
           />
-          <TextField key={`in ${first?.region}`} name="region" label="Region" isMono maxLength={30} defaultValue={first?.region} />
+          <TextField
+            key={`in ${first?.region}`}
+            name="region"
+            label="Region"
+            isMono
+            maxLength={30}
+            defaultValue={first?.region}
+          />
           <TextField name="cluster" label="Cluster" isOptional isMono maxLength={255} hint="All of them when empty." />
         </div>
       </Form>

@@ -61,7 +61,9 @@ export function ImportRow({ found, choice, isExisting, onChange }: ImportRowProp
               value={choice.service}
               onChange={(event) => onChange({ service: event.target.value })}
             />
-            <span className="text-small text-muted">{isExisting(choice.service) ? "existing service" : "new service"}</span>
+            <span className="text-small text-muted">
+              {isExisting(choice.service) ? "existing service" : "new service"}
+            </span>
             <Select
               aria-label={`Kind of ${ecsService}`}
               className="w-28"

@@ -32,8 +32,16 @@ export function ImportServices({ environment, place, services }: ImportServicesP
     setChoices((all) => new Map(all).set(keyOf(found), { ...(all.get(keyOf(found)) ?? proposal(found)), ...changed }));
   const submit = async ({ team = "" }: FormValues) => {
     const { accountId, region } = place;
-    const imported = await client.services.import({ environment, accountId, region, services: chosen, ...(team ? { team } : {}) });
-    await Promise.all([api.services.key(), api.environments.key()].map((queryKey) => queries.invalidateQueries({ queryKey })));
+    const imported = await client.services.import({
+      environment,
+      accountId,
+      region,
+      services: chosen,
+      ...(team ? { team } : {}),
+    });
+    await Promise.all(
+      [api.services.key(), api.environments.key()].map((queryKey) => queries.invalidateQueries({ queryKey })),
+    );
     notify({ kind: "ok", title: `${formatPlural(imported.length, "service")} imported` });
     router.push(paths.environment({ environment }));
   };

@@ -11,7 +11,11 @@ type RemoveRoleFormProps = { environment: string; accountId: string; onDone: () 
 export function RemoveRoleForm({ environment, accountId, onDone }: RemoveRoleFormProps) {
   const queries = useQueryClient();
   const submit = async ({ reason = "" }: FormValues) => {
-    await client.environments.removeRole({ environment, accountId, ...(reason.trim() ? { reason: reason.trim() } : {}) });
+    await client.environments.removeRole({
+      environment,
+      accountId,
+      ...(reason.trim() ? { reason: reason.trim() } : {}),
+    });
     await queries.invalidateQueries({ queryKey: api.environments.key() });
     onDone();
   };

@@ -47,7 +47,16 @@ export function RoleForm({ environment, role, onDone }: RoleFormProps) {
         hint="Its account is the one that it is used for."
       />
       <div className="flex flex-col gap-2">
-        <TextField key={generated} name="externalId" label="External id" isOptional isMono maxLength={1224} defaultValue={generated} hint={hint} />
+        <TextField
+          key={generated}
+          name="externalId"
+          label="External id"
+          isOptional
+          isMono
+          maxLength={1224}
+          defaultValue={generated}
+          hint={hint}
+        />
         <div>
           <Button size="small" onClick={() => setGenerated(newExternalId())}>
             Generate an external id

@@ -10,7 +10,9 @@ import type { RoleDto } from "#server/environments/schema.ts";
 import { DialogButton } from "#components/ui/dialog-button.tsx";
 
 const RoleForm = lazy(() => import("./role-form.tsx").then((module) => ({ default: module.RoleForm })));
-const RemoveRoleForm = lazy(() => import("./remove-role-form.tsx").then((module) => ({ default: module.RemoveRoleForm })));
+const RemoveRoleForm = lazy(() =>
+  import("./remove-role-form.tsx").then((module) => ({ default: module.RemoveRoleForm })),
+);
 
 type RolesTableProps = { environment: string; roles: readonly RoleDto[]; whyNot: string | undefined };
 

@@ -21,7 +21,13 @@ export function TargetForm({ environment, onDone }: TargetFormProps) {
   const submit = async (values: FormValues) => {
     const { service = "", accountId = "", region = "", cluster = "", ecsService = "", wave = "1" } = values;
     await client.services.createTarget({
-      ...{ service, environment, accountId, region, cluster, ecsService, wave: Number(wave) },
+      service,
+      environment,
+      accountId,
+      region,
+      cluster,
+      ecsService,
+      wave: Number(wave),
       ...given("targetGroupArn", values.targetGroupArn),
       ...given("url", values.url),
       autoscaled: values.autoscaled === "on",
@@ -34,15 +40,42 @@ export function TargetForm({ environment, onDone }: TargetFormProps) {
     <Form onSubmit={submit} action="Add target" onCancel={onDone}>
       <SelectField name="service" label="Service" options={options} />
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField key={known[0]?.accountId} name="accountId" label="Account" isMono inputMode="numeric" maxLength={12} defaultValue={known[0]?.accountId} />
-        <TextField key={`in ${known[0]?.region}`} name="region" label="Region" isMono maxLength={30} defaultValue={known[0]?.region} />
+        <TextField
+          key={known[0]?.accountId}
+          name="accountId"
+          label="Account"
+          isMono
+          inputMode="numeric"
+          maxLength={12}
+          defaultValue={known[0]?.accountId}
+        />
+        <TextField
+          key={`in ${known[0]?.region}`}
+          name="region"
+          label="Region"
+          isMono
+          maxLength={30}
+          defaultValue={known[0]?.region}
+        />
         <TextField name="cluster" label="Cluster" isMono maxLength={255} />
         <TextField name="ecsService" label="ECS service" isMono maxLength={255} />
       </div>
       <TextField name="url" label="Address" isOptional maxLength={500} hint="Where people reach it." />
       <TextField name="targetGroupArn" label="Target group" isOptional isMono maxLength={300} />
-      <TextField name="wave" label="Wave" type="number" min={1} max={100} defaultValue="1" hint="Targets of a lower wave come first." />
-      <CheckField name="autoscaled" label="Application Auto Scaling sets how many tasks run" hint="The portal then never does." />
+      <TextField
+        name="wave"
+        label="Wave"
+        type="number"
+        min={1}
+        max={100}
+        defaultValue="1"
+        hint="Targets of a lower wave come first."
+      />
+      <CheckField
+        name="autoscaled"
+        label="Application Auto Scaling sets how many tasks run"
+        hint="The portal then never does."
+      />
     </Form>
   );
 }

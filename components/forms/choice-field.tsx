@@ -19,7 +19,13 @@ type ChoiceFieldProps<Value extends string> = {
 };
 
 /** One of a few, each said in words. Sends the value of the one that is chosen. */
-export function ChoiceField<Value extends string>({ name, legend, choices, defaultValue, onChange }: ChoiceFieldProps<Value>) {
+export function ChoiceField<Value extends string>({
+  name,
+  legend,
+  choices,
+  defaultValue,
+  onChange,
+}: ChoiceFieldProps<Value>) {
   const id = useId();
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">

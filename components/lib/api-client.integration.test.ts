@@ -94,7 +94,11 @@ describe("the browser's client", () => {
 
   test("without a role is told so", async () => {
     const error = await problem(clientWith(await bearerOf(database.db, "nobody")).services.list({}));
-    expect(error).toMatchObject({ code: "forbidden", status: 403, detail: "This needs the role viewer. An admin can grant it." });
+    expect(error).toMatchObject({
+      code: "forbidden",
+      status: 403,
+      detail: "This needs the role viewer. An admin can grant it.",
+    });
   });
 
   test("reads an answer that is not the API's", async () => {

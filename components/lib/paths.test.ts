@@ -80,6 +80,8 @@ test("names are escaped and the view goes into the query", () => {
   expect(paths.service({ service: "a/b", environment: "production" })).toBe("/services/a%2Fb?environment=production");
   expect(paths.deployments({ status: "running" })).toBe("/deployments?status=running");
   expect(crumbsFor("/services/a%2Fb").at(-1)).toEqual({ label: "a/b" });
-  expect(crumbsFor("/deployments/dep_01a20443a51376589c62e87af26b0f08").at(-1)).toMatchObject({ label: "dep_…f26b0f08" });
+  expect(crumbsFor("/deployments/dep_01a20443a51376589c62e87af26b0f08").at(-1)).toMatchObject({
+    label: "dep_…f26b0f08",
+  });
   expect(areaOf("/deployments/dep_1")).toBe("deployments");
 });

@@ -35,7 +35,12 @@ test("anything else is an internal error with a word for it", () => {
 });
 
 test("advice of the API goes before advice by code", () => {
-  const given = { status: 409, code: "conflict", detail: "This is the last admin.", advice: "Make somebody else admin first." };
+  const given = {
+    status: 409,
+    code: "conflict",
+    detail: "This is the last admin.",
+    advice: "Make somebody else admin first.",
+  };
   expect(problemOf(given).advice).toBe("Make somebody else admin first.");
   expect(problemOf({ ...given, advice: 7 }).advice).toMatch(/^Someone else was faster/);
 });

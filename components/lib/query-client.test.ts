@@ -12,6 +12,8 @@ test("a read is tried again when the portal says so, else soon", () => {
 test("what another try cannot change is not tried again", () => {
   const retry = makeQueryClient().getDefaultOptions().queries?.retry as (failures: number, error: unknown) => boolean;
   const answered = (status: number) => problemFromAnswer({ code: "x", detail: "x", status }, status);
-  expect([400, 401, 403, 404, 409, 429, 500, 503].filter((status) => retry(0, answered(status)))).toEqual([429, 500, 503]);
+  expect([400, 401, 403, 404, 409, 429, 500, 503].filter((status) => retry(0, answered(status)))).toEqual([
+    429, 500, 503,
+  ]);
   expect(retry(2, answered(429))).toBe(false);
 });

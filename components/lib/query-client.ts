@@ -1,4 +1,10 @@
-import { MutationCache, QueryCache, QueryClient, defaultShouldDehydrateQuery, environmentManager } from "@tanstack/react-query";
+import {
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  defaultShouldDehydrateQuery,
+  environmentManager,
+} from "@tanstack/react-query";
 import { noteSignedOut } from "./live.ts";
 
 const statusOf = (error: unknown) => (error as { status?: unknown } | null)?.status;

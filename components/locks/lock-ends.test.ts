@@ -11,7 +11,10 @@ test("a lock lasts as long as was chosen", () => {
 
 test("what can be locked is offered from the narrowest on", () => {
   expect(lockScopes(place).map(({ value }) => value)).toEqual(["both", "environment", "service", "all"]);
-  expect(lockScopes({ environment: "production" }).map(({ label }) => label)).toEqual(["Everything in production", "Everything everywhere"]);
+  expect(lockScopes({ environment: "production" }).map(({ label }) => label)).toEqual([
+    "Everything in production",
+    "Everything everywhere",
+  ]);
   const targets = ["a", "b"].map((id) => ({ id, cluster: id, region: "eu" }));
   expect(lockScopes({ ...place, targets })[1]).toEqual({ value: "target:a", label: "Only a, eu" });
 });
@@ -37,5 +40,8 @@ test.each([
   ["Everything everywhere", { service: null, environment: null, target: null }],
   ["Everything in staging", { service: null, environment: { slug: "staging" }, target: null }],
   ["shop everywhere", { service: { slug: "shop" }, environment: null, target: null }],
-  ["shop in staging, only a, eu", { service: { slug: "shop" }, environment: { slug: "staging" }, target: { cluster: "a", region: "eu" } }],
+  [
+    "shop in staging, only a, eu",
+    { service: { slug: "shop" }, environment: { slug: "staging" }, target: { cluster: "a", region: "eu" } },
+  ],
 ])("the list says %s", (words, scope) => expect(scopeInWords(scope)).toBe(words));

@@ -26,8 +26,16 @@ type Place = {
 };
 
 /** What can be locked from a place, the narrowest that is meant first. */
-export function lockScopes({ service, environment, environments = [], targets = [] }: Place): { value: string; label: string }[] {
-  const single = targets.length > 1 ? targets.map((one) => ({ value: `target:${one.id}`, label: `Only ${one.cluster}, ${one.region}` })) : [];
+export function lockScopes({
+  service,
+  environment,
+  environments = [],
+  targets = [],
+}: Place): { value: string; label: string }[] {
+  const single =
+    targets.length > 1
+      ? targets.map((one) => ({ value: `target:${one.id}`, label: `Only ${one.cluster}, ${one.region}` }))
+      : [];
   return [
     ...(service && environment ? [{ value: "both", label: `${service} in ${environment}` }] : []),
     ...single,
@@ -39,7 +47,10 @@ export function lockScopes({ service, environment, environments = [], targets = 
 }
 
 /** The scope that was chosen, as the API takes it. */
-export function scopeOf(value: string | undefined, { service, environment }: Place): { service?: string; environment?: string; target?: string } {
+export function scopeOf(
+  value: string | undefined,
+  { service, environment }: Place,
+): { service?: string; environment?: string; target?: string } {
   if (value?.startsWith("target:")) return { target: value.slice("target:".length) };
   if (value?.startsWith("environment:")) return { environment: value.slice("environment:".length) };
   return {
@@ -48,7 +59,11 @@ export function scopeOf(value: string | undefined, { service, environment }: Pla
   };
 }
 
-type Scope = { service: { slug: string } | null; environment: { slug: string } | null; target: { cluster: string; region: string } | null };
+type Scope = {
+  service: { slug: string } | null;
+  environment: { slug: string } | null;
+  target: { cluster: string; region: string } | null;
+};
 
 /** What a lock keeps still, in words. */
 export function scopeInWords({ service, environment, target }: Scope): string {

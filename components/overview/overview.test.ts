@@ -73,9 +73,20 @@ test("the worst comes first, and leads where it is dealt with", () => {
 
 test("a secret that changed under running tasks is told, and leads to the variables", () => {
   const changedAt = "2026-11-22T10:00:00Z";
-  const secret = { names: ["PASSWORD"], reference: "shop/password", state: "changed" as const, changedAt, headline: "PASSWORD changed." };
+  const secret = {
+    names: ["PASSWORD"],
+    reference: "shop/password",
+    state: "changed" as const,
+    changedAt,
+    headline: "PASSWORD changed.",
+  };
   expect(attentionOf([service(target({ secrets: [secret] }))])).toMatchObject([
-    { kind: "degraded", text: "PASSWORD changed.", href: "/services/qkart-backend/variables?environment=production", at: changedAt },
+    {
+      kind: "degraded",
+      text: "PASSWORD changed.",
+      href: "/services/qkart-backend/variables?environment=production",
+      at: changedAt,
+    },
   ]);
 });
 

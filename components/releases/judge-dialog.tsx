@@ -8,7 +8,11 @@ import type { JudgeFormProps } from "./judge-form.tsx";
 
 const JudgeForm = lazy(() => import("./judge-form.tsx").then((module) => ({ default: module.JudgeForm })));
 
-type JudgeDialogProps = { release: ReleaseDto | undefined; environment: JudgeFormProps["environment"]; onClose: () => void };
+type JudgeDialogProps = {
+  release: ReleaseDto | undefined;
+  environment: JudgeFormProps["environment"];
+  onClose: () => void;
+};
 
 /** Says whether a release works in an environment, and keeps it from being deployed there or lets it go. */
 export function JudgeDialog({ release, environment, onClose }: JudgeDialogProps) {

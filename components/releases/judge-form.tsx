@@ -27,18 +27,32 @@ export function JudgeForm({ release, environment, onDone }: JudgeFormProps) {
       onCancel={onDone}
       onSubmit={async ({ reason = "" }) => {
         await judge.mutateAsync({ release: release.id, environment: environment.slug, reason, ...verdictOf(chosen) });
-        await Promise.all([api.releases.key(), api.deployments.key(), api.services.key()].map((queryKey) => queries.invalidateQueries({ queryKey })));
+        await Promise.all(
+          [api.releases.key(), api.deployments.key(), api.services.key()].map((queryKey) =>
+            queries.invalidateQueries({ queryKey }),
+          ),
+        );
         onDone();
       }}
     >
       <ChoiceField
         name="verdict"
-        legend={now ? `Here it is called ${now === "held" ? "bad, and held" : now}.` : "Nobody has said yet whether it works here."}
+        legend={
+          now
+            ? `Here it is called ${now === "held" ? "bad, and held" : now}.`
+            : "Nobody has said yet whether it works here."
+        }
         choices={(["good", "bad", "held"] as const).map((value) => ({ value, ...choices(now)[value] }))}
         defaultValue={chosen}
         onChange={setChosen}
       />
-      <TextArea name="reason" label="Reason" isOptional={chosen === "good"} maxLength={500} hint="Whoever meets the release reads it. Goes into the audit log." />
+      <TextArea
+        name="reason"
+        label="Reason"
+        isOptional={chosen === "good"}
+        maxLength={500}
+        hint="Whoever meets the release reads it. Goes into the audit log."
+      />
     </Form>
   );
 }

@@ -13,17 +13,23 @@ export function verdictOf(judgement: Judgement): Verdict {
 }
 
 /** The choices in words, with the verb of each; a hold is lifted by calling it anything else. */
-export function choices(now: Judgement | undefined): Record<Judgement, { label: string; hint: string; action: string }> {
+export function choices(
+  now: Judgement | undefined,
+): Record<Judgement, { label: string; hint: string; action: string }> {
   const isHeld = now === "held";
   return {
     good: {
       label: "It works here",
-      hint: isHeld ? "The hold is lifted. It is offered as a release to return to." : "It is offered as a release to return to.",
+      hint: isHeld
+        ? "The hold is lifted. It is offered as a release to return to."
+        : "It is offered as a release to return to.",
       action: isHeld ? "Lift hold and mark good" : "Mark good",
     },
     bad: {
       label: "It is bad here",
-      hint: isHeld ? "The hold is lifted: whoever may deploy may deploy it, with a warning." : "Whoever may deploy may deploy it, with a warning. No rollback returns to it.",
+      hint: isHeld
+        ? "The hold is lifted: whoever may deploy may deploy it, with a warning."
+        : "Whoever may deploy may deploy it, with a warning. No rollback returns to it.",
       action: isHeld ? "Lift hold" : "Mark bad",
     },
     held: {

@@ -8,7 +8,11 @@ import { Time } from "#components/ui/time.tsx";
 import type { ReleaseDto } from "#server/releases/schema.ts";
 import type { TargetDto } from "#server/services/schema.ts";
 
-type Options = { target: TargetDto | undefined; onDeploy: (version: string) => void; onJudge: (release: ReleaseDto) => void };
+type Options = {
+  target: TargetDto | undefined;
+  onDeploy: (version: string) => void;
+  onJudge: (release: ReleaseDto) => void;
+};
 
 export function releaseColumns({ target, onDeploy, onJudge }: Options): Column<ReleaseDto>[] {
   return [

@@ -28,6 +28,7 @@ export const serviceActs = (place: Place) =>
     refetchInterval: ({ state }) => (state.data?.some(({ status }) => status === "queued") ? 3_000 : false),
   });
 
-export const targetCommands = (input: { service: string; target: string }) => api.services.commands.queryOptions({ input });
+export const targetCommands = (input: { service: string; target: string }) =>
+  api.services.commands.queryOptions({ input });
 
 export const serviceEvents = (place: Place) => api.services.events.queryOptions({ input: inputOf(place) });

@@ -37,7 +37,11 @@ export function ScaleForm({ service, target, environmentKind, from, to, onDone }
       onCancel={onDone}
       onSubmit={async ({ reason = "", confirm }) => {
         await scale.mutateAsync({
-          ...{ service, target, reason, desiredCount: isCount(count) ? Number(count) : Number.NaN, expectedCount },
+          service,
+          target,
+          reason,
+          desiredCount: isCount(count) ? Number(count) : Number.NaN,
+          expectedCount,
           ...(confirm ? { confirm: confirm.trim() } : {}),
         });
         await refreshOperated(queries);

@@ -16,9 +16,19 @@ export function ServiceForm({ onDone }: { onDone: () => void }) {
   const queries = useQueryClient();
   const router = useRouter();
   const { data: all = [] } = useQuery(teams());
-  const submit = async ({ name = "", slug = "", workload = "", team = "", repository = "", description = "" }: FormValues) => {
+  const submit = async ({
+    name = "",
+    slug = "",
+    workload = "",
+    team = "",
+    repository = "",
+    description = "",
+  }: FormValues) => {
     const made = await client.services.create({
-      ...{ name, slug, team, description },
+      name,
+      slug,
+      team,
+      description,
       workload: workload as ServiceDto["workload"],
       ...(repository.trim() ? { repository: repository.trim() } : {}),
     });
@@ -29,7 +39,13 @@ export function ServiceForm({ onDone }: { onDone: () => void }) {
   return (
     <Form onSubmit={submit} action="Add service" onCancel={onDone}>
       <TextField name="name" label="Name" autoFocus maxLength={80} />
-      <TextField name="slug" label="Name in addresses" isMono maxLength={63} hint="Lower case letters, digits and dashes. It stays." />
+      <TextField
+        name="slug"
+        label="Name in addresses"
+        isMono
+        maxLength={63}
+        hint="Lower case letters, digits and dashes. It stays."
+      />
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField name="workload" label="Kind" options={workloadOptions} />
         <SelectField name="team" label="Owner" options={all.map((team) => ({ value: team.slug, label: team.name }))} />

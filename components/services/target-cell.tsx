@@ -16,7 +16,11 @@ export function TargetCell({ service, target }: { service: string; target: Liste
   const coming = target.lacks.filter(({ version }) => version !== active?.version);
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2">
-      <HealthState health={target.health} desiredCount={target.observedAt ? target.desiredCount : undefined} size="xs" />
+      <HealthState
+        health={target.health}
+        desiredCount={target.observedAt ? target.desiredCount : undefined}
+        size="xs"
+      />
       <Link
         href={paths.service({ service, environment: environment.slug })}
         className="hover:underline underline-offset-2"
@@ -45,7 +49,10 @@ export function TargetCell({ service, target }: { service: string; target: Liste
       ) : null}
       <LockBadge lock={target.lock} />
       {coming.length > 0 ? (
-        <span className="min-w-0 text-muted" data-tip={`Runs in an environment before ${environment.name}, and not here`}>
+        <span
+          className="min-w-0 text-muted"
+          data-tip={`Runs in an environment before ${environment.name}, and not here`}
+        >
           lacks{" "}
           {coming.map(({ id, version }, index) => (
             <Fragment key={id}>

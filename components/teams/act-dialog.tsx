@@ -22,7 +22,15 @@ type ActDialogProps = {
 };
 
 /** Asks before an act on a person, role or token, and for the reason that the audit log keeps. */
-export function ActDialog({ title, action, isDangerous = false, act, reasonLabel = "Reason", onClose, children }: ActDialogProps) {
+export function ActDialog({
+  title,
+  action,
+  isDangerous = false,
+  act,
+  reasonLabel = "Reason",
+  onClose,
+  children,
+}: ActDialogProps) {
   const queries = useQueryClient();
   const submit = async ({ reason = "" }: Record<string, string>) => {
     await act(reason.trim() ? { reason: reason.trim() } : {});

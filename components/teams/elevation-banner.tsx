@@ -38,7 +38,10 @@ function Line({ elevation, isMine, onEnd }: { elevation: ElevationDto; isMine: b
         <span className="font-strong">
           {isMine ? `You raised your role to ${to}` : `${user.name} raised their own role to ${to}`}
         </span>
-        : {reason} <span className="text-muted">· ends <Time at={expiresAt} /></span>
+        : {reason}{" "}
+        <span className="text-muted">
+          · ends <Time at={expiresAt} />
+        </span>
       </p>
       {whyNotOf(can.end) === undefined ? (
         <Button size="small" onClick={onEnd}>
@@ -62,7 +65,12 @@ export function ElevationBanner() {
     <section aria-label="Raised roles" className="mb-4 rounded-md border border-degraded bg-degraded-soft">
       <ul className="divide-y divide-line">
         {open.map((elevation) => (
-          <Line key={elevation.id} elevation={elevation} isMine={isMine(elevation)} onEnd={() => setEnding(elevation)} />
+          <Line
+            key={elevation.id}
+            elevation={elevation}
+            isMine={isMine(elevation)}
+            onEnd={() => setEnding(elevation)}
+          />
         ))}
       </ul>
       {ending ? (

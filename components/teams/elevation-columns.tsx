@@ -53,7 +53,10 @@ export function elevationColumns(act: (act: ElevationAct) => void): readonly Col
       cell: ({ reason, user }) => (
         <span className="flex min-w-0 flex-col py-1.5 leading-5">
           <span className="wrap-anywhere">{reason}</span>
-          <Link href={paths.audit({ actor: user.id })} className="w-fit text-muted underline underline-offset-2 hover:text-ink">
+          <Link
+            href={paths.audit({ actor: user.id })}
+            className="w-fit text-muted underline underline-offset-2 hover:text-ink"
+          >
             What {user.name} did
           </Link>
         </span>
@@ -85,7 +88,9 @@ export function elevationColumns(act: (act: ElevationAct) => void): readonly Col
         return (
           <Button
             size="small"
-            aria-label={kind === "end" ? `End the raised role of ${elevation.user.name}` : `Review ${elevation.user.name}`}
+            aria-label={
+              kind === "end" ? `End the raised role of ${elevation.user.name}` : `Review ${elevation.user.name}`
+            }
             onClick={() => act({ kind, elevation })}
             disabledReason={whyNotOf(elevation.can[kind])}
           >

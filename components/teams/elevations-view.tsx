@@ -39,8 +39,8 @@ export function ElevationsView() {
         more={moreOf(pages)}
         empty={
           <EmptyState title="Nobody has raised their role yet">
-            A role that is granted for an emergency counts for nothing until its holder raises theirs: for an hour at most,
-            with a reason, and before the eyes of all. Grant one under People and roles.
+            A role that is granted for an emergency counts for nothing until its holder raises theirs: for an hour at
+            most, with a reason, and before the eyes of all. Grant one under People and roles.
           </EmptyState>
         }
       />

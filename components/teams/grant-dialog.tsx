@@ -46,12 +46,7 @@ export function GrantDialog({ to, onClose }: { to: Recipient; onClose: () => voi
     onClose();
   };
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title={`Grant ${to.name} a role`}
-      description={counts[to.kind]}
-    >
+    <Dialog isOpen onClose={onClose} title={`Grant ${to.name} a role`} description={counts[to.kind]}>
       <Form onSubmit={submit} action="Grant role" onCancel={onClose}>
         <PlaceFields defaultRole="viewer" hasFocus />
         <SelectField name="length" label="For how long" options={lengths} />

@@ -31,7 +31,11 @@ export function MemberDialog({ team, onClose }: { team: TeamDto; onClose: () => 
       isOpen
       onClose={onClose}
       title={`Add a member to ${team.name}`}
-      description={gives ? `It gives them at once: ${gives}.` : "The team holds no role, so it changes nothing of what they may do."}
+      description={
+        gives
+          ? `It gives them at once: ${gives}.`
+          : "The team holds no role, so it changes nothing of what they may do."
+      }
     >
       <Form
         onSubmit={submit}

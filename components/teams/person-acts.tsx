@@ -15,7 +15,8 @@ export function PersonActs({ act, onClose, onCreated }: PersonActsProps) {
   if (!act) return null;
   if (act.kind === "add") return <PersonDialog onClose={onClose} onCreated={onCreated} />;
   if (act.kind === "edit") return <PersonDialog user={act.user} onClose={onClose} onCreated={onCreated} />;
-  if (act.kind === "grant") return <GrantDialog to={{ kind: "user", id: act.user.id, name: act.user.name }} onClose={onClose} />;
+  if (act.kind === "grant")
+    return <GrantDialog to={{ kind: "user", id: act.user.id, name: act.user.name }} onClose={onClose} />;
   if (act.kind === "take") return <TakeDialog grant={act.grant} onClose={onClose} />;
   const { id: user, name } = act.user;
   if (act.kind === "disable") {

@@ -28,7 +28,10 @@ export function RaiseDialog({ raisable, onClose }: RaiseDialogProps) {
     await queries.invalidateQueries();
     onClose();
   };
-  const options = raisable.map((grant) => ({ value: grant.id, label: `${roleLabel(grant.role)} ${whereInWords(grant)}` }));
+  const options = raisable.map((grant) => ({
+    value: grant.id,
+    label: `${roleLabel(grant.role)} ${whereInWords(grant)}`,
+  }));
   return (
     <Dialog
       isOpen
@@ -39,7 +42,13 @@ export function RaiseDialog({ raisable, onClose }: RaiseDialogProps) {
       <Form onSubmit={submit} action="Raise my role" isDangerous onCancel={onClose}>
         <SelectField name="grant" label="To" options={options} />
         <SelectField name="minutes" label="For" options={lengths} defaultValue="60" />
-        <TextArea name="reason" label="Reason" autoFocus maxLength={500} hint="What is wrong, and what you are about to do. Everybody reads it." />
+        <TextArea
+          name="reason"
+          label="Reason"
+          autoFocus
+          maxLength={500}
+          hint="What is wrong, and what you are about to do. Everybody reads it."
+        />
       </Form>
     </Dialog>
   );

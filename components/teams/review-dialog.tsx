@@ -24,7 +24,14 @@ export function ReviewDialog({ elevation, onClose }: { elevation: ElevationDto; 
         <p className="text-pretty">
           {user.name} raised their role to {roleLabel(grant.role).toLowerCase()} {whereInWords(grant)}: {reason}
         </p>
-        <TextArea name="note" label="What you found" isOptional autoFocus maxLength={2000} hint="Look at the audit log first. This is kept with it." />
+        <TextArea
+          name="note"
+          label="What you found"
+          isOptional
+          autoFocus
+          maxLength={2000}
+          hint="Look at the audit log first. This is kept with it."
+        />
       </Form>
     </Dialog>
   );

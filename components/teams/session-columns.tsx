@@ -24,7 +24,8 @@ export function sessionColumns(end: (session: SessionDto) => void): readonly Col
       id: "address",
       header: "Address",
       narrowLabel: "From",
-      cell: (session) => (session.address ? <Code>{session.address}</Code> : <span className="text-muted">unknown</span>),
+      cell: (session) =>
+        session.address ? <Code>{session.address}</Code> : <span className="text-muted">unknown</span>,
     },
     {
       id: "way",

@@ -67,9 +67,7 @@ export function teamColumns(act: (act: TeamAct) => void): readonly Column<TeamDt
       id: "roles",
       header: "Roles of every member",
       narrowLabel: "Roles",
-      cell: (team) => (
-        <RolesCell grants={team.grants} none="none" onTake={(grant) => act({ kind: "take", grant })} />
-      ),
+      cell: (team) => <RolesCell grants={team.grants} none="none" onTake={(grant) => act({ kind: "take", grant })} />,
     },
     {
       id: "act",

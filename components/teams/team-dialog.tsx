@@ -25,10 +25,21 @@ export function TeamDialog({ onClose }: { onClose: () => void }) {
     onClose();
   };
   return (
-    <Dialog isOpen onClose={onClose} title="Add a team" description="Services belong to teams, and roles can be given to all of one.">
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Add a team"
+      description="Services belong to teams, and roles can be given to all of one."
+    >
       <Form onSubmit={submit} action="Add team" onCancel={onClose}>
         <TextField name="name" label="Name" autoFocus maxLength={80} />
-        <TextField name="slug" label="Name in URLs" isOptional isMono hint="Made of the name when you leave it empty." />
+        <TextField
+          name="slug"
+          label="Name in URLs"
+          isOptional
+          isMono
+          hint="Made of the name when you leave it empty."
+        />
       </Form>
     </Dialog>
   );

@@ -21,7 +21,8 @@ function TeamActs({ act, onClose }: { act: TeamAct; onClose: () => void }) {
   if (act.kind === "take") return <TakeDialog grant={act.grant} onClose={onClose} />;
   const { team } = act;
   if (act.kind === "addMember") return <MemberDialog team={team} onClose={onClose} />;
-  if (act.kind === "grant") return <GrantDialog to={{ kind: "team", id: team.id, name: team.name }} onClose={onClose} />;
+  if (act.kind === "grant")
+    return <GrantDialog to={{ kind: "team", id: team.id, name: team.name }} onClose={onClose} />;
   const { id: user, name } = act.member;
   return (
     <ActDialog
@@ -42,7 +43,11 @@ export function TeamsView() {
   const { data: me } = useSuspenseQuery(meQuery());
   const [act, setAct] = useState<TeamAct>();
   const columns = useMemo(() => teamColumns(setAct), []);
-  const reason = rows[0] ? whyNotOf(rows[0].can.update) : me.can["people:write"] ? undefined : "This needs the role admin.";
+  const reason = rows[0]
+    ? whyNotOf(rows[0].can.update)
+    : me.can["people:write"]
+      ? undefined
+      : "This needs the role admin.";
   const add = (
     <Button
       variant="primary"

@@ -42,7 +42,9 @@ export function tokenColumns({ myId, mayGrant, act }: Shown): readonly Column<To
     {
       id: "role",
       header: "May act as",
-      cell: (token) => <RolesCell grants={token.grants} none="nobody" onTake={(grant) => act({ kind: "take", grant })} />,
+      cell: (token) => (
+        <RolesCell grants={token.grants} none="nobody" onTake={(grant) => act({ kind: "take", grant })} />
+      ),
     },
     {
       id: "status",
@@ -75,7 +77,11 @@ export function tokenColumns({ myId, mayGrant, act }: Shown): readonly Column<To
         token.status === "active" ? (
           <span className="inline-flex gap-2">
             {mayGrant ? (
-              <Button size="small" aria-label={`Grant ${token.name} a role`} onClick={() => act({ kind: "grant", token })}>
+              <Button
+                size="small"
+                aria-label={`Grant ${token.name} a role`}
+                onClick={() => act({ kind: "grant", token })}
+              >
                 Grant…
               </Button>
             ) : null}

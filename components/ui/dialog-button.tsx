@@ -17,7 +17,15 @@ type DialogButtonProps = Pick<DialogProps, "title" | "description"> & {
 };
 
 /** A button and the dialog that it opens. */
-export function DialogButton({ label, ariaLabel, isPrimary, isSmall, disabledReason, children, ...dialog }: DialogButtonProps) {
+export function DialogButton({
+  label,
+  ariaLabel,
+  isPrimary,
+  isSmall,
+  disabledReason,
+  children,
+  ...dialog
+}: DialogButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (

@@ -7,7 +7,9 @@ type Pages = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage:
 
 /** What stands behind "Load more" for a query that comes in pages. */
 export function moreOf(pages: Pages): More {
-  return pages.hasNextPage ? { load: () => void pages.fetchNextPage(), isLoading: pages.isFetchingNextPage } : undefined;
+  return pages.hasNextPage
+    ? { load: () => void pages.fetchNextPage(), isLoading: pages.isFetchingNextPage }
+    : undefined;
 }
 
 /** Below a list that comes in pages: asks for the next one; absent when there is none. */

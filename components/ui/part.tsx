@@ -1,6 +1,14 @@
 "use client";
 
-import { Suspense, useLayoutEffect, useRef, useState, useSyncExternalStore, type ReactNode, type RefObject } from "react";
+import {
+  Suspense,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+  type RefObject,
+} from "react";
 import { hydration } from "#components/lib/hydration.ts";
 
 type PartProps = { fallback: ReactNode; children: ReactNode };

@@ -39,12 +39,21 @@ export function ApplyForm({ place, number }: ApplyFormProps) {
       }}
     >
       <p className="text-pretty">
-        {plan.data.to?.version ?? "The release"} stays. Its tasks are replaced, so that they start with the new variables.
+        {plan.data.to?.version ?? "The release"} stays. Its tasks are replaced, so that they start with the new
+        variables.
       </p>
-      {plan.data.conflict ? <ConflictField conflict={plan.data.conflict} verb="Apply" defaultValue={first} onChange={choose} /> : null}
+      {plan.data.conflict ? (
+        <ConflictField conflict={plan.data.conflict} verb="Apply" defaultValue={first} onChange={choose} />
+      ) : null}
       <PlanSummary plan={plan.data} />
       <OverrideFields plan={plan.data} verb="Apply" />
-      <TextArea name="reason" label="Reason" isOptional={gateTally(plan.data.gates).failing.length === 0} maxLength={500} hint="Goes into the audit log and onto the timeline." />
+      <TextArea
+        name="reason"
+        label="Reason"
+        isOptional={gateTally(plan.data.gates).failing.length === 0}
+        maxLength={500}
+        hint="Goes into the audit log and onto the timeline."
+      />
     </Form>
   );
 }

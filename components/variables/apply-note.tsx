@@ -16,7 +16,9 @@ function runningWords({ running, environment }: VariablesDto): string {
   const numbers = [...new Set(running.map((one) => one.number))];
   const [number] = numbers;
   if (numbers.length > 1) return `the targets of ${environment.slug} run different versions`;
-  return number == null ? `${environment.slug} runs those of its task definition` : `${environment.slug} runs version ${number}`;
+  return number == null
+    ? `${environment.slug} runs those of its task definition`
+    : `${environment.slug} runs version ${number}`;
 }
 
 /** Variables that are saved and do not run yet, with the way to apply them. Nothing once they run. */
@@ -27,7 +29,11 @@ export function ApplyNote({ place, variables }: { place: Place; variables: Varia
   return (
     <section aria-label="Saved and not applied" className="flex flex-col gap-2 rounded-md border px-4 py-3">
       <div className="flex flex-wrap items-center gap-2">
-        <State kind="waiting" label={`Version ${number} is saved, and ${runningWords(variables)}.`} className="!whitespace-normal" />
+        <State
+          kind="waiting"
+          label={`Version ${number} is saved, and ${runningWords(variables)}.`}
+          className="!whitespace-normal"
+        />
         <Button className="ml-auto" onClick={() => setOpen(true)} disabledReason={whyNotOf(variables.can.apply)}>
           Apply version {number}…
         </Button>
@@ -42,7 +48,9 @@ export function ApplyNote({ place, variables }: { place: Place; variables: Varia
           </div>
         </details>
       ) : null}
-      <Suspense>{isOpen ? <ApplyDialog place={place} number={number} onClose={() => setOpen(false)} /> : null}</Suspense>
+      <Suspense>
+        {isOpen ? <ApplyDialog place={place} number={number} onClose={() => setOpen(false)} /> : null}
+      </Suspense>
     </section>
   );
 }

@@ -13,12 +13,23 @@ import { comparison, type Place } from "./queries.ts";
 export function ComparePanel({ place, others }: { place: Place; others: readonly string[] }) {
   const [asked, setAsked] = useQueryState("with", parseAsString);
   const other = others.find((one) => one === asked) ?? others[0];
-  if (!other) return <EmptyState title="There is nothing to compare with">The service has a target in no other environment.</EmptyState>;
+  if (!other)
+    return (
+      <EmptyState title="There is nothing to compare with">
+        The service has a target in no other environment.
+      </EmptyState>
+    );
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-2">
         <span>{place.environment} compared with</span>
-        <FilterSelect label="Compare with" any={others[0] ?? ""} value={other === others[0] ? null : other} options={others.slice(1).map((one) => ({ value: one, label: one }))} onChange={(value) => void setAsked(value)} />
+        <FilterSelect
+          label="Compare with"
+          any={others[0] ?? ""}
+          value={other === others[0] ? null : other}
+          options={others.slice(1).map((one) => ({ value: one, label: one }))}
+          onChange={(value) => void setAsked(value)}
+        />
       </div>
       <Compared place={place} other={other} />
     </div>
@@ -28,14 +39,23 @@ export function ComparePanel({ place, others }: { place: Place; others: readonly
 function Compared({ place, other }: { place: Place; other: string }) {
   const { data } = useSuspenseQuery(comparison({ ...place, with: other }));
   const isSame = data.lacks.length + data.extra.length + data.differences.length === 0;
-  const named = (kind: Difference["kind"], list: typeof data.lacks): Difference[] => list.map((one) => ({ name: nameOf(one), kind }));
+  const named = (kind: Difference["kind"], list: typeof data.lacks): Difference[] =>
+    list.map((one) => ({ name: nameOf(one), kind }));
   return (
     <>
-      <State kind={isSame ? "ok" : data.lacks.length > 0 ? "degraded" : "unknown"} label={data.headline} className="!whitespace-normal" />
+      <State
+        kind={isSame ? "ok" : data.lacks.length > 0 ? "degraded" : "unknown"}
+        label={data.headline}
+        className="!whitespace-normal"
+      />
       <Part title={`Only in ${other}`} differences={named("removed", data.lacks)} />
       <Part title={`Only in ${place.environment}`} differences={named("added", data.extra)} />
       <Part title={`Other values, ${other} → ${place.environment}`} differences={shownDifferences(data.differences)} />
-      {data.same > 0 ? <p className="text-small text-muted">{data.same === 1 ? "1 variable is the same." : `${data.same} variables are the same.`}</p> : null}
+      {data.same > 0 ? (
+        <p className="text-small text-muted">
+          {data.same === 1 ? "1 variable is the same." : `${data.same} variables are the same.`}
+        </p>
+      ) : null}
     </>
   );
 }

@@ -32,7 +32,13 @@ export function DraftBar({ place, variables, draft, onDone }: DraftBarProps) {
         </Button>
       </span>
       {reviewed ? (
-        <SaveDialog place={place} variables={reviewed} draft={draft} onClose={() => setReviewed(undefined)} onSaved={onDone} />
+        <SaveDialog
+          place={place}
+          variables={reviewed}
+          draft={draft}
+          onClose={() => setReviewed(undefined)}
+          onSaved={onDone}
+        />
       ) : null}
     </section>
   );

@@ -4,9 +4,21 @@ import { draftDifferences, keyOf, noDraft, patchOf, rowsOf, type Draft, type Wri
 import { warningsIn } from "./warnings-in.ts";
 
 const plain = (name: string, value: string, container = "*"): ShownVariableDto => ({
-  container, name, value, secret: null, secretKey: null, secretVersion: null, sensitive: false,
+  container,
+  name,
+  value,
+  secret: null,
+  secretKey: null,
+  secretVersion: null,
+  sensitive: false,
 });
-const written = (name: string, value: string, container = "*"): WrittenVariable => ({ container, name, value, secret: null, secretKey: null });
+const written = (name: string, value: string, container = "*"): WrittenVariable => ({
+  container,
+  name,
+  value,
+  secret: null,
+  secretKey: null,
+});
 const arn = "arn:aws:secretsmanager:us-east-1:000000000000:secret:shop/key-AbCdEf";
 
 const there = [plain("LIMIT", "5"), plain("LOG_LEVEL", "info"), { ...plain("API_TOKEN", "hush"), sensitive: true }];
@@ -29,7 +41,10 @@ describe("a draft", () => {
   });
 
   test("marks its rows among the others, by name", () => {
-    const rows = rowsOf([...there].toSorted((a, b) => (a.name < b.name ? -1 : 1)), draft);
+    const rows = rowsOf(
+      [...there].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+      draft,
+    );
     expect(rows.map((row) => [keyOf(row), row.mark])).toEqual([
       ["*/API_TOKEN", "changed"],
       ["*/LIMIT", "removed"],

@@ -37,7 +37,12 @@ const covered = "•••";
 export function contentOf(one: WrittenVariable & { sensitive?: boolean }): string {
   if (one.secret === null) return one.sensitive ? covered : (one.value ?? "");
   const key = one.secretKey ? ` ${one.secretKey}` : "";
-  const version = one.secretVersion === undefined ? "present version" : one.secretVersion === null ? "current" : `@${one.secretVersion.slice(0, 8)}`;
+  const version =
+    one.secretVersion === undefined
+      ? "present version"
+      : one.secretVersion === null
+        ? "current"
+        : `@${one.secretVersion.slice(0, 8)}`;
   return `secret ${secretName(one.secret)}${key} (${version})`;
 }
 
@@ -54,7 +59,9 @@ export function draftDifferences(entries: readonly ShownVariableDto[], draft: Dr
 }
 
 /** Rows of the table: what is there with the draft's changes marked, what is new among it, by name. */
-export type Row = (ShownVariableDto | (WrittenVariable & { sensitive: boolean })) & { mark: "added" | "changed" | "removed" | null };
+export type Row = (ShownVariableDto | (WrittenVariable & { sensitive: boolean })) & {
+  mark: "added" | "changed" | "removed" | null;
+};
 
 export function rowsOf(entries: readonly ShownVariableDto[], draft: Draft): Row[] {
   const rows = new Map<string, Row>(entries.map((one) => [keyOf(one), { ...one, mark: null }]));
@@ -70,7 +77,10 @@ export function rowsOf(entries: readonly ShownVariableDto[], draft: Draft): Row[
 export function patchOf(draft: Draft) {
   const written = [...draft.values()].filter((one) => one !== null);
   const gone = [...draft].filter(([, one]) => one === null).map(([key]) => key);
-  const unset = gone.map((key) => ({ container: key.slice(0, key.indexOf("/")), name: key.slice(key.indexOf("/") + 1) }));
+  const unset = gone.map((key) => ({
+    container: key.slice(0, key.indexOf("/")),
+    name: key.slice(key.indexOf("/") + 1),
+  }));
   return { set: written, unset };
 }
 

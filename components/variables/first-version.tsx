@@ -11,7 +11,15 @@ import type { VariablesDto } from "#server/variables/schema.ts";
 import { variables as variablesQuery, type Place } from "./queries.ts";
 
 /** Before the first version: what runs has the variables of its task definition, and they can be taken over. */
-export function FirstVersion({ place, variables, onAdd }: { place: Place; variables: VariablesDto; onAdd: () => void }) {
+export function FirstVersion({
+  place,
+  variables,
+  onAdd,
+}: {
+  place: Place;
+  variables: VariablesDto;
+  onAdd: () => void;
+}) {
   const queries = useQueryClient();
   const takeOver = useMutation(
     api.variables.takeOver.mutationOptions({
@@ -38,9 +46,9 @@ export function FirstVersion({ place, variables, onAdd }: { place: Place; variab
       }
     >
       <p>
-        {place.service} in {place.environment} runs with the variables of its task definition. Taking them over makes version 1 of
-        them, exactly as they are, and changes nothing that runs. From then on each change is a version that can be compared and
-        reverted. Values of secrets are never read.
+        {place.service} in {place.environment} runs with the variables of its task definition. Taking them over makes
+        version 1 of them, exactly as they are, and changes nothing that runs. From then on each change is a version
+        that can be compared and reverted. Values of secrets are never read.
       </p>
       {takeOver.isError ? <ProblemNote problem={problemOf(takeOver.error)} /> : null}
     </EmptyState>

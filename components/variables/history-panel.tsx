@@ -17,7 +17,11 @@ export function HistoryPanel({ place }: { place: Place }) {
   const [back, setBack] = useState<ConfigVersionDto>();
   const versions = pages.data.pages.flatMap((page) => page.items);
   if (versions.length === 0) {
-    return <EmptyState title="There are no versions yet">Every change of the variables makes a version, with who made it and why.</EmptyState>;
+    return (
+      <EmptyState title="There are no versions yet">
+        Every change of the variables makes a version, with who made it and why.
+      </EmptyState>
+    );
   }
   return (
     <>
@@ -36,7 +40,13 @@ export function HistoryPanel({ place }: { place: Place }) {
       </ol>
       <LoadMore more={moreOf(pages)} />
       {back ? (
-        <RevertDialog place={place} to={back.number} newest={data.number} release={data.release} onClose={() => setBack(undefined)} />
+        <RevertDialog
+          place={place}
+          to={back.number}
+          newest={data.number}
+          release={data.release}
+          onClose={() => setBack(undefined)}
+        />
       ) : null}
     </>
   );

@@ -37,8 +37,21 @@ export function RevertForm({ place, to, newest, release, onDone }: RevertFormPro
       <section aria-label="What changes" className="text-small">
         <VersionDiff {...place} from={newest} to={to} />
       </section>
-      <TextArea name="reason" label="Reason" isOptional maxLength={500} hint="Stays with the new version, and goes into the audit log." />
-      {release ? <CheckField name="apply" label={`Apply it now with ${release}`} defaultChecked hint="Starts a deployment that replaces the tasks." /> : null}
+      <TextArea
+        name="reason"
+        label="Reason"
+        isOptional
+        maxLength={500}
+        hint="Stays with the new version, and goes into the audit log."
+      />
+      {release ? (
+        <CheckField
+          name="apply"
+          label={`Apply it now with ${release}`}
+          defaultChecked
+          hint="Starts a deployment that replaces the tasks."
+        />
+      ) : null}
     </Form>
   );
 }

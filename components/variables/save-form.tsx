@@ -38,7 +38,13 @@ export function SaveForm({ place, variables, draft, onSaved }: SaveFormProps) {
       action={warnings.length > 0 ? "Save all the same" : `Save version ${variables.number + 1}`}
       isDangerous={warnings.length > 0}
       onSubmit={async ({ reason = "", apply }) => {
-        const asked = { ...place, expectedNumber: variables.number, ...patchOf(draft), reason, confirmed: warnings.length > 0 };
+        const asked = {
+          ...place,
+          expectedNumber: variables.number,
+          ...patchOf(draft),
+          reason,
+          confirmed: warnings.length > 0,
+        };
         const saved = await save.mutateAsync(asked).catch((error: unknown) => {
           const told = warningsIn(error);
           if (told.length === 0) throw error;
@@ -54,7 +60,11 @@ export function SaveForm({ place, variables, draft, onSaved }: SaveFormProps) {
             router.push(paths.deployment({ deployment: deployment.id }));
           }
         } catch (error) {
-          notify({ kind: "failed", title: `Version ${number} is saved and not applied`, detail: problemOf(error).detail });
+          notify({
+            kind: "failed",
+            title: `Version ${number} is saved and not applied`,
+            detail: problemOf(error).detail,
+          });
         }
         onSaved();
       }}
@@ -65,9 +75,19 @@ export function SaveForm({ place, variables, draft, onSaved }: SaveFormProps) {
       {warnings.map((warning) => (
         <State key={warning} kind="degraded" label={warning} className="!whitespace-normal" />
       ))}
-      <TextArea name="reason" label="Reason" isOptional maxLength={500} hint="Stays with the version, and goes into the audit log." />
+      <TextArea
+        name="reason"
+        label="Reason"
+        isOptional
+        maxLength={500}
+        hint="Stays with the version, and goes into the audit log."
+      />
       {release ? (
-        <CheckField name="apply" label={`Apply it now with ${release}`} hint="Starts a deployment that replaces the tasks. Otherwise it goes with the next one." />
+        <CheckField
+          name="apply"
+          label={`Apply it now with ${release}`}
+          hint="Starts a deployment that replaces the tasks. Otherwise it goes with the next one."
+        />
       ) : null}
     </Form>
   );

@@ -26,7 +26,11 @@ export function SecretFields({ place, row }: { place: Place; row: Row | undefine
         list={listId}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-        hint={choices.isError ? `Names cannot be listed: ${problemOf(choices.error).detail} Give the ARN.` : "Type a part of its name and choose, or give the ARN."}
+        hint={
+          choices.isError
+            ? `Names cannot be listed: ${problemOf(choices.error).detail} Give the ARN.`
+            : "Type a part of its name and choose, or give the ARN."
+        }
       />
       <datalist id={listId}>
         {found.map((one) => (
@@ -35,13 +39,22 @@ export function SecretFields({ place, row }: { place: Place; row: Row | undefine
           </option>
         ))}
       </datalist>
-      <TextField name="secretKey" label="Key" isOptional isMono defaultValue={row?.secretKey ?? ""} hint="Where the secret holds JSON: the field that is meant." />
+      <TextField
+        name="secretKey"
+        label="Key"
+        isOptional
+        isMono
+        defaultValue={row?.secretKey ?? ""}
+        hint="Where the secret holds JSON: the field that is meant."
+      />
       <SelectField
         name="pin"
         label="Version"
         defaultValue={row?.secret && kept === null ? "follow" : kept ? "keep" : "pin"}
         options={[
-          ...(kept && row.secret ? [{ value: "keep", label: `Stay pinned to ${kept.slice(0, 8)} of ${secretName(row.secret)}` }] : []),
+          ...(kept && row.secret
+            ? [{ value: "keep", label: `Stay pinned to ${kept.slice(0, 8)} of ${secretName(row.secret)}` }]
+            : []),
           { value: "pin", label: "Pin the present version" },
           { value: "follow", label: "Follow the current version" },
         ]}

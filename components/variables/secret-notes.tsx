@@ -13,7 +13,10 @@ export function SecretNotes({ states }: { states: readonly Noted[] }) {
   return (
     <ul aria-label="Secrets that need attention" className="flex flex-col gap-1.5">
       {told.map((one) => (
-        <li key={`${one.target}/${one.reference}/${one.names.join()}`} className="flex flex-wrap items-baseline gap-x-2">
+        <li
+          key={`${one.target}/${one.reference}/${one.names.join()}`}
+          className="flex flex-wrap items-baseline gap-x-2"
+        >
           <State kind={kinds[one.state]} label={one.headline} className="!whitespace-normal" />
           {one.changedAt ? (
             <span className="text-small text-muted">

@@ -32,12 +32,20 @@ export function ServiceVariablesView({ slug }: { slug: string }) {
           );
         }
         const place = { service: service.slug, environment: target.environment.slug };
-        const others = [...new Set(service.targets.map((one) => one.environment.slug))].filter((one) => one !== place.environment);
+        const others = [...new Set(service.targets.map((one) => one.environment.slug))].filter(
+          (one) => one !== place.environment,
+        );
         return (
           <>
             <ViewSwitch current={view} onPick={(next) => void setView(next)} />
             <Part key={place.environment} fallback={<SkeletonRows rows={8} label="Loading variables" />}>
-              {view === "variables" ? <VariablesPanel place={place} draft={drafts.get(place.environment) ?? noDraft} onDraft={(change) => keep(place.environment, change)} /> : null}
+              {view === "variables" ? (
+                <VariablesPanel
+                  place={place}
+                  draft={drafts.get(place.environment) ?? noDraft}
+                  onDraft={(change) => keep(place.environment, change)}
+                />
+              ) : null}
               {view === "history" ? <HistoryPanel place={place} /> : null}
               {view === "compare" ? <ComparePanel place={place} others={others} /> : null}
             </Part>

@@ -41,8 +41,8 @@ export function UndoVariablesDialog({ place, deployment, to, onClose }: UndoDial
       onConfirm={() => undo.mutate({ deployment })}
     >
       <p>
-        A new version with the content of version {to} is applied to {place.service} in {place.environment}. The release stays, and
-        its tasks are replaced.
+        A new version with the content of version {to} is applied to {place.service} in {place.environment}. The release
+        stays, and its tasks are replaced.
       </p>
       {undo.isError ? <ProblemNote problem={problemOf(undo.error)} /> : null}
     </ConfirmDialog>

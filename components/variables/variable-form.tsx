@@ -35,7 +35,9 @@ function writtenFrom(values: FormValues, row: Row | undefined): WrittenVariable 
 /** Throws as the API would, so that the form shows it where it belongs. */
 function check(written: WrittenVariable, row: Row | undefined, taken: readonly string[]): void {
   const { error } = variableInput.safeParse(written);
-  const fields: Record<string, string> = Object.fromEntries((error?.issues ?? []).map((issue) => [String(issue.path[0] ?? "name"), issue.message]));
+  const fields: Record<string, string> = Object.fromEntries(
+    (error?.issues ?? []).map((issue) => [String(issue.path[0] ?? "name"), issue.message]),
+  );
   const isOwn = row !== undefined && keyOf(row) === keyOf(written);
   if (!isOwn && taken.includes(keyOf(written))) fields.name = "is there already";
   const [first] = Object.values(fields);
@@ -72,12 +74,23 @@ export function VariableForm({ place, row, taken, onPut }: VariableFormProps) {
           { value: "plain", label: "Plain value" },
           { value: "secret", label: "Secret, by reference" },
         ]}
-        hint={kind === "secret" ? "The portal keeps the reference and never reads the value." : "Everyone who may read here sees it."}
+        hint={
+          kind === "secret"
+            ? "The portal keeps the reference and never reads the value."
+            : "Everyone who may read here sees it."
+        }
       />
       {kind === "secret" ? (
         <SecretFields place={place} row={row} />
       ) : (
-        <TextArea name="value" label="Value" isOptional maxLength={16_384} defaultValue={row?.value ?? ""} className="font-mono text-small" />
+        <TextArea
+          name="value"
+          label="Value"
+          isOptional
+          maxLength={16_384}
+          defaultValue={row?.value ?? ""}
+          className="font-mono text-small"
+        />
       )}
       <TextField
         name="container"

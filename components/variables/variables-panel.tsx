@@ -19,7 +19,9 @@ import { variableColumns } from "./variable-columns.tsx";
 const ApplyNote = lazy(() => import("./apply-note.tsx").then((module) => ({ default: module.ApplyNote })));
 const DraftBar = lazy(() => import("./draft-bar.tsx").then((module) => ({ default: module.DraftBar })));
 const FirstVersion = lazy(() => import("./first-version.tsx").then((module) => ({ default: module.FirstVersion })));
-const VariableDialog = lazy(() => import("./variable-dialog.tsx").then((module) => ({ default: module.VariableDialog })));
+const VariableDialog = lazy(() =>
+  import("./variable-dialog.tsx").then((module) => ({ default: module.VariableDialog })),
+);
 
 type VariablesPanelProps = { place: Place; draft: Draft; onDraft: (change: (old: Draft) => Draft) => void };
 
@@ -66,12 +68,18 @@ export function VariablesPanel({ place, draft, onDraft: setDraft }: VariablesPan
             columns={columns}
             rows={found}
             rowId={keyOf}
-            empty={<EmptyState title={search ? "No variable matches" : "There are no variables"}>{search ? "Search for another part of a name." : "Add one, and apply it when you are done."}</EmptyState>}
+            empty={
+              <EmptyState title={search ? "No variable matches" : "There are no variables"}>
+                {search ? "Search for another part of a name." : "Add one, and apply it when you are done."}
+              </EmptyState>
+            }
           />
         </>
       )}
       <Suspense>
-        {draft.size > 0 ? <DraftBar place={place} variables={data} draft={draft} onDone={() => setDraft(() => noDraft)} /> : null}
+        {draft.size > 0 ? (
+          <DraftBar place={place} variables={data} draft={draft} onDone={() => setDraft(() => noDraft)} />
+        ) : null}
       </Suspense>
       <Suspense>
         {edited ? (

@@ -17,7 +17,10 @@ export function ViewSwitch({ current, onPick }: { current: View; onPick: (view: 
           type="button"
           aria-pressed={view === current}
           onClick={() => onPick(view)}
-          className={clsx("h-7 rounded-md px-2.5", view === current ? "bg-hover font-strong" : "text-muted hover:bg-hover hover:text-ink")}
+          className={clsx(
+            "h-7 rounded-md px-2.5",
+            view === current ? "bg-hover font-strong" : "text-muted hover:bg-hover hover:text-ink",
+          )}
         >
           {words[view]}
         </button>

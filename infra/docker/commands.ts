@@ -15,20 +15,33 @@ export type Command = {
   /** Secrets that it cannot do without. */
   needs: readonly (keyof Secrets | "DATABASE_URL")[];
   /** The same program with the same environment as npm start gives it; `args` is what was typed behind the command. */
-  program(context: Context, args: readonly string[]): Pick<Program, "args" | "patienceMs"> & { env?: Program["env"]; url?: string };
+  program(
+    context: Context,
+    args: readonly string[],
+  ): Pick<Program, "args" | "patienceMs"> & { env?: Program["env"]; url?: string };
 };
 
 const keys = ["AUTH_SECRET", "AUDIT_KEY", "ENCRYPTION_KEYS"] as const;
 
 /** A program that comes to its end; the environment is that of the portal's own processes. */
-const once = (does: string, file: string, needs: Command["needs"] = ["DATABASE_URL"], first: readonly string[] = []): Command => ({
+const once = (
+  does: string,
+  file: string,
+  needs: Command["needs"] = ["DATABASE_URL"],
+  first: readonly string[] = [],
+): Command => ({
   does,
   health: "ends",
   needs,
   program: (context, args) => ({ args: [file, ...first, ...args], env: worker(context).env, patienceMs: 0 }),
 });
 
-const lasting = (does: string, health: Health, make: (context: Context) => Program, needs: Command["needs"]): Command => ({
+const lasting = (
+  does: string,
+  health: Health,
+  make: (context: Context) => Program,
+  needs: Command["needs"],
+): Command => ({
   does,
   health,
   needs,
@@ -44,12 +57,19 @@ export const commands: Readonly<Record<string, Command>> = {
   "local-aws": lasting("AWS on this machine, for trying out", "http", localAws, []),
   shoppers: lasting("visitors of the demo shop", "alive", shoppers, []),
   migrate: once("brings the database to this version, then ends", "scripts/migrate.ts", ["DATABASE_URL"], ["up"]),
-  seed: once("demo, or admin for the first administrator", "prisma/seed/main.ts", ["DATABASE_URL", "LOCAL_PASSWORD", ...keys]),
+  seed: once("demo, or admin for the first administrator", "prisma/seed/main.ts", [
+    "DATABASE_URL",
+    "LOCAL_PASSWORD",
+    ...keys,
+  ]),
   token: once("mints an API token", "scripts/token.ts"),
   audit: once("verify: recomputes the audit chain", "scripts/audit.ts", ["DATABASE_URL", "AUDIT_KEY"]),
   backup: once("FILE: writes the database to a mounted file", "scripts/backup.ts"),
   restore: once("FILE: brings it back", "scripts/restore.ts", ["DATABASE_URL", "ENCRYPTION_KEYS"]),
-  "rotate-key": once("encrypts with the first of ENCRYPTION_KEYS", "scripts/rotate-key.ts", ["DATABASE_URL", "ENCRYPTION_KEYS"]),
+  "rotate-key": once("encrypts with the first of ENCRYPTION_KEYS", "scripts/rotate-key.ts", [
+    "DATABASE_URL",
+    "ENCRYPTION_KEYS",
+  ]),
 };
 
 /** Commands that will be there, and what to say of them until then. */

@@ -39,7 +39,9 @@ function generated(): Record<string, string> {
   const file = path.join(folder, "env");
   execFileSync(process.execPath, ["infra/docker/make-env.mjs", file], { cwd: ROOT });
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect(() => execFileSync(process.execPath, ["infra/docker/make-env.mjs", file], { cwd: ROOT, stdio: "pipe" })).toThrow(/exists already/);
+  expect(() =>
+    execFileSync(process.execPath, ["infra/docker/make-env.mjs", file], { cwd: ROOT, stdio: "pipe" }),
+  ).toThrow(/exists already/);
   const lines = readFileSync(file, "utf8").trim().split("\n");
   rmSync(folder, { recursive: true });
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
@@ -60,7 +62,8 @@ test("waits for services that exist, and for health only where it is checked", (
       const service = compose.services[needed];
       expect(service, `${name} needs ${needed}`).toBeDefined();
       const health = commands[service?.command?.[0] ?? ""]?.health;
-      if (condition === "service_healthy") expect(service?.healthcheck !== undefined || health === "http" || health === "alive", needed).toBe(true);
+      if (condition === "service_healthy")
+        expect(service?.healthcheck !== undefined || health === "http" || health === "alive", needed).toBe(true);
       if (condition === "service_completed_successfully") expect(health, needed).toBe("ends");
     }
     const [kind, whose = ""] = network_mode.split(":");
@@ -77,19 +80,32 @@ describe.each(ours)("%s", (_name, service) => {
     const given = Object.keys(service.environment ?? {});
     expect(given).toEqual(expect.arrayContaining([...(command?.needs ?? [])]));
     const main = readFileSync(path.join(ROOT, "infra/local-aws/main.ts"), "utf8");
-    const known = new Set([...Object.keys(configSchema.shape), ...[...main.matchAll(/^ {2}([A-Z_]+): z/gm)].map(([, setting = ""]) => setting)]);
+    const known = new Set([
+      ...Object.keys(configSchema.shape),
+      ...[...main.matchAll(/^ {2}([A-Z_]+): z/gm)].map(([, setting = ""]) => setting),
+    ]);
     expect(given.filter((setting) => !known.has(setting))).toEqual([]);
   });
 
   test("has nothing that it does not need: no rights, no files to write but /tmp and its volume", () => {
-    expect(service).toMatchObject({ read_only: true, init: true, cap_drop: ["ALL"], security_opt: ["no-new-privileges:true"] });
+    expect(service).toMatchObject({
+      read_only: true,
+      init: true,
+      cap_drop: ["ALL"],
+      security_opt: ["no-new-privileges:true"],
+    });
     expect(service.tmpfs).toEqual([expect.stringMatching(/^\/tmp:/)]);
     expect(service.volumes ?? []).toEqual(word === "local-aws" ? ["local-aws:/data"] : []);
   });
 });
 
 test("PostgreSQL has as few rights, and is not to be reached from outside", () => {
-  expect(compose.services["postgres"]).toMatchObject({ user: "999:999", read_only: true, cap_drop: ["ALL"], security_opt: ["no-new-privileges:true"] });
+  expect(compose.services["postgres"]).toMatchObject({
+    user: "999:999",
+    read_only: true,
+    cap_drop: ["ALL"],
+    security_opt: ["no-new-privileges:true"],
+  });
   expect(compose.services["postgres"]?.image).toMatch(/^postgres:\d+\.\d+-[a-z]+$/);
   expect(compose.services["postgres"]?.ports).toBeUndefined();
 });
@@ -98,7 +114,10 @@ test("opens ports of this machine alone, and those that the settings say", () =>
   const settings = configSchema.parse({});
   const first = settings.LOCAL_LB_PORT;
   const ports = services.flatMap(([, service]) => service.ports ?? []);
-  expect(ports).toEqual([`127.0.0.1:${settings.PORT}:${settings.PORT}`, `127.0.0.1:${first}-${first + 2}:${first}-${first + 2}`]);
+  expect(ports).toEqual([
+    `127.0.0.1:${settings.PORT}:${settings.PORT}`,
+    `127.0.0.1:${first}-${first + 2}:${first}-${first + 2}`,
+  ]);
 });
 
 test("has no password of its own: each comes from the file that is generated, which has nothing else", () => {
@@ -107,7 +126,9 @@ test("has no password of its own: each comes from the file that is generated, wh
   expect(new Set(asked)).toEqual(new Set(Object.keys(values)));
   expect(text.match(/\$\{\w+(?!\w*:\?)[^}]*\}|\$\w/g)).toBeNull();
   for (const [name, { environment = {} }] of services) {
-    const secret = Object.entries(environment).filter(([setting]) => /PASSWORD|SECRET|KEY|URL$/.test(setting) && setting !== "PUBLIC_URL");
+    const secret = Object.entries(environment).filter(
+      ([setting]) => /PASSWORD|SECRET|KEY|URL$/.test(setting) && setting !== "PUBLIC_URL",
+    );
     for (const [setting, value] of secret) expect(value, `${name}: ${setting}`).toMatch(/\$\{\w+:\?/);
   }
   expect(() => configSchema.parse(values)).not.toThrow();

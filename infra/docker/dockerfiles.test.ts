@@ -22,14 +22,24 @@ describe.each(images)("$dockerfile", ({ dockerfile, context }) => {
 
   test("is understood by BuildKit and by Buildah alike", () => {
     expect(text).not.toMatch(/^#\s*syntax=|<<-?["']?\w+["']?\s*$|--link|--exclude|--parents|--start-interval/m);
-    expect(stages.flatMap(({ keywords }) => keywords).filter((keyword) => ["ADD", "ONBUILD", "MAINTAINER", "SHELL"].includes(keyword))).toEqual([]);
+    expect(
+      stages
+        .flatMap(({ keywords }) => keywords)
+        .filter((keyword) => ["ADD", "ONBUILD", "MAINTAINER", "SHELL"].includes(keyword)),
+    ).toEqual([]);
   });
 
   test("runs as an ordinary user by number, in exec form, with a health check and labels", () => {
     expect(final.user).toMatch(/^[1-9]\d*:[1-9]\d*$/);
     expect(final.exec.CMD?.length).toBeGreaterThan(0);
     expect(final.exec.HEALTHCHECK?.[0]).toBe("node");
-    expect(final.labels).toEqual(expect.arrayContaining(["org.opencontainers.image.title", "org.opencontainers.image.licenses", "org.opencontainers.image.version"]));
+    expect(final.labels).toEqual(
+      expect.arrayContaining([
+        "org.opencontainers.image.title",
+        "org.opencontainers.image.licenses",
+        "org.opencontainers.image.version",
+      ]),
+    );
     if (final.keywords.includes("ENTRYPOINT")) expect(final.exec.ENTRYPOINT?.[0]).toBe("node");
   });
 
@@ -49,10 +59,18 @@ describe.each(images)("$dockerfile", ({ dockerfile, context }) => {
   });
 
   test("installs from the lockfile, without install scripts, and leaves development packages out of the image", () => {
-    const installs = stages.flatMap(({ name, runs }) => runs.filter((run) => /\bnpm\b/.test(run)).map((run) => ({ name, run })));
+    const installs = stages.flatMap(({ name, runs }) =>
+      runs.filter((run) => /\bnpm\b/.test(run)).map((run) => ({ name, run })),
+    );
     for (const { name, run } of installs) {
       expect(run).toMatch(/^npm ci .*--ignore-scripts/);
-      if (final.copies.some(({ from, sources }) => from === name && sources.some((source) => source === "/app/node_modules" || source.endsWith("/backend/node_modules")))) {
+      if (
+        final.copies.some(
+          ({ from, sources }) =>
+            from === name &&
+            sources.some((source) => source === "/app/node_modules" || source.endsWith("/backend/node_modules")),
+        )
+      ) {
         expect(run).toContain("--omit=dev");
       }
     }
@@ -69,8 +87,26 @@ test("every Dockerfile is among the images", () => {
 
 test("what builds must not see is ignored", () => {
   const isIgnored = readDockerIgnore(ROOT);
-  const secret = [".env", ".env.docker", ".env.local", ".data/secrets.json", ".git/config", "node_modules/pg/package.json", ".next/standalone/server.js", "server/db/generated/client.ts", "infra/qkart/backend/node_modules/pg"];
+  const secret = [
+    ".env",
+    ".env.docker",
+    ".env.local",
+    ".data/secrets.json",
+    ".git/config",
+    "node_modules/pg/package.json",
+    ".next/standalone/server.js",
+    "server/db/generated/client.ts",
+    "infra/qkart/backend/node_modules/pg",
+  ];
   expect(secret.filter((file) => !isIgnored(file))).toEqual([]);
-  const needed = ["server/core/config.ts", "package-lock.json", "next.config.mjs", "prisma/schema/base.prisma", "infra/docker/entry.ts", "components/ui/button.tsx", "app/health/route.ts"];
+  const needed = [
+    "server/core/config.ts",
+    "package-lock.json",
+    "next.config.mjs",
+    "prisma/schema/base.prisma",
+    "infra/docker/entry.ts",
+    "components/ui/button.tsx",
+    "app/health/route.ts",
+  ];
   expect(needed.filter(isIgnored)).toEqual([]);
 });

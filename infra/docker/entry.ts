@@ -45,7 +45,10 @@ function adopt(env: Record<string, string | undefined>): void {
  * are given their time, the others none: their work is a transaction or can be repeated.
  */
 function watchSignals(patienceMs: number): void {
-  for (const [signal, code] of [["SIGTERM", 143], ["SIGINT", 130]] as const) {
+  for (const [signal, code] of [
+    ["SIGTERM", 143],
+    ["SIGINT", 130],
+  ] as const) {
     process.once(signal, () => {
       setTimeout(() => process.exit(patienceMs > 0 ? 0 : code), patienceMs).unref();
     });
@@ -57,7 +60,10 @@ function keepNote({ health }: Command, url: string | undefined): void {
     try {
       writeHealthNote({ health, at: Date.now(), ...(url ? { url } : {}) });
     } catch (error) {
-      refuse(`The folder for temporary files cannot be written (${(error as Error).message}): mount a tmpfs at /tmp.`, 1);
+      refuse(
+        `The folder for temporary files cannot be written (${(error as Error).message}): mount a tmpfs at /tmp.`,
+        1,
+      );
     }
   };
   write();
@@ -65,7 +71,9 @@ function keepNote({ health }: Command, url: string | undefined): void {
 }
 
 function list(): string {
-  return ["These are:", ...Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(11)} ${does}`)].join("\n");
+  return ["These are:", ...Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(11)} ${does}`)].join(
+    "\n",
+  );
 }
 
 function refuse(message: string, code: number): void {

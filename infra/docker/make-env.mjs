@@ -18,6 +18,10 @@ try {
   writeFileSync(file, text.join(""), { mode: 0o600, flag: "wx" });
   console.log(`The secrets are in ${file}. Keep them with the volumes: the one is of no use without the other.`);
 } catch (error) {
-  console.error(error instanceof Error && "code" in error && error.code === "EEXIST" ? `${file} exists already, and stays as it is.` : error);
+  console.error(
+    error instanceof Error && "code" in error && error.code === "EEXIST"
+      ? `${file} exists already, and stays as it is.`
+      : error,
+  );
   process.exitCode = 1;
 }

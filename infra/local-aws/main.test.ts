@@ -25,15 +25,23 @@ type Program = { child: ChildProcess; said(text: string): Promise<void>; ended: 
 
 function start(environment: Record<string, string> = {}): Program {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, "main.ts")], {
-    env: { ...process.env, LOCAL_AWS_PORT: String(port), DATA_DIR: folder, LOCAL_AWS_IMAGES: "nowhere.json", ...environment },
+    env: {
+      ...process.env,
+      LOCAL_AWS_PORT: String(port),
+      DATA_DIR: folder,
+      LOCAL_AWS_IMAGES: "nowhere.json",
+      ...environment,
+    },
     stdio: ["pipe", "pipe", "pipe"],
   });
   children.push(child);
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
   const ended = once(child, "close").then(([code]) => [code as number | null, output] as [number | null, string]);
   const said = async (text: string) => {
-    while (!output.includes(text)) await Promise.race([once(child.stdout, "data"), ended.then(() => Promise.reject(new Error(output)))]);
+    while (!output.includes(text))
+      await Promise.race([once(child.stdout, "data"), ended.then(() => Promise.reject(new Error(output)))]);
   };
   return { child, said, ended };
 }

@@ -14,7 +14,9 @@ test("an installation without anybody gets one administrator, once", async () =>
   expect(others).toEqual([]);
   expect(user?.email).toBe(firstAdminEmail);
   expect(await verifyPassword("a long enough one", user?.passwordHash ?? "")).toBe(true);
-  expect(await database.db.grant.findMany()).toMatchObject([{ principalId: user?.id, role: "admin", scopeKind: "everything" }]);
+  expect(await database.db.grant.findMany()).toMatchObject([
+    { principalId: user?.id, role: "admin", scopeKind: "everything" },
+  ]);
 });
 
 test("npm start prints the address that signs in", () => {

@@ -26,7 +26,13 @@ async function load(options: LoadOptions): Promise<void> {
   const settings = readSettings();
   const { url, release } = await runningDatabaseUrl(settings);
   try {
-    await seedLoad({ databaseUrl: url, password: settings.LOCAL_PASSWORD, into: options.into, size, tell: console.log });
+    await seedLoad({
+      databaseUrl: url,
+      password: settings.LOCAL_PASSWORD,
+      into: options.into,
+      size,
+      tell: console.log,
+    });
   } finally {
     await release();
   }
@@ -45,7 +51,10 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const isPlain = error instanceof Refusal || error instanceof AppError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+  const isPlain =
+    error instanceof Refusal ||
+    error instanceof AppError ||
+    (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
   console.error(isPlain ? (error as Error).message : error);
   process.exitCode = 1;
 }

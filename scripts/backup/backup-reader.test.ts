@@ -22,22 +22,27 @@ async function* pieces(bytes: Buffer, sizes: readonly number[]): AsyncGenerator<
 }
 
 /** COPY's text: backslash and line break are escaped, so that a row is a line. */
-const asRow = (value: string) => `${value.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r").replaceAll("\t", "\\t")}\n`;
+const asRow = (value: string) =>
+  `${value.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r").replaceAll("\t", "\\t")}\n`;
 
 test("a table ends where it ends, wherever the pieces are cut", async () => {
   const row = fc.oneof(fc.string(), fc.constantFrom("", "\\.", "\n\\.\n", ".", "\\", "\\.\\."));
   await fc.assert(
-    fc.asyncProperty(fc.array(row, { maxLength: 20 }), fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }), async (rows, sizes) => {
-      const [table] = header.tables;
-      if (!table) throw new Error("The header has a table.");
-      const body = rows.map(asRow).join("");
-      const text = jsonLine(header) + copyLine(table) + body + TABLE_END + jsonLine(trailer);
-      const reader = new BackupReader(pieces(Buffer.from(text), sizes));
-      expect(await reader.header()).toEqual(header);
-      const found: Buffer[] = [];
-      for await (const piece of reader.table(table)) found.push(piece);
-      expect(Buffer.concat(found).toString()).toBe(body);
-      expect(await reader.trailer()).toEqual(trailer);
-    }),
+    fc.asyncProperty(
+      fc.array(row, { maxLength: 20 }),
+      fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }),
+      async (rows, sizes) => {
+        const [table] = header.tables;
+        if (!table) throw new Error("The header has a table.");
+        const body = rows.map(asRow).join("");
+        const text = jsonLine(header) + copyLine(table) + body + TABLE_END + jsonLine(trailer);
+        const reader = new BackupReader(pieces(Buffer.from(text), sizes));
+        expect(await reader.header()).toEqual(header);
+        const found: Buffer[] = [];
+        for await (const piece of reader.table(table)) found.push(piece);
+        expect(Buffer.concat(found).toString()).toBe(body);
+        expect(await reader.trailer()).toEqual(trailer);
+      },
+    ),
   );
 });

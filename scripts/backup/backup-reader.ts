@@ -15,7 +15,11 @@ export class BackupReader {
   }
 
   async header(): Promise<Header> {
-    return parse(headerSchema, await this.#line(), "It is no backup of this product, or of a format that this version does not know");
+    return parse(
+      headerSchema,
+      await this.#line(),
+      "It is no backup of this product, or of a format that this version does not know",
+    );
   }
 
   async trailer(): Promise<Trailer> {
@@ -26,7 +30,8 @@ export class BackupReader {
 
   /** The rows of a table, in pieces of whatever size. The next table follows once all are read. */
   async *table(table: TableInHeader): AsyncGenerator<Buffer> {
-    if (`${await this.#line()}\n` !== copyLine(table)) throw new BackupError(`The table ${table.name} is not where it should be.`);
+    if (`${await this.#line()}\n` !== copyLine(table))
+      throw new BackupError(`The table ${table.name} is not where it should be.`);
     // The end is looked for with the line break before it, which an empty table has from the line above.
     this.#pending = Buffer.concat([Buffer.of(NEWLINE), this.#pending]);
     let isFirst = true;

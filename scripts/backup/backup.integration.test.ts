@@ -30,19 +30,25 @@ afterEach(async () => {
 });
 
 const backUp = (url = from.url) => makeBackup({ url, file, product: "0.1.0" });
-const restore = (options: { replace?: boolean; folder?: string } = {}) => restoreBackup({ url: into.url, file, replace: false, ...options });
+const restore = (options: { replace?: boolean; folder?: string } = {}) =>
+  restoreBackup({ url: into.url, file, replace: false, ...options });
 
 const without = (content: Record<string, string>, names: readonly string[]) =>
   Object.fromEntries(Object.entries(content).filter(([name]) => !names.includes(name)));
 
 test("every table comes back as it was, and so do the schema and the numbers of events", async () => {
   const before = await contentOf(from.url);
-  expect(Object.entries(before).filter(([, text]) => text.startsWith("0 rows")), "tables that the test does not fill").toEqual([]);
+  expect(
+    Object.entries(before).filter(([, text]) => text.startsWith("0 rows")),
+    "tables that the test does not fill",
+  ).toEqual([]);
   const { trailer } = await backUp();
   expect(await contentOf(from.url)).toEqual(before);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readdirSync(folder)).toEqual(["quarterdeck.backup"]);
-  expect(trailer.tables.map(({ name }) => name)).toEqual(Object.keys(before).filter((name) => !LEFT_OUT.includes(name)));
+  expect(trailer.tables.map(({ name }) => name)).toEqual(
+    Object.keys(before).filter((name) => !LEFT_OUT.includes(name)),
+  );
 
   expect((await restore()).migrated).toEqual([]);
   const after = await contentOf(into.url);
@@ -53,7 +59,9 @@ test("every table comes back as it was, and so do the schema and the numbers of 
   await withClient(into.url, async (client) => {
     const { rows } = await client.query("SELECT nextval('events_cursor_seq')::bigint > 1000000000 AS ahead");
     expect(rows).toEqual([{ ahead: true }]);
-    expect((await client.query("SELECT count(*)::int AS jobs FROM graphile_worker._private_jobs")).rows).toEqual([{ jobs: 0 }]);
+    expect((await client.query("SELECT count(*)::int AS jobs FROM graphile_worker._private_jobs")).rows).toEqual([
+      { jobs: 0 },
+    ]);
     await expect(client.query("DELETE FROM audit_entries")).rejects.toThrow(/append-only/);
     await expect(client.query("DELETE FROM services WHERE id = 'sv0'")).rejects.toThrow(/foreign key/);
   });
@@ -67,8 +75,14 @@ test("is made while others write, and is of one moment: no run without its deplo
       for (; writing; written++) {
         const id = `${name}${written}`;
         await client.query("BEGIN");
-        await client.query(`INSERT INTO deployments (id, service_id, environment_id, release_id, created_by, status) VALUES ($1, 'sv0', 'e1', 'r1', 'u1', 'succeeded')`, [id]);
-        await client.query(`INSERT INTO deployment_targets (id, deployment_id, target_id, status) VALUES ($1, $1, 'ta1', 'succeeded')`, [id]);
+        await client.query(
+          `INSERT INTO deployments (id, service_id, environment_id, release_id, created_by, status) VALUES ($1, 'sv0', 'e1', 'r1', 'u1', 'succeeded')`,
+          [id],
+        );
+        await client.query(
+          `INSERT INTO deployment_targets (id, deployment_id, target_id, status) VALUES ($1, $1, 'ta1', 'succeeded')`,
+          [id],
+        );
         await client.query("COMMIT");
       }
     });
@@ -95,13 +109,19 @@ test("a backup of an older migration comes back and is migrated to the newest", 
   const old = await testDatabase("empty");
   await migrateUp(old.url, older);
   await withClient(old.url, (client) =>
-    client.query(`INSERT INTO teams (id, slug, name) VALUES ('t', 't', 'Crew'); INSERT INTO services (id, slug, name, team_id) VALUES ('s', 's', 'Ship', 't')`),
+    client.query(
+      `INSERT INTO teams (id, slug, name) VALUES ('t', 't', 'Crew'); INSERT INTO services (id, slug, name, team_id) VALUES ('s', 's', 'Ship', 't')`,
+    ),
   );
   const before = await contentOf(old.url);
   await makeBackup({ url: old.url, file, product: "0.0.1", folder: older });
   await old.drop();
   const { migrated } = await restore();
-  expect(migrated).toEqual(readMigrations().slice(1).map(({ name }) => name));
+  expect(migrated).toEqual(
+    readMigrations()
+      .slice(1)
+      .map(({ name }) => name),
+  );
   const after = await contentOf(into.url);
   expect(after["services"]).toBe(before["services"]);
   expect(await catalogOf(into.url)).toEqual(await catalogOf(from.url));
@@ -111,7 +131,9 @@ describe("refuses", () => {
   test("a database that is not empty, until --replace", async () => {
     await backUp();
     await restore();
-    await withClient(into.url, (client) => client.query("INSERT INTO teams (id, slug, name) VALUES ('mine', 'mine', 'Mine')"));
+    await withClient(into.url, (client) =>
+      client.query("INSERT INTO teams (id, slug, name) VALUES ('mine', 'mine', 'Mine')"),
+    );
     const before = await contentOf(into.url);
     await expect(restore()).rejects.toThrow(/not empty \(.*teams.*\)/);
     expect(await contentOf(into.url)).toEqual(before);
@@ -124,17 +146,27 @@ describe("refuses", () => {
     await restore();
     const running = new URL(into.url);
     running.searchParams.set("application_name", "quarterdeck");
-    await withClient(running.href, () => expect(restore({ replace: true })).rejects.toThrow(/uses this database \(1 connections, 0 workers/));
-    await withClient(into.url, (client) => client.query("INSERT INTO heartbeats (id, kind, started_at, at) VALUES ('w', 'worker', now(), now())"));
+    await withClient(running.href, () =>
+      expect(restore({ replace: true })).rejects.toThrow(/uses this database \(1 connections, 0 workers/),
+    );
+    await withClient(into.url, (client) =>
+      client.query("INSERT INTO heartbeats (id, kind, started_at, at) VALUES ('w', 'worker', now(), now())"),
+    );
     await expect(restore({ replace: true })).rejects.toThrow(/uses this database \(0 connections, 1 workers/);
   });
 
   test("a database of newer code, for a backup and for a restore", async () => {
     await backUp();
     await restore();
-    await withClient(into.url, (client) => client.query(`UPDATE _prisma_migrations SET migration_name = '29991231235959_future' WHERE migration_name = $1`, [readMigrations().at(-1)?.name]));
+    await withClient(into.url, (client) =>
+      client.query(`UPDATE _prisma_migrations SET migration_name = '29991231235959_future' WHERE migration_name = $1`, [
+        readMigrations().at(-1)?.name,
+      ]),
+    );
     await expect(restore({ replace: true })).rejects.toThrow(/29991231235959_future, which this version does not know/);
-    await expect(makeBackup({ url: into.url, file: `${file}2`, product: "0.1.0" })).rejects.toThrow(/newer than this code/);
+    await expect(makeBackup({ url: into.url, file: `${file}2`, product: "0.1.0" })).rejects.toThrow(
+      /newer than this code/,
+    );
     expect(existsSync(`${file}2`)).toBe(false);
   });
 

@@ -56,7 +56,10 @@ async function stuckWay(): Promise<{ url: string; stuck: Promise<void>; close():
 
 async function stoppedHalfWay(signal: NodeJS.Signals): Promise<{ code: number | null; output: string }> {
   const way = await stuckWay();
-  const child = spawn(process.execPath, ["scripts/backup.ts", path.join(folder, "backup")], { cwd: ROOT, env: { ...process.env, DATABASE_URL: way.url } });
+  const child = spawn(process.execPath, ["scripts/backup.ts", path.join(folder, "backup")], {
+    cwd: ROOT,
+    env: { ...process.env, DATABASE_URL: way.url },
+  });
   const exited = once(child, "exit");
   let output = "";
   child.stderr.on("data", (chunk) => (output += String(chunk)));

@@ -32,7 +32,11 @@ type Options = {
 export async function makeBackup({ url, file, product, folder, signal }: Options): Promise<Backup> {
   if (existsSync(file)) throw new BackupError(`${file} exists already. Name another file, or delete it first.`);
   const partial = `${file}.partial-${randomBytes(4).toString("hex")}`;
-  const client = new pg.Client({ connectionString: url, application_name: "quarterdeck backup", connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: "quarterdeck backup",
+    connectionTimeoutMillis: 10_000,
+  });
   client.on("error", () => {});
   await client.connect();
   try {
@@ -47,7 +51,12 @@ export async function makeBackup({ url, file, product, folder, signal }: Options
   }
 }
 
-async function writeWhole(options: { client: pg.Client; header: Header; partial: string; signal?: AbortSignal }): Promise<Trailer> {
+async function writeWhole(options: {
+  client: pg.Client;
+  header: Header;
+  partial: string;
+  signal?: AbortSignal;
+}): Promise<Trailer> {
   const { client, header, partial, signal } = options;
   const handle = await open(partial, "wx", 0o600);
   let trailer: Trailer | undefined;

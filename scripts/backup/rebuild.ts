@@ -66,7 +66,11 @@ const INDEXES = `SELECT c.relname AS table, x.relname AS name, pg_get_indexdef(i
  * Runs `load` on empty tables without foreign keys, plain indexes and triggers, and brings them back: PostgreSQL then
  * checks every reference at once, in whatever order the rows came, and a table that refers to itself is no exception.
  */
-export async function withBareTables(client: pg.Client, tables: readonly string[], load: () => Promise<void>): Promise<void> {
+export async function withBareTables(
+  client: pg.Client,
+  tables: readonly string[],
+  load: () => Promise<void>,
+): Promise<void> {
   const { rows: keys } = await client.query<Definition>(FOREIGN_KEYS, [tables]);
   const { rows: indexes } = await client.query<Definition>(INDEXES, [tables]);
   await setTriggers(client, tables, "DISABLE");

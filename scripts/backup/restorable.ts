@@ -29,7 +29,8 @@ export function checkTables(header: Header, migrations: readonly MigrationFiles[
   const last = migrations.at(-1);
   const expected = last ? tablesAfter(last).filter((name) => !LEFT_OUT.includes(name)) : [];
   const names = header.tables.map(({ name }) => name).sort();
-  if (names.join() !== expected.join()) throw new BackupError(`The backup does not have the tables of migration ${last?.name}.`);
+  if (names.join() !== expected.join())
+    throw new BackupError(`The backup does not have the tables of migration ${last?.name}.`);
 }
 
 /** What a database has now, for clearing it. Throws unless all of it comes from migrations that this code has. */
@@ -37,7 +38,10 @@ export async function migrationsIn(client: pg.Client, known: readonly MigrationF
   const applied = await appliedMigrations(client);
   return applied.map(({ name }) => {
     const migration = known.find((one) => one.name === name);
-    if (!migration) throw new BackupError(`The database is at migration ${name}, which this version does not know. Nothing was changed.`);
+    if (!migration)
+      throw new BackupError(
+        `The database is at migration ${name}, which this version does not know. Nothing was changed.`,
+      );
     return migration;
   });
 }

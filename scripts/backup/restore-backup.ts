@@ -16,7 +16,11 @@ import { applySettings } from "./session.ts";
 import { sumOfTable, summed } from "./table-text.ts";
 import { tablesAfter } from "./tables.ts";
 
-export type Restored = { header: Header; trailer: Trailer; /** Migrations that came after the backup. */ migrated: string[] };
+export type Restored = {
+  header: Header;
+  trailer: Trailer;
+  /** Migrations that came after the backup. */ migrated: string[];
+};
 
 type Options = { url: string; file: string; /** Whether what is there may go. */ replace: boolean; folder?: string };
 
@@ -34,7 +38,9 @@ export async function restoreBackup({ url, file, replace, folder = MIGRATIONS_FO
       const header = await reader.header();
       const migrations = migrationsOf(header, known);
       checkTables(header, migrations);
-      restored = await withMigrationLock(url, (client) => replaceAll({ client, reader, header, migrations, known, replace }));
+      restored = await withMigrationLock(url, (client) =>
+        replaceAll({ client, reader, header, migrations, known, replace }),
+      );
     });
   } catch (error) {
     throw explained(error, file);
@@ -50,7 +56,9 @@ async function bringUpToDate(url: string, folder: string): Promise<string[]> {
     await withMigrationLock(url, (client) => client.query("ANALYZE"));
     return migrated;
   } catch (error) {
-    throw new BackupError(`The backup is restored, but not brought up to date: ${(error as Error).message}. Run npm run migrate -- up.`);
+    throw new BackupError(
+      `The backup is restored, but not brought up to date: ${(error as Error).message}. Run npm run migrate -- up.`,
+    );
   }
 }
 
@@ -63,12 +71,21 @@ type Work = {
   replace: boolean;
 };
 
-async function replaceAll({ client, reader, header, migrations, known, replace }: Work): Promise<Omit<Restored, "migrated">> {
+async function replaceAll({
+  client,
+  reader,
+  header,
+  migrations,
+  known,
+  replace,
+}: Work): Promise<Omit<Restored, "migrated">> {
   const present = await migrationsIn(client, known);
   await refuseWhileRunning(client, present);
   const full = await tablesWithRows(client, present);
   if (full.length > 0 && !replace) {
-    throw new BackupError(`The database is not empty (${full.join(", ")}). --replace deletes what is in it and restores. Nothing was changed.`);
+    throw new BackupError(
+      `The database is not empty (${full.join(", ")}). --replace deletes what is in it and restores. Nothing was changed.`,
+    );
   }
   await client.query("BEGIN");
   try {
@@ -101,14 +118,23 @@ async function loadTable(client: pg.Client, reader: BackupReader, table: TableIn
 }
 
 /** Compares the sums of the backup with what was read from it, and with what the database gives back. */
-async function verify(client: pg.Client, { header, trailer, read }: { header: Header; trailer: Trailer; read: TableInTrailer[] }): Promise<void> {
+async function verify(
+  client: pg.Client,
+  { header, trailer, read }: { header: Header; trailer: Trailer; read: TableInTrailer[] },
+): Promise<void> {
   const text = (table: TableInTrailer | undefined) =>
     table && `${table.name}: ${table.rows} rows, ${table.bytes} bytes, ${table.sha256}`;
   for (const [index, table] of header.tables.entries()) {
     const expected = text(trailer.tables[index]);
-    if (text(read[index]) !== expected) throw new BackupError(`The table ${table.name} is not as it was written (${text(read[index])}, not ${expected}).`);
+    if (text(read[index]) !== expected)
+      throw new BackupError(
+        `The table ${table.name} is not as it was written (${text(read[index])}, not ${expected}).`,
+      );
     const kept = text(await sumOfTable(client, table));
-    if (kept !== expected) throw new BackupError(`The database gives back another ${table.name} than it was given (${kept}, not ${expected}).`);
+    if (kept !== expected)
+      throw new BackupError(
+        `The database gives back another ${table.name} than it was given (${kept}, not ${expected}).`,
+      );
   }
 }
 
@@ -121,15 +147,18 @@ const EVENTS_GAP = 1_000_000_000n;
 async function setSequences(client: pg.Client, { sequences }: Trailer): Promise<void> {
   for (const { name, last } of sequences) {
     const value = name === "events_cursor_seq" ? BigInt(last ?? 0) + EVENTS_GAP : last;
-    if (value !== null) await client.query("SELECT setval(format('public.%I', $1::text)::regclass, $2::bigint)", [name, String(value)]);
+    if (value !== null)
+      await client.query("SELECT setval(format('public.%I', $1::text)::regclass, $2::bigint)", [name, String(value)]);
   }
 }
 
 /** One line for what a person can do something about. */
 function explained(error: unknown, file: string): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "ENOENT" || code === "EACCES" || code === "EISDIR") return new BackupError(`${file} cannot be read: ${message}`);
+  if (code === "ENOENT" || code === "EACCES" || code === "EISDIR")
+    return new BackupError(`${file} cannot be read: ${message}`);
   if (code?.startsWith("Z_")) return new BackupError(`${file} is damaged (${message}). Nothing was changed.`);
-  if (error instanceof pg.DatabaseError) return new BackupError(`${message}${error.detail ? ` (${error.detail})` : ""}. Nothing was changed.`);
+  if (error instanceof pg.DatabaseError)
+    return new BackupError(`${message}${error.detail ? ` (${error.detail})` : ""}. Nothing was changed.`);
   return error;
 }

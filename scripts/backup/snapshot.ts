@@ -19,15 +19,21 @@ export async function beginSnapshot(client: pg.Client, product: string, folder =
   if (!newest) throw new BackupError("The database has no tables of the product yet: there is nothing to back up.");
   const migration = known.find(({ name }) => name === newest.name);
   if (!migration) {
-    throw new BackupError(`The database is at migration ${newest.name}, which is newer than this code. Back it up with its own version.`);
+    throw new BackupError(
+      `The database is at migration ${newest.name}, which is newer than this code. Back it up with its own version.`,
+    );
   }
   const names = tablesAfter(migration);
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   await applySettings(client);
   await client.query(`LOCK TABLE ${names.map((name) => `public."${name}"`).join(", ")} IN ACCESS SHARE MODE`);
   const migrations = await appliedMigrations(client);
-  if (migrations.at(-1)?.name !== newest.name) throw new BackupError("The database was migrated just now. Start the backup again.");
-  const tables = await columnsOf(client, names.filter((name) => !LEFT_OUT.includes(name)));
+  if (migrations.at(-1)?.name !== newest.name)
+    throw new BackupError("The database was migrated just now. Start the backup again.");
+  const tables = await columnsOf(
+    client,
+    names.filter((name) => !LEFT_OUT.includes(name)),
+  );
   const { rows } = await client.query("SELECT current_setting('server_version') AS version, now() AS at");
   const madeAt = (rows[0].at as Date).toISOString();
   return { "quarterdeck-backup": FORMAT, product, postgres: rows[0].version, madeAt, migrations, tables };

@@ -11,7 +11,8 @@ export const LEFT_OUT: readonly string[] = ["events", "heartbeats"];
 /** Tables of the data model after a migration, by name. */
 export function tablesAfter(migration: MigrationFiles): string[] {
   const names = [...(migration.schema ?? "").matchAll(/@@map\("(\w+)"\)/g)].map(([, name = ""]) => name);
-  if (names.length === 0) throw new Error(`prisma/migrations/${migration.name} does not say which tables there are then.`);
+  if (names.length === 0)
+    throw new Error(`prisma/migrations/${migration.name} does not say which tables there are then.`);
   return names.sort();
 }
 

@@ -19,7 +19,8 @@ export async function installPackages() {
   if (!matchesLockfile()) await stage("Installing packages", () => npm("ci", "--ignore-scripts", "--include=dev"));
   // Its binary comes by an install script, and the scripts of all packages are off.
   if (!(await hasNode24())) await stage("Installing Node 24", () => npm("rebuild", "node"));
-  if (!(await hasNode24())) throw new Error("Node 24 could not be installed: npm rebuild node did not bring its binary.");
+  if (!(await hasNode24()))
+    throw new Error("Node 24 could not be installed: npm rebuild node did not bring its binary.");
 }
 
 /** @param {string[]} args */
@@ -27,7 +28,9 @@ export function npm(...args) {
   const cli = process.env["npm_execpath"];
   const own = cli !== undefined && path.basename(cli).startsWith("npm");
   const quiet = ["--loglevel=error", "--no-audit", "--no-fund", "--no-update-notifier"];
-  return own ? run(process.execPath, [cli, ...args, ...quiet], { cwd: ROOT }) : run("npm", [...args, ...quiet], { cwd: ROOT });
+  return own
+    ? run(process.execPath, [cli, ...args, ...quiet], { cwd: ROOT })
+    : run("npm", [...args, ...quiet], { cwd: ROOT });
 }
 
 /** npm keeps a copy of the lockfile in node_modules, written when an installation is complete. */
@@ -44,5 +47,8 @@ function matchesLockfile() {
 }
 
 async function hasNode24() {
-  return run(NODE, ["--version"]).then((version) => version.startsWith("v24."), () => false);
+  return run(NODE, ["--version"]).then(
+    (version) => version.startsWith("v24."),
+    () => false,
+  );
 }

@@ -25,7 +25,12 @@ const KEPT_CHARACTERS = 200_000;
  */
 export function run(file, args, { env, cwd, signal } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env }, cwd, signal });
+    const child = spawn(file, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...env },
+      cwd,
+      signal,
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8");
@@ -34,6 +39,8 @@ export function run(file, args, { env, cwd, signal } = {}) {
       });
     }
     child.once("error", (error) => reject(new CommandFailed(file, null, error.message)));
-    child.once("close", (code) => (code === 0 ? resolve(output) : reject(new CommandFailed([file, ...args].join(" "), code, output))));
+    child.once("close", (code) =>
+      code === 0 ? resolve(output) : reject(new CommandFailed([file, ...args].join(" "), code, output)),
+    );
   });
 }

@@ -47,7 +47,13 @@ beforeAll(async () => {
   const fine = await createEnvironment(database.db, { slug: "fine" });
   await createTarget(database.db, { service, environment: fine, cluster: "fine", ecsService: "app" });
   const closed = await createEnvironment(database.db, { slug: "closed" });
-  await createTarget(database.db, { service, environment: closed, accountId: account, cluster: "fine", ecsService: "app" });
+  await createTarget(database.db, {
+    service,
+    environment: closed,
+    accountId: account,
+    cluster: "fine",
+    ecsService: "app",
+  });
   await aws.describeRole({ roleArn, denied: ["ecs:DescribeServices"] });
   await database.db.awsRole.create({ data: { environmentId: closed.id, accountId: account, roleArn } });
   await createEnvironment(database.db, { slug: "empty" });
@@ -60,23 +66,34 @@ afterAll(async () => {
 test("an account that is ready: every check on a line, and exit 0", async () => {
   const { code, out } = await doctor("--environment", "fine");
   expect(out).toMatch(/^app: app in fine, account 000000000000, us-east-1$/m);
-  expect(out).toMatch(/^ {2}ok +Identity and account: In account 000000000000 as arn:aws:iam::000000000000:root, with the portal's own credentials\.$/m);
+  expect(out).toMatch(
+    /^ {2}ok +Identity and account: In account 000000000000 as arn:aws:iam::000000000000:root, with the portal's own credentials\.$/m,
+  );
   expect(out).toMatch(/^ {2}unknown +ecs:UpdateService: .*cannot be checked by reads\.$/m);
   expect(out).toMatch(/^fine: \d+ ok/m);
   expect(code).toBe(0);
 });
 
 test("one where something is denied: the policy line to add, and exit 1, also as JSON", async () => {
-  const [plain, json] = await Promise.all([doctor("--environment", "closed"), doctor("--environment", "closed", "--json")]);
+  const [plain, json] = await Promise.all([
+    doctor("--environment", "closed"),
+    doctor("--environment", "closed", "--json"),
+  ]);
   expect(plain.out).toMatch(/^ {2}denied +ecs:DescribeServices: /m);
-  expect(plain.out).toContain(`{"Effect":"Allow","Action":"ecs:DescribeServices","Resource":"arn:aws:ecs:us-east-1:${account}:service/fine/*"}`);
+  expect(plain.out).toContain(
+    `{"Effect":"Allow","Action":"ecs:DescribeServices","Resource":"arn:aws:ecs:us-east-1:${account}:service/fine/*"}`,
+  );
   const { targets } = JSON.parse(json.out) as ExaminationDto;
   expect(targets[0]?.findings.filter((one) => one.result === "denied").length).toBeGreaterThan(0);
   expect([plain.code, json.code]).toEqual([1, 1]);
 });
 
 test("an environment without targets, one that is not there, and none named: one line and exit 1", async () => {
-  const [empty, nowhere, unnamed] = await Promise.all([doctor("--environment", "empty"), doctor("--environment", "nowhere"), doctor()]);
+  const [empty, nowhere, unnamed] = await Promise.all([
+    doctor("--environment", "empty"),
+    doctor("--environment", "nowhere"),
+    doctor(),
+  ]);
   expect(empty).toMatchObject({ code: 1, out: expect.stringContaining("nothing to look at") });
   expect(nowhere).toMatchObject({ code: 1, err: 'No environment "nowhere".\n' });
   expect(unnamed).toMatchObject({ code: 1, err: expect.stringContaining("Usage: npm run doctor") });

@@ -13,7 +13,10 @@ function lines({ check, result, detail, policy }: FindingDto): string[] {
 }
 
 function summary({ targets }: ExaminationDto): string {
-  const counts = Map.groupBy(targets.flatMap((one) => one.findings), (one) => one.result);
+  const counts = Map.groupBy(
+    targets.flatMap((one) => one.findings),
+    (one) => one.result,
+  );
   return [...counts].map(([result, all]) => `${all.length} ${result}`).join(", ");
 }
 

@@ -84,7 +84,9 @@ function signalTo(pid: number, signal: NodeJS.Signals): void {
 export async function openField(product: Product, dataDir: string, env: Record<string, string> = {}): Promise<Field> {
   const options = { cwd: ROOT, env: { ...process.env, ...product.ports, ...env, DATA_DIR: dataDir } };
   const mint = async (role: string) =>
-    (await run(process.execPath, [path.join(ROOT, "scripts/token.ts"), "--role", role, "--name", "drill"], options)).stdout.trim();
+    (
+      await run(process.execPath, [path.join(ROOT, "scripts/token.ts"), "--role", role, "--name", "drill"], options)
+    ).stdout.trim();
   const [token, viewerToken] = [await mint("admin"), await mint("viewer")];
   const link = httpLink({
     url: () => `${product.url}/api/v1`,
@@ -103,10 +105,17 @@ export async function openField(product: Product, dataDir: string, env: Record<s
     return pid;
   };
   const helpers: ChildProcess[] = [];
-  const settings = { region: "us-east-1", endpoint: product.localAwsUrl, credentials: { accessKeyId: "local", secretAccessKey: "local" } };
+  const settings = {
+    region: "us-east-1",
+    endpoint: product.localAwsUrl,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  };
   const [ecs, ecr] = [new ECSClient(settings), new ECRClient(settings)];
   const local = async (method: string, where: string, body?: object) => {
-    const answer = await fetch(`${product.localAwsUrl}/_local/${where}`, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const answer = await fetch(`${product.localAwsUrl}/_local/${where}`, {
+      method,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
     if (!answer.ok) throw new Error(`Local AWS answered ${answer.status} to ${where}.`);
     return (await answer.json()) as { entries: Call[] };
   };
@@ -118,7 +127,8 @@ export async function openField(product: Product, dataDir: string, env: Record<s
     patiently,
     ecs,
     ecr,
-    journal: async (action, since) => (await local("GET", `journal?service=ecs&action=${action}&since=${since}`)).entries,
+    journal: async (action, since) =>
+      (await local("GET", `journal?service=ecs&action=${action}&since=${since}`)).entries,
     fault: async (fault) => void (await local("POST", "faults", { service: "ecs", ...fault })),
     clearFaults: async () => void (await local("DELETE", "faults")),
     kill: (program) => void send(program, "SIGKILL"),
@@ -132,7 +142,8 @@ export async function openField(product: Product, dataDir: string, env: Record<s
       helpers.push(worker);
       return () => void worker.kill("SIGKILL");
     },
-    loadBalancer: (environment) => `http://127.0.0.1:${Number(product.ports.LOCAL_LB_PORT) + environments.indexOf(environment)}`,
+    loadBalancer: (environment) =>
+      `http://127.0.0.1:${Number(product.ports.LOCAL_LB_PORT) + environments.indexOf(environment)}`,
     close: async () => {
       for (const helper of helpers) helper.kill("SIGKILL");
       ecs.destroy();

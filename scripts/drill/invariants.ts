@@ -9,8 +9,11 @@ const isFinal = ({ finishedAt }: DeploymentDto) => finishedAt !== null;
 export function complaintsAbout(deployment: DeploymentDto): string[] {
   const { id, status, cause, targets, release } = deployment;
   const about = `${release.version} ${id}`;
-  if (!isFinal(deployment)) return [`${about} has not ended: ${status}, waits for ${targets.map((one) => one.waitingFor).join(", ")}`];
-  const open = targets.flatMap((one) => one.steps).filter((step) => step.status === "running" || step.status === "waiting");
+  if (!isFinal(deployment))
+    return [`${about} has not ended: ${status}, waits for ${targets.map((one) => one.waitingFor).join(", ")}`];
+  const open = targets
+    .flatMap((one) => one.steps)
+    .filter((step) => step.status === "running" || step.status === "waiting");
   const unexplained = status !== "succeeded" && !(cause?.headline && cause.advice);
   return [
     ...open.map((step) => `${about} is ${status} and its step ${step.name} is ${step.status}`),
@@ -37,7 +40,9 @@ export async function repeatedEffects(field: Field, place: Place, since: number)
   const isHere = ({ subject }: Call) => subject?.includes(`${clusterOf(place)}/${place.service}`) === true;
   return [
     ...repeatedOf(registered ?? [], tagOf).map((one) => `registered for ${one}`),
-    ...repeatedOf((updated ?? []).filter(isHere), ({ input }) => input.taskDefinition).map((one) => `updated to ${one}`),
+    ...repeatedOf((updated ?? []).filter(isHere), ({ input }) => input.taskDefinition).map(
+      (one) => `updated to ${one}`,
+    ),
     ...repeatedOf((stopped ?? []).filter(isHere), ({ subject }) => subject).map((one) => `stopped ${one}`),
   ];
 }
@@ -48,7 +53,9 @@ export async function claimComplaint(field: Field, place: Place, withinMs: numbe
   for (;;) {
     const { targets } = await field.patiently(() => field.api.services.get({ service: place.service }));
     const claimed = targets.find((one) => one.environment.slug === place.environment);
-    const release = claimed?.release ? await field.patiently(() => field.api.releases.get({ release: claimed.release?.id ?? "" })) : undefined;
+    const release = claimed?.release
+      ? await field.patiently(() => field.api.releases.get({ release: claimed.release?.id ?? "" }))
+      : undefined;
     const truth = await ecsTruth(field, place);
     const agrees = truth.digest !== undefined && release?.artefacts[0]?.digest === truth.digest;
     if (agrees && !claimed?.active && truth.running === truth.desired) return undefined;

@@ -1,4 +1,9 @@
-import { DescribeServicesCommand, DescribeTaskDefinitionCommand, RegisterTaskDefinitionCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
+import {
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  RegisterTaskDefinitionCommand,
+  UpdateServiceCommand,
+} from "@aws-sdk/client-ecs";
 import { DescribeImagesCommand } from "@aws-sdk/client-ecr";
 import type { Field } from "./field.ts";
 import type { Place } from "./run.ts";
@@ -19,10 +24,14 @@ const repeated = async <T>(work: () => Promise<T>): Promise<T> => {
 
 /** What ECS itself says of a place. */
 export async function ecsTruth(field: Field, place: Place) {
-  const { services } = await repeated(() => field.ecs.send(new DescribeServicesCommand({ cluster: clusterOf(place), services: [place.service] })));
+  const { services } = await repeated(() =>
+    field.ecs.send(new DescribeServicesCommand({ cluster: clusterOf(place), services: [place.service] })),
+  );
   const service = services?.[0];
   const arn = service?.taskDefinition ?? "";
-  const { taskDefinition } = await repeated(() => field.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: arn })));
+  const { taskDefinition } = await repeated(() =>
+    field.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: arn })),
+  );
   const image = taskDefinition?.containerDefinitions?.[0]?.image ?? "";
   return {
     arn,
@@ -37,7 +46,9 @@ export async function ecsTruth(field: Field, place: Place) {
 async function digestOf(field: Field, image: string): Promise<string | undefined> {
   const [, repository, tag] = /\/([^/:]+):(.+)$/.exec(image) ?? [];
   if (!repository || !tag) return undefined;
-  const answer = await repeated(() => field.ecr.send(new DescribeImagesCommand({ repositoryName: repository, imageIds: [{ imageTag: tag }] })));
+  const answer = await repeated(() =>
+    field.ecr.send(new DescribeImagesCommand({ repositoryName: repository, imageIds: [{ imageTag: tag }] })),
+  );
   return answer.imageDetails?.[0]?.imageDigest;
 }
 
@@ -45,17 +56,36 @@ async function digestOf(field: Field, image: string): Promise<string | undefined
 export async function updateOutside(field: Field, place: Place, version: string): Promise<string> {
   const { taskDefinition } = await ecsTruth(field, place);
   if (!taskDefinition) throw new Error("ECS knows no task definition of the service.");
-  const { family, containerDefinitions = [], networkMode, requiresCompatibilities, cpu, memory, executionRoleArn, taskRoleArn } = taskDefinition;
+  const {
+    family,
+    containerDefinitions = [],
+    networkMode,
+    requiresCompatibilities,
+    cpu,
+    memory,
+    executionRoleArn,
+    taskRoleArn,
+  } = taskDefinition;
   const image = `000000000000.dkr.ecr.us-east-1.amazonaws.com/${place.service}:${version}`;
   const registered = await repeated(() =>
     field.ecs.send(
       new RegisterTaskDefinitionCommand({
-        ...{ family, networkMode, requiresCompatibilities, cpu, memory, executionRoleArn, taskRoleArn },
+        family,
+        networkMode,
+        requiresCompatibilities,
+        cpu,
+        memory,
+        executionRoleArn,
+        taskRoleArn,
         containerDefinitions: containerDefinitions.map((one) => ({ ...one, image })),
       }),
     ),
   );
   const arn = registered.taskDefinition?.taskDefinitionArn ?? "";
-  await repeated(() => field.ecs.send(new UpdateServiceCommand({ cluster: clusterOf(place), service: place.service, taskDefinition: arn })));
+  await repeated(() =>
+    field.ecs.send(
+      new UpdateServiceCommand({ cluster: clusterOf(place), service: place.service, taskDefinition: arn }),
+    ),
+  );
   return arn;
 }

@@ -13,7 +13,12 @@ test("the same seed makes the same choices, another one others", () => {
 
 test("what weighs more comes more often", () => {
   const dice = randomFrom(1);
-  const all = Array.from({ length: 1_000 }, () => dice.weighted([[9, "often"], [1, "seldom"]]));
+  const all = Array.from({ length: 1_000 }, () =>
+    dice.weighted([
+      [9, "often"],
+      [1, "seldom"],
+    ]),
+  );
   expect(all.filter((one) => one === "often").length).toBeGreaterThan(800);
   expect(all).toContain("seldom");
 });

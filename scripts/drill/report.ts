@@ -17,7 +17,10 @@ export type Seen = {
 const widths = [4, 24, 16, 18, 46, 50, 5, 11];
 
 function line(cells: string[]): string {
-  return cells.map((cell, index) => cell.slice(0, widths[index]).padEnd(widths[index] ?? 0)).join(" ").trimEnd();
+  return cells
+    .map((cell, index) => cell.slice(0, widths[index]).padEnd(widths[index] ?? 0))
+    .join(" ")
+    .trimEnd();
 }
 
 export function header(): string {
@@ -26,7 +29,16 @@ export function header(): string {
 
 export function row(seen: Seen): string {
   const { number, place, version, intent, sabotage, ended, seconds, answered, unanswered, violations } = seen;
-  const cells = [String(number), place, version, intent, sabotage.join(", ") || "none", ended.join(", "), seconds.toFixed(0), `${answered}/${answered + unanswered}`];
+  const cells = [
+    String(number),
+    place,
+    version,
+    intent,
+    sabotage.join(", ") || "none",
+    ended.join(", "),
+    seconds.toFixed(0),
+    `${answered}/${answered + unanswered}`,
+  ];
   return [line(cells), ...violations.map((one) => `     ✗ ${one}`)].join("\n");
 }
 
@@ -38,6 +50,7 @@ export function summary(all: readonly Seen[], seed: number): string {
   }
   const counts = [...statuses].toSorted((a, b) => b[1] - a[1]).map(([status, count]) => `${count} ${status}`);
   const bad = all.filter(({ violations }) => violations.length > 0);
-  const verdict = bad.length === 0 ? "no violation" : `violations in ${bad.length}: ${bad.map(({ number }) => number).join(", ")}`;
+  const verdict =
+    bad.length === 0 ? "no violation" : `violations in ${bad.length}: ${bad.map(({ number }) => number).join(", ")}`;
   return `${all.length} runs with seed ${seed}: ${counts.join(", ")}; ${verdict}`;
 }

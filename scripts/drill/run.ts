@@ -7,7 +7,10 @@ import type { Seen } from "./report.ts";
 import { chooseSabotage, type Sabotage } from "./sabotage.ts";
 import { startTraffic } from "./traffic.ts";
 
-export type Place = { service: "qkart-backend" | "qkart-storefront"; environment: "development" | "staging" | "production" };
+export type Place = {
+  service: "qkart-backend" | "qkart-storefront";
+  environment: "development" | "staging" | "production";
+};
 
 export const places: readonly Place[] = (["qkart-backend", "qkart-storefront"] as const).flatMap((service) =>
   (["development", "staging", "production"] as const).map((environment) => ({ service, environment })),
@@ -50,14 +53,17 @@ async function second(asked: Asked, choice: Choice): Promise<void> {
 /** What is done about the deployment, besides asking for it. Answers the task definition that was brought past the portal. */
 const intents: Record<string, (asked: Asked, first: DeploymentDto | undefined) => Promise<string | void>> = {
   deploy: async () => {},
-  "double click": async (asked) => void (await Promise.all([deploy(asked, asked.version), deploy(asked, asked.version)])),
+  "double click": async (asked) =>
+    void (await Promise.all([deploy(asked, asked.version), deploy(asked, asked.version)])),
   async cancel({ field, dice }, first) {
     await wait(dice.between(0, 5_000));
-    if (first) await refusable(field.patiently(() => field.api.deployments.cancel({ deployment: first.id, reason: "Drill" })));
+    if (first)
+      await refusable(field.patiently(() => field.api.deployments.cancel({ deployment: first.id, reason: "Drill" })));
   },
   async "roll back"({ field, dice }, first) {
     await wait(dice.between(0, 12_000));
-    if (first) await refusable(field.patiently(() => field.api.deployments.rollback({ deployment: first.id, reason: "Drill" })));
+    if (first)
+      await refusable(field.patiently(() => field.api.deployments.rollback({ deployment: first.id, reason: "Drill" })));
   },
   queue: (asked) => second(asked, { onConflict: "queue" }),
   supersede: (asked) => second(asked, { onConflict: "supersede" }),
@@ -95,30 +101,65 @@ async function untilEnded(asked: Asked, known: Set<string>): Promise<void> {
 }
 
 /** What somebody brought past the portal is adopted, or a deployment or the timeline names it. */
-async function untoldOutside({ field, place }: Asked, made: DeploymentDto[], brought: { arn: string; since: number }): Promise<string[]> {
+async function untoldOutside(
+  { field, place }: Asked,
+  made: DeploymentDto[],
+  brought: { arn: string; since: number },
+): Promise<string[]> {
   const name = brought.arn.split("/").at(-1) ?? brought.arn;
   const from = new Date(brought.since).toISOString();
   const { items } = await field.patiently(() => field.api.changes.list({ ...place, from, limit: 100 }));
   // As a word of its own: revision 12 is not revision 1.
   const names = (text: string) => text.split(/[^\w:-]+/).some((word) => word === name || word === `${name}.`);
-  const isTold = made.some((one) => names(one.reason) || names(one.cause?.detail ?? "") || one.targets.some(({ gates }) => gates.some(({ reason }) => names(reason))));
-  return isTold || items.some(({ title }) => names(title)) ? [] : [`nothing says that ${name} was brought outside the portal`];
+  const isTold = made.some(
+    (one) =>
+      names(one.reason) ||
+      names(one.cause?.detail ?? "") ||
+      one.targets.some(({ gates }) => gates.some(({ reason }) => names(reason))),
+  );
+  return isTold || items.some(({ title }) => names(title))
+    ? []
+    : [`nothing says that ${name} was brought outside the portal`];
 }
 
 function chooseVersion(dice: Dice, number: number): string {
   const good = `1.${number + 1}.${dice.between(100, 999)}`;
   const bad = (fault: string) => `r${number}.${dice.between(100, 999)}-${fault}`;
-  return dice.weighted([[6, good], [1, bad("crash")], [1, bad("unhealthy")], [1, bad("missing")], [1, bad("errors")]]);
+  return dice.weighted([
+    [6, good],
+    [1, bad("crash")],
+    [1, bad("unhealthy")],
+    [1, bad("missing")],
+    [1, bad("errors")],
+  ]);
 }
 
 /** One deployment with all that happens to it, and what is wrong afterwards. */
-export async function runOnce({ field, dice, number, place }: { field: Field; dice: Dice; number: number; place: Place }): Promise<Seen> {
-  const [version, intent, sabotage] = [chooseVersion(dice, number), dice.pick(Object.keys(intents)), chooseSabotage(dice)];
+export async function runOnce({
+  field,
+  dice,
+  number,
+  place,
+}: {
+  field: Field;
+  dice: Dice;
+  number: number;
+  place: Place;
+}): Promise<Seen> {
+  const [version, intent, sabotage] = [
+    chooseVersion(dice, number),
+    dice.pick(Object.keys(intents)),
+    chooseSabotage(dice),
+  ];
   const asked: Asked = { field, place, dice, version, number };
   const begun = Date.now();
-  const known = new Set((await field.patiently(() => field.api.deployments.list({ ...place, limit: 100 }))).items.map(({ id }) => id));
+  const known = new Set(
+    (await field.patiently(() => field.api.deployments.list({ ...place, limit: 100 }))).items.map(({ id }) => id),
+  );
   await postRelease(asked, version);
-  const traffic = startTraffic(`${field.loadBalancer(place.environment)}${place.service === "qkart-backend" ? "/api/version" : "/"}`);
+  const traffic = startTraffic(
+    `${field.loadBalancer(place.environment)}${place.service === "qkart-backend" ? "/api/version" : "/"}`,
+  );
 
   const breaking = breakThings(asked, sabotage);
   const first = await deploy(asked, version);
@@ -150,7 +191,9 @@ export async function runOnce({ field, dice, number, place }: { field: Field; di
       ...stumbled,
       ...(brought ? await untoldOutside(asked, made, { arn: brought, since: begun }) : []),
       ...(made.length === 0 ? ["nothing was deployed"] : []),
-      ...(failures.length > 0 && !mayFail ? [`the load balancer did not answer ${failures.length} times: ${failures[0]}`] : []),
+      ...(failures.length > 0 && !mayFail
+        ? [`the load balancer did not answer ${failures.length} times: ${failures[0]}`]
+        : []),
     ],
   };
 }

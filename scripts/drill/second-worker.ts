@@ -13,7 +13,9 @@ export function startSecondWorker(dataDir: string, env: NodeJS.ProcessEnv): Chil
   const pid = record?.groups.worker?.pid;
   if (pid === undefined) throw new Error("The product has no worker to take after.");
   const entries = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").filter(Boolean);
-  const its = Object.fromEntries(entries.map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)]));
+  const its = Object.fromEntries(
+    entries.map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)]),
+  );
   const log = openSync(path.join(dataDir, "logs", "second-worker.log"), "a");
   const child = spawn(process.execPath, ["server/jobs/main.ts"], {
     cwd: ROOT,

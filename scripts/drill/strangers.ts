@@ -12,23 +12,41 @@ const away = [503];
 
 function forgeries({ token, viewerToken }: Field, place: Place, deployment: string): Attempt[] {
   const deploy = { method: "POST", body: JSON.stringify({ ...place, version: "1.0.0", reason: "Forged" }) };
-  const of = (title: string, expected: number[], headers: Record<string, string>, more: RequestInit = deploy, path = "deployments") => ({
-    ...{ title, path, expected, init: { ...more, headers: { ...json, ...headers } } },
+  const of = (
+    title: string,
+    expected: number[],
+    headers: Record<string, string>,
+    more: RequestInit = deploy,
+    path = "deployments",
+  ) => ({
+    title,
+    path,
+    expected,
+    init: { ...more, headers: { ...json, ...headers } },
   });
   const act = { method: "POST", body: JSON.stringify({ reason: "Forged" }) };
   // What a token's owner may not do, a changed token may do even less.
   const changed = `${token.slice(0, -1)}${token.endsWith("A") ? "B" : "A"}`;
   return [
     of("nobody deploys", [401, 403], {}),
-    of("another site deploys with a cookie", [401, 403], { origin: "https://evil.example", cookie: "next-auth.session-token=forged" }),
+    of("another site deploys with a cookie", [401, 403], {
+      origin: "https://evil.example",
+      cookie: "next-auth.session-token=forged",
+    }),
     of("a token that was changed deploys", [401], bearer(changed)),
     of("a viewer deploys", [403], bearer(viewerToken)),
     of("a viewer cancels", [403, 404], bearer(viewerToken), act, `deployments/${deployment}/cancel`),
     of("a viewer rolls back", [403, 404], bearer(viewerToken), act, `deployments/${deployment}/rollback`),
     of("a body of 2 MiB", [413], bearer(token), { method: "POST", body: `{"service":"${"x".repeat(2 << 20)}"}` }),
     of("a body that is no JSON", [400], bearer(token), { method: "POST", body: "{" }),
-    of("a service with a NUL", [400, 422], bearer(token), { method: "POST", body: JSON.stringify({ ...place, service: "a\0b", version: "1.0.0" }) }),
-    of("a release that does not exist", [404, 400, 422, 409], bearer(token), { method: "POST", body: JSON.stringify({ ...place, version: "9.9.9-none" }) }),
+    of("a service with a NUL", [400, 422], bearer(token), {
+      method: "POST",
+      body: JSON.stringify({ ...place, service: "a\0b", version: "1.0.0" }),
+    }),
+    of("a release that does not exist", [404, 400, 422, 409], bearer(token), {
+      method: "POST",
+      body: JSON.stringify({ ...place, version: "9.9.9-none" }),
+    }),
   ];
 }
 
@@ -60,7 +78,11 @@ const writes = 60;
 /** Far more requests at once than the portal serves at once, half of them for the same rows; answers what was not told to wait. */
 export async function overload(field: Field, place: Place): Promise<string[]> {
   const get = { method: "GET", headers: bearer(field.token) };
-  const post = { method: "POST", headers: { ...json, ...bearer(field.token) }, body: JSON.stringify({ ...place, version: "1.0.0", reason: "Overload" }) };
+  const post = {
+    method: "POST",
+    headers: { ...json, ...bearer(field.token) },
+    body: JSON.stringify({ ...place, version: "1.0.0", reason: "Overload" }),
+  };
   const paths = [`deployments?service=${place.service}`, "services", "changes", `services/${place.service}`];
   const attempts = [
     ...Array.from({ length: reads }, (_, index) => ({ path: paths[index % paths.length] ?? "", init: get })),

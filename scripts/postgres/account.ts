@@ -28,7 +28,9 @@ export function chooseAccount(folder: string, binaries: PostgresBinaries): Accou
   if (isRoot && existsSync(elsewhere(folder))) return underNobody(folder, binaries);
   if (canUnshare(binaries)) return underUserNamespace(folder, binaries);
   if (isRoot) return underNobody(folder, binaries);
-  throw new Error(`PostgreSQL needs a user with a name: user ${process.getuid?.()} has none. Name it, or set DATABASE_URL.`);
+  throw new Error(
+    `PostgreSQL needs a user with a name: user ${process.getuid?.()} has none. Name it, or set DATABASE_URL.`,
+  );
 }
 
 /** Containers may run under a number that no user has; initdb asks for its name. */
@@ -43,7 +45,11 @@ function hasName(): boolean {
 /** Ourselves seen as nobody: files stay ours, so it works inside a home that nobody else can enter. */
 function underUserNamespace(folder: string, binaries: PostgresBinaries): Account {
   if (process.getuid?.() === 0) own(folder, 0);
-  const spawn: Account["spawn"] = (program, args) => ({ file: "unshare", args: [...UNSHARE, program, ...args], ids: {} });
+  const spawn: Account["spawn"] = (program, args) => ({
+    file: "unshare",
+    args: [...UNSHARE, program, ...args],
+    ids: {},
+  });
   return { binaries, folder, spawn };
 }
 

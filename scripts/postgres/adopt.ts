@@ -34,6 +34,9 @@ function answers(port: number): Promise<boolean> {
       resolve(answered);
     };
     socket.once("connect", () => socket.write(SSL_REQUEST)).once("data", () => end(true));
-    socket.once("timeout", () => end(false)).once("error", () => end(false)).once("close", () => end(false));
+    socket
+      .once("timeout", () => end(false))
+      .once("error", () => end(false))
+      .once("close", () => end(false));
   });
 }

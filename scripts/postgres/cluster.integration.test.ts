@@ -67,9 +67,9 @@ test("starts again right after a SIGKILL, with everything that was committed", a
 
 test("stores text as UTF-8, sorts by code point, and lets nobody in without the password", async () => {
   const cluster = await start();
-  expect(await query(cluster, "SELECT current_setting('server_encoding') AS e, 'a' > 'B' COLLATE \"default\" AS c")).toEqual([
-    { e: "UTF8", c: true },
-  ]);
+  expect(
+    await query(cluster, "SELECT current_setting('server_encoding') AS e, 'a' > 'B' COLLATE \"default\" AS c"),
+  ).toEqual([{ e: "UTF8", c: true }]);
   const url = new URL(cluster.url("postgres"));
   url.password = "wrong";
   const stranger = new pg.Client({ connectionString: url.href });

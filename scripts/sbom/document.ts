@@ -3,7 +3,8 @@ import { productionPackages, type Locked, type Lockfile } from "./lockfile.ts";
 /** Where the bill of materials is kept, from the root of the repository. */
 export const sbomFile = "docs/sbom.cdx.json";
 
-const nameOf = (folder: string, { name }: Locked) => name ?? folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length);
+const nameOf = (folder: string, { name }: Locked) =>
+  name ?? folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length);
 const purlOf = (name: string, version: string) => `pkg:npm/${name.replace("@", "%40")}@${version}`;
 
 function hashesOf(integrity: string | undefined) {
@@ -24,7 +25,9 @@ export function renderSbom(lockfile: Lockfile): string {
   const production = productionPackages(lockfile);
   const refOf = (folder: string) => {
     const locked = lockfile.packages[folder];
-    return locked && folder !== "" ? purlOf(nameOf(folder, locked), locked.version) : purlOf(lockfile.name, lockfile.version);
+    return locked && folder !== ""
+      ? purlOf(nameOf(folder, locked), locked.version)
+      : purlOf(lockfile.name, lockfile.version);
   };
   const components = new Map<string, object>();
   const needs = new Map<string, Set<string>>();
@@ -55,10 +58,19 @@ export function renderSbom(lockfile: Lockfile): string {
     version: 1,
     metadata: {
       lifecycles: [{ phase: "pre-build" }],
-      component: { type: "application", "bom-ref": ref, name, version, ...licensesOf(lockfile.packages[""]?.license), purl: ref },
+      component: {
+        type: "application",
+        "bom-ref": ref,
+        name,
+        version,
+        ...licensesOf(lockfile.packages[""]?.license),
+        purl: ref,
+      },
     },
     components: [...components.keys()].toSorted().map((one) => components.get(one)),
-    dependencies: [...needs.keys()].toSorted().map((one) => ({ ref: one, dependsOn: [...(needs.get(one) ?? [])].toSorted() })),
+    dependencies: [...needs.keys()]
+      .toSorted()
+      .map((one) => ({ ref: one, dependsOn: [...(needs.get(one) ?? [])].toSorted() })),
   };
   return `${JSON.stringify(document, null, 1)}\n`;
 }

@@ -2,12 +2,28 @@ import type { Lockfile } from "./lockfile.ts";
 import { productionPackages } from "./lockfile.ts";
 
 /** Licences that ask for no more than that their text goes along, which every package brings itself. */
-const allowed = new Set(["0BSD", "Apache-2.0", "BlueOak-1.0.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0", "Python-2.0", "Unlicense"]);
+const allowed = new Set([
+  "0BSD",
+  "Apache-2.0",
+  "BlueOak-1.0.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "CC0-1.0",
+  "ISC",
+  "MIT",
+  "MIT-0",
+  "Python-2.0",
+  "Unlicense",
+]);
 
 /** Packages that may have another licence: which, and why that is fine. What they ask for is in docs/third-party.md. */
 export const exceptions: { packages: RegExp; licence: string; why: string }[] = [
   { packages: /^geist$/, licence: "SIL OPEN FONT LICENSE", why: "fonts, embedded unchanged" },
-  { packages: /^caniuse-lite$/, licence: "CC-BY-4.0", why: "data, used by Next while building; named in docs/third-party.md" },
+  {
+    packages: /^caniuse-lite$/,
+    licence: "CC-BY-4.0",
+    why: "data, used by Next while building; named in docs/third-party.md",
+  },
   {
     packages: /^@img\/sharp-(libvips-|win32-|wasm32$)/,
     licence: "LGPL-3.0-or-later",

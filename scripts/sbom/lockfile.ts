@@ -16,7 +16,8 @@ export type Locked = {
 
 export type Lockfile = { name: string; version: string; packages: Record<string, Locked> };
 
-export const lockfileOf = (root: string) => JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as Lockfile;
+export const lockfileOf = (root: string) =>
+  JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as Lockfile;
 
 /** Folder in which a package finds another one: its own node_modules, then those above. */
 function resolve({ packages }: Lockfile, from: string, name: string): string | undefined {
@@ -28,7 +29,12 @@ function resolve({ packages }: Lockfile, from: string, name: string): string | u
 }
 
 /** Names that a package needs in production, those that it can do without on some platforms among them. */
-function needsOf({ dependencies, optionalDependencies, peerDependencies = {}, peerDependenciesMeta = {} }: Locked): string[] {
+function needsOf({
+  dependencies,
+  optionalDependencies,
+  peerDependencies = {},
+  peerDependenciesMeta = {},
+}: Locked): string[] {
   const peers = Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional);
   return [...new Set([...Object.keys({ ...dependencies, ...optionalDependencies }), ...peers])];
 }

@@ -22,7 +22,8 @@ test("it holds what package.json asks for and what that needs, and no tool of de
 });
 
 describe("licences", () => {
-  test("of all that runs in production are allowed, or excepted with a reason", () => expect(licenceComplaints(lockfile)).toEqual([]));
+  test("of all that runs in production are allowed, or excepted with a reason", () =>
+    expect(licenceComplaints(lockfile)).toEqual([]));
 
   test("an exception that nothing needs any more is gone", () => {
     expect(exceptions.filter(({ packages }) => !production.some((name) => packages.test(name)))).toEqual([]);
@@ -31,7 +32,10 @@ describe("licences", () => {
   const planted = (license?: string): Lockfile => ({
     name: "x",
     version: "1.0.0",
-    packages: { "": { version: "1.0.0", dependencies: { one: "1" } }, "node_modules/one": { version: "1.0.0", ...(license ? { license } : {}) } },
+    packages: {
+      "": { version: "1.0.0", dependencies: { one: "1" } },
+      "node_modules/one": { version: "1.0.0", ...(license ? { license } : {}) },
+    },
   });
   test.each([
     ["GPL-3.0-only", ["one: GPL-3.0-only"]],

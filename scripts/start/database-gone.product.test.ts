@@ -59,7 +59,10 @@ function follow(token: string) {
   const loop = (async () => {
     while (!stop.signal.aborted) {
       try {
-        const answer = await fetch(`${product.url}/api/events`, { headers: { authorization: `Bearer ${token}` }, signal: stop.signal });
+        const answer = await fetch(`${product.url}/api/events`, {
+          headers: { authorization: `Bearer ${token}` },
+          signal: stop.signal,
+        });
         if (!answer.ok || !answer.body) throw new Error(`status ${answer.status}`);
         for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) seen.push(chunk);
       } catch {
@@ -73,46 +76,62 @@ function follow(token: string) {
 const isRollingOut = (id: string) =>
   until(
     () => field.patiently(() => field.api.deployments.get({ deployment: id })),
-    ({ targets, finishedAt }) => finishedAt !== null || targets[0]?.steps.some(({ rollout }) => rollout !== null) === true,
+    ({ targets, finishedAt }) =>
+      finishedAt !== null || targets[0]?.steps.some(({ rollout }) => rollout !== null) === true,
     patient,
   );
 
 const ended = (id: string) =>
-  until(() => field.patiently(() => field.api.deployments.get({ deployment: id })), ({ finishedAt }) => finishedAt !== null, patient);
+  until(
+    () => field.patiently(() => field.api.deployments.get({ deployment: id })),
+    ({ finishedAt }) => finishedAt !== null,
+    patient,
+  );
 
 test.each([
   ["for an hour of AWS, while a release is rolled out", "1.3.0", HOUR_MS, "succeeded"],
   ["for a moment, while a release fails", "2.0.0-crash", 3_000, "rolled_back"],
-] as const)("the database goes away %s: nothing is lost, and all comes back by itself", async (_title, version, awayMs, status) => {
-  const image = `000000000000.dkr.ecr.us-east-1.amazonaws.com/${place.service}:${version}`;
-  await field.api.releases.create({ service: place.service, version, image });
-  const live = follow(field.token);
-  const { id } = await field.api.deployments.create({ ...place, version, reason: "The database will go away" });
-  await isRollingOut(id);
+] as const)(
+  "the database goes away %s: nothing is lost, and all comes back by itself",
+  async (_title, version, awayMs, status) => {
+    const image = `000000000000.dkr.ecr.us-east-1.amazonaws.com/${place.service}:${version}`;
+    await field.api.releases.create({ service: place.service, version, image });
+    const live = follow(field.token);
+    const { id } = await field.api.deployments.create({ ...place, version, reason: "The database will go away" });
+    await isRollingOut(id);
 
-  await stopPostmaster(cluster.identity);
-  const gone = await ready();
-  expect(gone).toMatchObject({ status: 503, body: { database: { state: "failed" } } });
-  const answer = await fetch(`${product.url}/api/v1/services`, { headers: { authorization: `Bearer ${field.token}` } });
-  expect(answer.status).toBe(503);
-  expect(answer.headers.get("content-type")).toBe("application/problem+json");
-  expect(await answer.json()).toMatchObject({ reason: "database_unavailable" });
-  expect((await fetch(`${product.url}/health`)).status).toBe(200);
-  await new Promise((resolve) => setTimeout(resolve, awayMs));
-  cluster = await startPostgres();
+    await stopPostmaster(cluster.identity);
+    const gone = await ready();
+    expect(gone).toMatchObject({ status: 503, body: { database: { state: "failed" } } });
+    const answer = await fetch(`${product.url}/api/v1/services`, {
+      headers: { authorization: `Bearer ${field.token}` },
+    });
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(await answer.json()).toMatchObject({ reason: "database_unavailable" });
+    expect((await fetch(`${product.url}/health`)).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, awayMs));
+    cluster = await startPostgres();
 
-  expect((await until(ready, (one) => one.status === 200, patient)).status).toBe(200);
-  const before = live.seen.length;
-  const deployment = await ended(id);
-  expect(deployment.status, JSON.stringify(deployment.cause)).toBe(status);
-  expect(deployment.cause === null).toBe(status === "succeeded");
-  // One that could not write down how a job ended has ended itself: the supervisor has then started another.
-  const now = worker();
-  expect(now && isAlive(now)).toBe(true);
-  await until(async () => live.seen.length, (count) => count > before, patient);
-  await live.stop();
-  for (const action of ["RegisterTaskDefinition", "UpdateService"]) {
-    const calls = (await field.journal(action, Date.parse(deployment.createdAt))).filter(({ effect }) => effect === "changed");
-    expect(calls, action).toHaveLength(1);
-  }
-});
+    expect((await until(ready, (one) => one.status === 200, patient)).status).toBe(200);
+    const before = live.seen.length;
+    const deployment = await ended(id);
+    expect(deployment.status, JSON.stringify(deployment.cause)).toBe(status);
+    expect(deployment.cause === null).toBe(status === "succeeded");
+    // One that could not write down how a job ended has ended itself: the supervisor has then started another.
+    const now = worker();
+    expect(now && isAlive(now)).toBe(true);
+    await until(
+      async () => live.seen.length,
+      (count) => count > before,
+      patient,
+    );
+    await live.stop();
+    for (const action of ["RegisterTaskDefinition", "UpdateService"]) {
+      const calls = (await field.journal(action, Date.parse(deployment.createdAt))).filter(
+        ({ effect }) => effect === "changed",
+      );
+      expect(calls, action).toHaveLength(1);
+    }
+  },
+);

@@ -16,8 +16,15 @@ const PATIENCE_MS = 20_000;
 const folders = prepareDataFolder(mkdtempSync(path.join(tmpdir(), "quarterdeck-kept-")));
 let run: Run;
 
-const program = (name: string, code: string): Program => ({ name, title: name, args: ["-e", code], env: {}, patienceMs: 500 });
-const deaf = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('up ' + process.env.QUARTERDECK_PARENT_PIPE)";
+const program = (name: string, code: string): Program => ({
+  name,
+  title: name,
+  args: ["-e", code],
+  env: {},
+  patienceMs: 500,
+});
+const deaf =
+  "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('up ' + process.env.QUARTERDECK_PARENT_PIPE)";
 
 /** How often a program wrote that it is up, and that it was told to watch its parent. */
 function timesUp(name: string): number {
@@ -49,7 +56,9 @@ test("a program that is killed comes back, and one that ignores SIGTERM ends all
 test("a program that ends again and again fails the start, with the last lines that it wrote", async () => {
   const started = { programs: [] };
   const bad = program("bad", "console.error('no such table'); process.exit(3)");
-  await expect(startPrograms({ run, started, programs: [bad] })).rejects.toThrow(/bad does not start:[^]*no such table/);
+  await expect(startPrograms({ run, started, programs: [bad] })).rejects.toThrow(
+    /bad does not start:[^]*no such table/,
+  );
   expect(started.programs).toHaveLength(1);
   run.close();
 });

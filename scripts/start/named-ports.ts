@@ -25,6 +25,8 @@ export async function refuseTakenPorts(settings: Config): Promise<void> {
     if (other) throw new Fatal(`${other} and ${setting} both ask for port ${port}. Set one of them to another port.`);
     seen.set(port, setting);
     if (!(await isPortFree(port)))
-      throw new Fatal(`Port ${port} (${setting}) is taken by another program. Stop it, or set ${setting} to another port.`);
+      throw new Fatal(
+        `Port ${port} (${setting}) is taken by another program. Stop it, or set ${setting} to another port.`,
+      );
   }
 }

@@ -35,7 +35,11 @@ export async function startEverything({ settings, folders, run, started }: Optio
     const demo = await demoState(settings.DATA_DIR, database.url);
     if (demo.needed) {
       demo.begin();
-      await step(run, "Putting QKart into three environments", { name: "seed", args: ["prisma/seed/main.ts", "demo"], env });
+      await step(run, "Putting QKart into three environments", {
+        name: "seed",
+        args: ["prisma/seed/main.ts", "demo"],
+        env,
+      });
       demo.finish();
     }
   } else {

@@ -21,7 +21,15 @@ export async function startPrograms(options: { run: Run; started: Started; progr
 }
 
 /** Starts a program and waits until it is healthy. */
-async function startProgram({ run, started, program }: { run: Run; started: Started; program: Program }): Promise<void> {
+async function startProgram({
+  run,
+  started,
+  program,
+}: {
+  run: Run;
+  started: Started;
+  program: Program;
+}): Promise<void> {
   const kept = keepRunning(run, program);
   started.programs.push({ program, kept });
   const deadline = performance.now() + PATIENCE_MS;

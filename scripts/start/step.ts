@@ -9,6 +9,8 @@ export async function step(run: Run, title: string, what: Launch): Promise<void>
     const code = await run.launch(what).exited;
     if (code === 0) return;
     const log = run.logOf(what.name).path;
-    throw new Fatal(`${title} failed (exit code ${code ?? "none, it was killed"}):\n${lastLines(log)}\nAll of it: ${log}`);
+    throw new Fatal(
+      `${title} failed (exit code ${code ?? "none, it was killed"}):\n${lastLines(log)}\nAll of it: ${log}`,
+    );
   });
 }

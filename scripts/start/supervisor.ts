@@ -54,7 +54,8 @@ try {
   await comingUp;
 } catch (error) {
   if (!stopping) {
-    const isForPeople = error instanceof Fatal || !(error instanceof Error) || error.message.startsWith("Bad configuration");
+    const isForPeople =
+      error instanceof Fatal || !(error instanceof Error) || error.message.startsWith("Bad configuration");
     console.error(isForPeople ? (error as Error).message : error);
   }
   await stop(1);

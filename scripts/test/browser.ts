@@ -9,9 +9,13 @@ const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 /** A Chromium that starts: CHROME_PATH, else Playwright's own, else one that this machine has. */
 export function findBrowser(): string | undefined {
   const named = process.env["CHROME_PATH"];
-  const onPath = (process.env["PATH"] ?? "").split(path.delimiter).flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
+  const onPath = (process.env["PATH"] ?? "")
+    .split(path.delimiter)
+    .flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
   const candidates = [...(named ? [named] : []), chromium.executablePath(), ...onPath, MAC];
-  return candidates.find((file) => existsSync(file) && spawnSync(file, ["--version"], { stdio: "ignore" }).status === 0);
+  return candidates.find(
+    (file) => existsSync(file) && spawnSync(file, ["--version"], { stdio: "ignore" }).status === 0,
+  );
 }
 
 /** The Debian packages that bring one; no browser is downloaded from anywhere else. */

@@ -7,7 +7,11 @@ import { countPlaywright, countReport, countVitest } from "./counts.ts";
 const file = (status: string, tests: number) => ({ status, assertionResults: Array.from({ length: tests }) });
 
 test("a test file that could not be loaded is one failure", () => {
-  const report = { numPassedTests: 3, numFailedTests: 1, testResults: [file("failed", 4), file("failed", 0), file("passed", 3)] };
+  const report = {
+    numPassedTests: 3,
+    numFailedTests: 1,
+    testResults: [file("failed", 4), file("failed", 0), file("passed", 3)],
+  };
   expect(countVitest(report)).toEqual({ passed: 3, failed: 2 });
 });
 

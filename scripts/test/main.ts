@@ -35,7 +35,9 @@ process.exit(total.failed === 0 && !stopped.signal.aborted ? 0 : 1);
 async function prepare(): Promise<void> {
   try {
     if (!isDatabaseClientFresh()) {
-      await stage("Generating the database client", () => run(process.execPath, GENERATE.args, { env: GENERATE.env, cwd: ROOT }));
+      await stage("Generating the database client", () =>
+        run(process.execPath, GENERATE.args, { env: GENERATE.env, cwd: ROOT }),
+      );
       markDatabaseClientFresh();
     }
     if (findBrowser()) return;
@@ -73,5 +75,9 @@ async function runStage({ title, args, env, report }: Stage): Promise<Counts> {
 }
 
 function indent(text: string): string {
-  return text.trimEnd().split("\n").map((line) => `    ${line}`).join("\n");
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => `    ${line}`)
+    .join("\n");
 }

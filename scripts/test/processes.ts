@@ -39,7 +39,10 @@ export function remaining(options: { mark: string; dataDir: string; before: Seen
   const marked = processesWith(TEST_MARK, options.mark);
   const inside = allPids().filter((pid) => workingFolder(pid)?.startsWith(options.dataDir));
   const pids = new Set([...marked, ...options.before.filter(isAlive)].map(({ pid }) => pid).concat(inside));
-  return [...pids].filter((pid) => startTimeOf(pid) !== undefined).flatMap(tolerant(seen)).map(({ command }) => command);
+  return [...pids]
+    .filter((pid) => startTimeOf(pid) !== undefined)
+    .flatMap(tolerant(seen))
+    .map(({ command }) => command);
 }
 
 function workingFolder(pid: number): string | undefined {

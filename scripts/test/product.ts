@@ -33,7 +33,10 @@ export type ProductOptions = {
 };
 
 /** Node 24 on the supervisor, without npm and the launcher. */
-export const SUPERVISOR: ProductOptions["command"] = [process.execPath, path.join(ROOT, "scripts", "start", "supervisor.ts")];
+export const SUPERVISOR: ProductOptions["command"] = [
+  process.execPath,
+  path.join(ROOT, "scripts", "start", "supervisor.ts"),
+];
 
 /** Starts the product without waiting for it. It ends with this process, whatever ends that. */
 export async function launchProduct(options: ProductOptions): Promise<Omit<Product, "password">> {
@@ -47,7 +50,8 @@ export async function launchProduct(options: ProductOptions): Promise<Omit<Produ
     env: { ...process.env, ...ports, DATA_DIR: options.dataDir, QUARTERDECK_LAUNCHER_FD: "3", ...options.env },
   });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
   child.stdio[3]?.on("error", () => {});
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   return {
@@ -74,6 +78,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     if (ended) throw new Error(`The product did not start:\n${product.output()}`);
     await sleep(100);
   }
-  const secrets = JSON.parse(readFileSync(path.join(options.dataDir, "secrets.json"), "utf8")) as { LOCAL_PASSWORD: string };
+  const secrets = JSON.parse(readFileSync(path.join(options.dataDir, "secrets.json"), "utf8")) as {
+    LOCAL_PASSWORD: string;
+  };
   return { ...product, password: secrets.LOCAL_PASSWORD };
 }

@@ -42,7 +42,11 @@ async function inScratch(body: (db: Db) => Promise<number>): Promise<number> {
   return status;
 }
 
-async function statusOf(operation: Operation, input: Record<string, unknown>, { cookie, on }: { cookie: string | undefined; on: Db }): Promise<number> {
+async function statusOf(
+  operation: Operation,
+  input: Record<string, unknown>,
+  { cookie, on }: { cookie: string | undefined; on: Db },
+): Promise<number> {
   const answer = createApi({ db: () => on, ports: () => scene.ports });
   return (await answer(requestOf(operation, input, cookie))).status;
 }
@@ -54,30 +58,37 @@ function expected({ least, on }: Rule, { role, reaches }: Caller): 401 | 403 | "
   return isEnough && reaches.includes(on) ? "allowed" : 403;
 }
 
-const called = (status: number) => (status === 401 || status === 403 ? status : status < 500 || status === 502 ? "allowed" : status);
+const called = (status: number) =>
+  status === 401 || status === 403 ? status : status < 500 || status === 502 ? "allowed" : status;
 
 test("every operation has a row that says who may call it, and every row has an operation", () => {
   const ids = operations.map((operation) => operation.id).toSorted();
   const lacking = ids.filter((id) => !(id in accessTable));
   expect(lacking, "say in server/testing/access/table.ts who may call it").toEqual([]);
-  expect(Object.keys(accessTable).filter((id) => !ids.includes(id)), "rows of operations that are gone").toEqual([]);
+  expect(
+    Object.keys(accessTable).filter((id) => !ids.includes(id)),
+    "rows of operations that are gone",
+  ).toEqual([]);
 });
 
 describe.each(operations.map((operation): [string, Operation] => [operation.id, operation]))("%s", (id, operation) => {
   const rules = [accessTable[id] ?? []].flat();
 
-  test.each(rules.map((rule): [string, Rule] => [`needs ${rule.least}, ${rule.on}`, rule]))("%s", async (_what, rule) => {
-    const input = rule.input?.(scene.known) ?? {};
-    const outcomes: Record<string, unknown> = {};
-    const wanted: Record<string, unknown> = {};
-    for (const caller of callers) {
-      wanted[caller.name] = expected(rule, caller);
-      const isRefused = wanted[caller.name] !== "allowed";
-      const call = (on: Db) => statusOf(operation, input, { cookie: caller.cookie, on });
-      // What is refused is really sent: it must change nothing. What is allowed is taken back.
-      outcomes[caller.name] = called(await (isRefused ? call(database.db) : inScratch(call)));
-    }
-    expect(outcomes).toEqual(wanted);
-    expect(await fingerprint(), "a refusal changed something").toBe(untouched);
-  });
+  test.each(rules.map((rule): [string, Rule] => [`needs ${rule.least}, ${rule.on}`, rule]))(
+    "%s",
+    async (_what, rule) => {
+      const input = rule.input?.(scene.known) ?? {};
+      const outcomes: Record<string, unknown> = {};
+      const wanted: Record<string, unknown> = {};
+      for (const caller of callers) {
+        wanted[caller.name] = expected(rule, caller);
+        const isRefused = wanted[caller.name] !== "allowed";
+        const call = (on: Db) => statusOf(operation, input, { cookie: caller.cookie, on });
+        // What is refused is really sent: it must change nothing. What is allowed is taken back.
+        outcomes[caller.name] = called(await (isRefused ? call(database.db) : inScratch(call)));
+      }
+      expect(outcomes).toEqual(wanted);
+      expect(await fingerprint(), "a refusal changed something").toBe(untouched);
+    },
+  );
 });

@@ -3,7 +3,8 @@ import { AppError } from "../core/errors.ts";
 /** Longest request body, in bytes. No operation needs more. */
 export const maxBodyBytes = 1024 * 1024;
 
-const tooLarge = () => new AppError("invalid", "The body is larger than 1 MiB.", { fields: { body: "is larger than 1 MiB" } });
+const tooLarge = () =>
+  new AppError("invalid", "The body is larger than 1 MiB.", { fields: { body: "is larger than 1 MiB" } });
 
 async function collect(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
@@ -37,7 +38,9 @@ export async function readBody(request: Request): Promise<Request> {
   const bytes = await collect(request.body);
   if (bytes.byteLength === 0) return new Request(request.url, { method: request.method, headers: request.headers });
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
-    throw new AppError("invalid", "Send the body as application/json.", { fields: { body: "must be application/json" } });
+    throw new AppError("invalid", "Send the body as application/json.", {
+      fields: { body: "must be application/json" },
+    });
   }
   const value = parseJson(bytes);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {

@@ -73,7 +73,8 @@ function fromOrpc(error: ORPCError<string, unknown>): AppError {
     return new AppError("invalid", `${field}: ${message}`, { fields });
   }
   if (error.status === 404) return new AppError("not_found", "There is no such operation.");
-  if (error.status < 500) return new AppError("invalid", "The request could not be read.", { fields: { body: "is not valid JSON" } });
+  if (error.status < 500)
+    return new AppError("invalid", "The request could not be read.", { fields: { body: "is not valid JSON" } });
   log.error({ err: error, issues: data?.issues }, "unexpected failure");
   return new AppError("internal", "Something went wrong on our side.", {}, { cause: error });
 }

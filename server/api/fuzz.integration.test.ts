@@ -3,7 +3,15 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { errorStatus, type ErrorCode } from "../core/errors.ts";
 import { bearerOf } from "../testing/api-caller.ts";
 import { deploymentScene } from "../testing/deployment-scene.ts";
-import { createDeployment, createEnvironment, createRelease, createService, createTeam, createUser, grant } from "../testing/factories.ts";
+import {
+  createDeployment,
+  createEnvironment,
+  createRelease,
+  createService,
+  createTeam,
+  createUser,
+  grant,
+} from "../testing/factories.ts";
 import { fingerprintOf } from "../testing/fuzz/fingerprint.ts";
 import { allOperations, type Operation } from "../testing/fuzz/operations.ts";
 import { requestsTo, type Sent } from "../testing/fuzz/requests.ts";
@@ -29,7 +37,10 @@ async function prepare(): Promise<void> {
   const [service, environment] = [await createService(db), await createEnvironment(db, { kind: "staging" })];
   const stranger = await createRelease(db, { service, version: "7.0.0" });
   const failed = await createDeployment(db, { target: scene.target, release: scene.second, status: "rolled_back" });
-  const victims = [await createUser(db, { grants: [grant("viewer")] }), await createUser(db, { grants: [grant("developer")] })];
+  const victims = [
+    await createUser(db, { grants: [grant("viewer")] }),
+    await createUser(db, { grants: [grant("developer")] }),
+  ];
   await bearerOf(db, "viewer");
   const ids = async (rows: Promise<{ id: string }[]>) => (await rows).map((row) => row.id);
   known = {
@@ -87,7 +98,19 @@ async function check(sent: Sent, before: string): Promise<{ status: number; afte
 describe.each(operations.map((operation): [string, Operation] => [operation.id, operation]))("%s", (_id, operation) => {
   test("answers every input with a result or a problem, and a problem changes nothing", async () => {
     const { admin, developer, viewer, nobody } = callers;
-    const authorizations = [admin, admin, admin, admin, admin, developer, viewer, nobody, undefined, "Bearer qd_wrong", "Basic YTpi"];
+    const authorizations = [
+      admin,
+      admin,
+      admin,
+      admin,
+      admin,
+      developer,
+      viewer,
+      nobody,
+      undefined,
+      "Bearer qd_wrong",
+      "Basic YTpi",
+    ];
     const statuses = new Set<number>();
     let state = await fingerprint();
     await fc.assert(

@@ -43,7 +43,12 @@ const handler = new OpenAPIHandler(router, {
 
 type Deps = { db(): Db; ports(): Ports; limits?: RateLimits };
 
-async function answer(request: Request, requestId: string, actor: Actor | undefined, { db, ports }: Deps): Promise<Response> {
+async function answer(
+  request: Request,
+  requestId: string,
+  actor: Actor | undefined,
+  { db, ports }: Deps,
+): Promise<Response> {
   assertSameOrigin(request);
   const { matched, response } = await handler.handle(await readBody(request), {
     prefix: "/api/v1",
@@ -70,7 +75,8 @@ export function createApi(deps: Deps): (request: Request) => Promise<Response> {
     } catch (error) {
       response = problemResponse(toAppError(error), requestId);
     }
-    for (const [name, value] of Object.entries(allowance ? allowanceHeaders(allowance) : {})) response.headers.set(name, value);
+    for (const [name, value] of Object.entries(allowance ? allowanceHeaders(allowance) : {}))
+      response.headers.set(name, value);
     response.headers.set("x-request-id", requestId);
     response.headers.set("cache-control", "no-store");
     const durationMs = Math.round(performance.now() - startedAt);

@@ -17,7 +17,8 @@ import { withDatabase } from "../testing/with-database.ts";
 import { createApi } from "./handler.ts";
 
 const known = vi.hoisted(() => {
-  const secret = () => `S3cret/+=${Math.random().toString(36).slice(2).padEnd(12, "x")}&?"${Math.random().toString(36).slice(2)}`;
+  const secret = () =>
+    `S3cret/+=${Math.random().toString(36).slice(2).padEnd(12, "x")}&?"${Math.random().toString(36).slice(2)}`;
   const values = { AUTH_SECRET: secret(), AUDIT_KEY: secret(), LOCAL_PASSWORD: secret(), AUTH_OIDC_SECRET: secret() };
   return Object.assign(process.env, values) && values;
 });
@@ -30,7 +31,9 @@ let provider: OidcProvider;
 let restore = () => {};
 
 beforeAll(async () => {
-  provider = await startOidcProvider([{ id: "portal", secret: known.AUTH_OIDC_SECRET, redirectUri: `${portal}/api/auth/callback/oidc` }]);
+  provider = await startOidcProvider([
+    { id: "portal", secret: known.AUTH_OIDC_SECRET, redirectUri: `${portal}/api/auth/callback/oidc` },
+  ]);
 });
 beforeEach(() => {
   found = leakCollector();
@@ -46,7 +49,11 @@ afterAll(async () => {
 /** An API whose answers are read, too, unless they are the one place where a secret is shown. */
 function api(db = database.db) {
   const handle = createApi({ db: () => db, ports: () => ports });
-  return async (method: string, address: string, { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {}) => {
+  return async (
+    method: string,
+    address: string,
+    { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
+  ) => {
     const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
     const json = text === undefined ? {} : { "content-type": "application/json", body: text };
     const { body: payload, ...types } = json as { body?: string };
@@ -69,7 +76,11 @@ async function readRecords(): Promise<void> {
     events: await database.db.event.findMany(),
     changes: await database.db.change.findMany(),
   })) {
-    for (const row of rows) found.told(where, JSON.stringify(row, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)));
+    for (const row of rows)
+      found.told(
+        where,
+        JSON.stringify(row, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)),
+      );
   }
 }
 
@@ -77,7 +88,12 @@ const password = (name: string) => found.secret(name, `pw ${randomBytes(12).toSt
 
 test("the collector finds what is there: planted secrets, in every writing", () => {
   const value = found.secret("planted", "a planted, not so short secret!");
-  for (const text of [value, encodeURIComponent(value), `x${Buffer.from(`ab${value}cd`).toString("base64")}`, Buffer.from(value).toString("hex")]) {
+  for (const text of [
+    value,
+    encodeURIComponent(value),
+    `x${Buffer.from(`ab${value}cd`).toString("base64")}`,
+    Buffer.from(value).toString("hex"),
+  ]) {
     found.told("here", text);
   }
   expect(found.leaks()).toHaveLength(4);
@@ -91,7 +107,10 @@ test("tokens, passwords and cookies stay out of logs, problems and records, what
   found.secret("cookie", session.cookie.slice(session.cookie.indexOf("=") + 1));
 
   const [first, second, wrong] = [password("first password"), password("second password"), password("wrong password")];
-  const made = await call("POST", "/users", { body: { email: "new@example.com", name: "New", password: first }, headers: cookie });
+  const made = await call("POST", "/users", {
+    body: { email: "new@example.com", name: "New", password: first },
+    headers: cookie,
+  });
   expect(made.status).toBe(201);
   const id = String(made.json.id);
   await call("PATCH", `/users/${id}`, { body: { password: second }, headers: cookie });
@@ -101,7 +120,9 @@ test("tokens, passwords and cookies stay out of logs, problems and records, what
   await call("POST", "/me/password", { body: { current: wrong, password: second }, headers: cookie });
   await database.db.user.update({ where: { id: admin.id }, data: { passwordHash: await hashPassword(first) } });
   await call("POST", "/me/password", { body: { current: wrong, password: second }, headers: cookie });
-  expect((await call("POST", "/me/password", { body: { current: first, password: second }, headers: cookie })).status).toBe(200);
+  expect(
+    (await call("POST", "/me/password", { body: { current: first, password: second }, headers: cookie })).status,
+  ).toBe(200);
 
   const created = await call("POST", "/tokens", { body: { name: "ci", role: "viewer" }, headers: cookie });
   const token = found.secret("token", String(created.json.secret));
@@ -113,7 +134,13 @@ test("tokens, passwords and cookies stay out of logs, problems and records, what
     await call("POST", "/tokens", { body: `["${other}"]`, headers });
     await call("POST", "/tokens", { body: { name: "ci", role: other, [other]: 1 }, headers });
     await call("GET", `/services?search=${encodeURIComponent(second)}&cursor=${other}&token=${other}`, { headers });
-    for (const place of [`/users/${other}`, `/${other}`, `/services/${other}/releases`, `/deployments/${session.cookie}`]) await call("GET", place, { headers });
+    for (const place of [
+      `/users/${other}`,
+      `/${other}`,
+      `/services/${other}/releases`,
+      `/deployments/${session.cookie}`,
+    ])
+      await call("GET", place, { headers });
     await call("DELETE", `/tokens/${other}`, { headers });
     await call("DELETE", `/sessions/${other}`, { headers });
   }
@@ -143,13 +170,23 @@ test("a database that cannot be reached tells nobody its password, nor what was 
 });
 
 test("signing in, with a password and at a provider, and failing at it, leaves no code, token or password behind", async () => {
-  const settings = parseConfig({ ...known, PUBLIC_URL: portal, AUTH_OIDC_ISSUER: provider.url, AUTH_OIDC_ID: "portal" });
+  const settings = parseConfig({
+    ...known,
+    PUBLIC_URL: portal,
+    AUTH_OIDC_ISSUER: provider.url,
+    AUTH_OIDC_ID: "portal",
+  });
   const browser = signInBrowser(() => authOptions(settings, database.db), portal);
   const right = password("password");
   await createUser(database.db, { email: "leak@example.com", passwordHash: await hashPassword(right) });
   const local = async (typed: string) => {
     const { csrfToken } = (await browser.call("GET", "/api/auth/csrf")).body as { csrfToken: string };
-    await browser.call("POST", "/api/auth/callback/local", { email: "leak@example.com", password: typed, csrfToken, callbackUrl: "/" });
+    await browser.call("POST", "/api/auth/callback/local", {
+      email: "leak@example.com",
+      password: typed,
+      csrfToken,
+      callbackUrl: "/",
+    });
   };
   await local(password("wrong password"));
   await local(right);
@@ -185,7 +222,13 @@ test("the worker writes none of its secrets, with and without a database", { tim
   wrong.port = "1";
   const run = (url: string) =>
     new Promise<string>((resolve) => {
-      const settings = { DATABASE_URL: url, ENCRYPTION_KEYS: keys, AWS_ACCESS_KEY_ID: "AKIALEAK", AWS_SECRET_ACCESS_KEY: aws, AWS_ENDPOINT_URL: "http://127.0.0.1:1" };
+      const settings = {
+        DATABASE_URL: url,
+        ENCRYPTION_KEYS: keys,
+        AWS_ACCESS_KEY_ID: "AKIALEAK",
+        AWS_SECRET_ACCESS_KEY: aws,
+        AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+      };
       const main = path.resolve(import.meta.dirname, "../jobs/main.ts");
       const env = { PATH: process.env.PATH, ...known, ...settings, LOG_LEVEL: "debug" };
       const child = spawn(process.execPath, [main], { env: env as unknown as NodeJS.ProcessEnv });

@@ -10,7 +10,17 @@ const problemSchema = {
     title: { type: "string" },
     status: { type: "integer" },
     code: {
-      enum: ["invalid", "unauthenticated", "forbidden", "not_found", "conflict", "precondition", "rate_limited", "internal", "upstream"],
+      enum: [
+        "invalid",
+        "unauthenticated",
+        "forbidden",
+        "not_found",
+        "conflict",
+        "precondition",
+        "rate_limited",
+        "internal",
+        "upstream",
+      ],
     },
     detail: { type: "string", description: "What happened, for a person." },
     requestId: { type: "string" },

@@ -48,7 +48,10 @@ function needs(permission: Permission | "signed-in"): string {
 /** A refusal with who may, for whoever may know. */
 function named({ actor, now }: Ctx, { permission, scope, details }: Refusal): AppError {
   const who = whoMay(actor, permission, scope, now());
-  return new AppError("forbidden", refusalInWords(actor, permission, scope, now()), { ...details, ...(who ? { who } : {}) });
+  return new AppError("forbidden", refusalInWords(actor, permission, scope, now()), {
+    ...details,
+    ...(who ? { who } : {}),
+  });
 }
 
 /** Makes one REST operation of a command or query: its permission and input schema come along. */

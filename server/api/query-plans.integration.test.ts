@@ -25,7 +25,9 @@ beforeAll(async () => {
   await client.connect();
   // Tables are small here. So that the planner chooses as it does among millions of rows, what only suits small
   // tables is taken away from it: then a scan or a sort that remains is one that no index can spare.
-  await client.query("set enable_seqscan = off; set enable_sort = off; set enable_bitmapscan = off; set enable_hashjoin = off");
+  await client.query(
+    "set enable_seqscan = off; set enable_sort = off; set enable_bitmapscan = off; set enable_hashjoin = off",
+  );
 });
 afterAll(() => client.end());
 
@@ -40,13 +42,16 @@ async function complaints(paths: string[]): Promise<string[]> {
   });
   const distinct = new Map(statements.map((statement) => [statement.text, statement]));
   for (const statement of distinct.values()) {
-    for (const complaint of complaintsOf(await planOf(client, statement))) found.push(`${complaint}: ${statement.text}`);
+    for (const complaint of complaintsOf(await planOf(client, statement)))
+      found.push(`${complaint}: ${statement.text}`);
   }
   return found;
 }
 
 test("every list can be read on from where a page ended", () => {
-  expect(reads.filter(({ path }) => path.includes("cursor=none")).map(({ operation }) => operation)).not.toContain("listDeployments");
+  expect(reads.filter(({ path }) => path.includes("cursor=none")).map(({ operation }) => operation)).not.toContain(
+    "listDeployments",
+  );
   expect(reads.length).toBeGreaterThan(150);
 });
 

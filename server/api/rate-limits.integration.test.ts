@@ -49,7 +49,11 @@ describe("a budget", () => {
     const refused = await call({ headers: bearer });
     const body = (await refused.json()) as { retryAfter: number };
     expect([refused.status, refused.headers.get("content-type")]).toEqual([429, "application/problem+json"]);
-    expect(body).toMatchObject({ code: "rate_limited", reason: "reads_exhausted", requestId: refused.headers.get("x-request-id") });
+    expect(body).toMatchObject({
+      code: "rate_limited",
+      reason: "reads_exhausted",
+      requestId: refused.headers.get("x-request-id"),
+    });
     expect(body.retryAfter).toBeGreaterThan(0);
     expect(refused.headers.get("retry-after")).toBe(String(body.retryAfter));
   });
@@ -82,8 +86,12 @@ describe("a budget", () => {
     const { cookie } = await createSession(database.db, user);
     const elsewhere = await createSession(database.db, user);
     const other = { authorization: await bearerOf(database.db, "viewer") };
-    expect(await statuses(call, [{ headers: bearer }, { headers: other }, { headers: { cookie } }])).toEqual([200, 200, 200]);
-    expect(await statuses(call, [{ headers: bearer, from: "192.0.2.2" }, { headers: { cookie: elsewhere.cookie } }])).toEqual([429, 429]);
+    expect(await statuses(call, [{ headers: bearer }, { headers: other }, { headers: { cookie } }])).toEqual([
+      200, 200, 200,
+    ]);
+    expect(
+      await statuses(call, [{ headers: bearer, from: "192.0.2.2" }, { headers: { cookie: elsewhere.cookie } }]),
+    ).toEqual([429, 429]);
   });
 
   test("of nobody is that of the address, and guessing tokens is on it", async () => {
@@ -98,7 +106,9 @@ describe("a budget", () => {
 
   test("of an IPv6 address is that of its network", async () => {
     const call = api({ reads: 1 });
-    expect(await statuses(call, [{ from: "2001:db8::1" }, { from: "2001:db8::2" }, { from: "2001:db8:0:1::1" }])).toEqual([401, 429, 401]);
+    expect(
+      await statuses(call, [{ from: "2001:db8::1" }, { from: "2001:db8::2" }, { from: "2001:db8:0:1::1" }]),
+    ).toEqual([401, 429, 401]);
   });
 
   test("of 0 is none", async () => {

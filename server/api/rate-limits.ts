@@ -16,10 +16,14 @@ export type RateLimits = {
 const windowSeconds = 60;
 
 function refusal({ budget, resetSeconds }: Allowance): AppError {
-  return new AppError("rate_limited", `Too many ${budget.replace("-", " ")} in a minute. Try again in ${resetSeconds} s.`, {
-    reason: `${budget.replace("-", "_")}_exhausted`,
-    retryAfter: resetSeconds,
-  });
+  return new AppError(
+    "rate_limited",
+    `Too many ${budget.replace("-", " ")} in a minute. Try again in ${resetSeconds} s.`,
+    {
+      reason: `${budget.replace("-", "_")}_exhausted`,
+      retryAfter: resetSeconds,
+    },
+  );
 }
 
 /** Requests per minute; 0 sets no limit. */
@@ -30,7 +34,10 @@ export function rateLimits(budgets: Budgets): RateLimits {
   const limiters = new Map(
     Object.entries(budgets)
       .filter(([, points]) => points > 0)
-      .map(([budget, points]) => [budget, new RateLimiterMemory({ points, duration: windowSeconds, keyPrefix: budget })]),
+      .map(([budget, points]) => [
+        budget,
+        new RateLimiterMemory({ points, duration: windowSeconds, keyPrefix: budget }),
+      ]),
   );
   return {
     async take(budget, who) {

@@ -42,7 +42,9 @@ describe.each(procedures)("%s", (name, procedure) => {
 
 test("no two operations share an id or an address", () => {
   const ids = procedures.map(([, one]) => one["~orpc"].route.operationId);
-  const addresses = procedures.map(([, one]) => `${one["~orpc"].route.method} ${one["~orpc"].route.path?.replaceAll(/\{\w+\}/g, "{}")}`);
+  const addresses = procedures.map(
+    ([, one]) => `${one["~orpc"].route.method} ${one["~orpc"].route.path?.replaceAll(/\{\w+\}/g, "{}")}`,
+  );
   expect(ids).toEqual([...new Set(ids)]);
   expect(addresses).toEqual([...new Set(addresses)]);
 });

@@ -6,7 +6,15 @@ import { environmentsRouter } from "../environments/api.ts";
 import { locksRouter } from "../locks/api.ts";
 import { releasesRouter } from "../releases/api.ts";
 import { servicesRouter } from "../services/api.ts";
-import { elevationsRouter, grantsRouter, meRouter, sessionsRouter, teamsRouter, tokensRouter, usersRouter } from "../teams/api.ts";
+import {
+  elevationsRouter,
+  grantsRouter,
+  meRouter,
+  sessionsRouter,
+  teamsRouter,
+  tokensRouter,
+  usersRouter,
+} from "../teams/api.ts";
 import { variablesRouter } from "../variables/api.ts";
 
 /** Every operation of `/api/v1`, one line per domain. */

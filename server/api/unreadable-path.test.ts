@@ -19,5 +19,10 @@ test("the answer is a problem with a request id, as every other", async () => {
   expect(response.headers.get("cache-control")).toBe("no-store");
   const requestId = response.headers.get("x-request-id");
   expect(requestId).toMatch(/^req_/);
-  expect(await response.json()).toMatchObject({ status: 400, code: "invalid", detail: expect.stringContaining("%25"), requestId });
+  expect(await response.json()).toMatchObject({
+    status: 400,
+    code: "invalid",
+    detail: expect.stringContaining("%25"),
+    requestId,
+  });
 });

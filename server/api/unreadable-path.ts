@@ -22,8 +22,15 @@ export function answerUnreadablePath({ url, method }: { url: string; method: str
   const requestId = newId("request");
   const detail = "The path is not valid: a percent sign in it starts no character. Write a percent sign itself as %25.";
   const body = problem(new AppError("invalid", detail), requestId);
-  log.info({ requestId, operation: "none", method, path: new URL(url).pathname, status: body.status, durationMs: 0 }, "request");
+  log.info(
+    { requestId, operation: "none", method, path: new URL(url).pathname, status: body.status, durationMs: 0 },
+    "request",
+  );
   observeRequest("none", body.status, 0);
-  const headers = { "content-type": "application/problem+json", "x-request-id": requestId, "cache-control": "no-store" };
+  const headers = {
+    "content-type": "application/problem+json",
+    "x-request-id": requestId,
+    "cache-control": "no-store",
+  };
   return Response.json(body, { status: body.status, headers });
 }

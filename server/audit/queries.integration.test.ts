@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDb, type Db } from "../db/client.ts";
 import { testDatabase, type TestDatabase } from "../testing/database.ts";
-import { actors, createDeployment, createEnvironment, createRelease, createService, createTarget, createUser, grant, testContext } from "../testing/factories.ts";
+import {
+  actors,
+  createDeployment,
+  createEnvironment,
+  createRelease,
+  createService,
+  createTarget,
+  createUser,
+  grant,
+  testContext,
+} from "../testing/factories.ts";
 import { appendRecords } from "../core/record.ts";
 import type { Environment, Service, User } from "../db/generated/client.ts";
 import type { Actor } from "../core/actor.ts";
@@ -96,7 +106,10 @@ test("page by page", async () => {
 
 test("deployments and targets are named by what goes where", async () => {
   const target = await createTarget(db, { service, environment });
-  const { deploymentId } = await createDeployment(db, { target, release: await createRelease(db, { service, version: "1.1.0" }) });
+  const { deploymentId } = await createDeployment(db, {
+    target,
+    release: await createRelease(db, { service, version: "1.1.0" }),
+  });
   const names = await subjectNames(db, [
     { kind: "deployment", id: deploymentId },
     { kind: "target", id: target.id },

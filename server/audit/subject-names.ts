@@ -13,7 +13,10 @@ const looks: Record<string, Look> = {
   token: (on, ids) => on.apiToken.findMany({ where: { id: { in: ids } }, select: nameOnly }),
   team: (on, ids) => on.team.findMany({ where: { id: { in: ids } }, select: nameOnly }),
   async elevation(on, ids) {
-    const rows = await on.elevation.findMany({ where: { id: { in: ids } }, include: { grant: true, user: { select: nameOnly } } });
+    const rows = await on.elevation.findMany({
+      where: { id: { in: ids } },
+      include: { grant: true, user: { select: nameOnly } },
+    });
     return rows.map(({ id, grant, user }) => ({ id, name: `${user.name} as ${grant.role.replace("_", " ")}` }));
   },
   service: (on, ids) => on.service.findMany({ where: { id: { in: ids } }, select: nameOnly }),
@@ -26,11 +29,20 @@ const looks: Record<string, Look> = {
     return rows.map((row) => ({ id: row.id, name: `${row.service.slug} ${row.version}` }));
   },
   async deployment(on, ids) {
-    const rows = await on.deployment.findMany({ where: { id: { in: ids } }, select: { id: true, ...placed, release: { select: { version: true } } } });
-    return rows.map((row) => ({ id: row.id, name: `${row.service.slug} ${row.release.version} → ${row.environment.slug}` }));
+    const rows = await on.deployment.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, ...placed, release: { select: { version: true } } },
+    });
+    return rows.map((row) => ({
+      id: row.id,
+      name: `${row.service.slug} ${row.release.version} → ${row.environment.slug}`,
+    }));
   },
   async config_version(on, ids) {
-    const rows = await on.configVersion.findMany({ where: { id: { in: ids } }, select: { id: true, number: true, ...placed } });
+    const rows = await on.configVersion.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, number: true, ...placed },
+    });
     return rows.map((row) => ({ id: row.id, name: `${row.number} of ${row.service.slug} in ${row.environment.slug}` }));
   },
   async target(on, ids) {

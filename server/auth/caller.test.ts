@@ -6,7 +6,10 @@ import { addressOf, countedAddress } from "./caller.ts";
 import { notePeers, peerHeader } from "./peer.ts";
 
 const from = (peer: string, forwarded: string | undefined, trusted = "10.0.0.0/8,fd00::/8") =>
-  addressOf(new Headers({ [peerHeader]: peer, ...(forwarded === undefined ? {} : { "x-forwarded-for": forwarded }) }), parseProxies(trusted));
+  addressOf(
+    new Headers({ [peerHeader]: peer, ...(forwarded === undefined ? {} : { "x-forwarded-for": forwarded }) }),
+    parseProxies(trusted),
+  );
 
 test.each([
   ["nobody in front", "192.0.2.7", undefined, "192.0.2.7"],

@@ -76,7 +76,14 @@ let lastId = 1000;
 const person = (more: Partial<GitHubPerson>): GitHubPerson => {
   const id = (lastId += 1);
   const email = `person-${id}@example.com`;
-  return { id, login: `person-${id}`, name: `Person ${id}`, email, emails: [{ email, primary: true, verified: true }], ...more };
+  return {
+    id,
+    login: `person-${id}`,
+    name: `Person ${id}`,
+    email,
+    emails: [{ email, primary: true, verified: true }],
+    ...more,
+  };
 };
 
 describe("who comes from GitHub", () => {
@@ -85,7 +92,10 @@ describe("who comes from GitHub", () => {
     github.next(grace);
     expect(await signIn()).toBe(`${portal}/deployments?status=failed`);
     expect(session()).toBeTruthy();
-    const user = await db.user.findUniqueOrThrow({ where: { email: grace.email ?? "" }, include: { identities: true } });
+    const user = await db.user.findUniqueOrThrow({
+      where: { email: grace.email ?? "" },
+      include: { identities: true },
+    });
     expect(user).toMatchObject({ name: "Grace Hopper", passwordHash: null, identities: [{ provider: "github" }] });
     expect(await db.grant.count({ where: { principalId: user.id } })).toBe(0);
 
@@ -98,7 +108,9 @@ describe("who comes from GitHub", () => {
   test("with an e-mail kept private is known by the verified one that the API lists", async () => {
     const email = "Private@example.com";
     const noReply = { email: "7+ada@users.noreply.github.com", primary: false, verified: true };
-    github.next(person({ email: null, name: null, login: "ada", emails: [noReply, { email, primary: true, verified: true }] }));
+    github.next(
+      person({ email: null, name: null, login: "ada", emails: [noReply, { email, primary: true, verified: true }] }),
+    );
     expect(await signIn()).toBe(`${portal}/deployments?status=failed`);
     expect(await db.user.findUniqueOrThrow({ where: { email: email.toLowerCase() } })).toMatchObject({ name: "ada" });
   });

@@ -49,7 +49,8 @@ export async function standingOf(on: Db | Tx, userId: string, now: Date): Promis
   const standing: Standing = { grants: [], dormant: [] };
   for (const row of rows) {
     if (!row.breakGlass) standing.grants.push(heldGrant(row));
-    else if (row.elevationId && row.elevatedUntil) standing.grants.push(elevated(row, row.elevationId, row.elevatedUntil));
+    else if (row.elevationId && row.elevatedUntil)
+      standing.grants.push(elevated(row, row.elevationId, row.elevatedUntil));
     else standing.dormant.push(heldGrant(row));
   }
   return standing;

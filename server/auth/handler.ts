@@ -32,7 +32,11 @@ async function refused(request: NextRequest, limits: RateLimits, address: string
 }
 
 /** Answers `/api/auth/…`. */
-export async function handleAuth(request: NextRequest, context: Context, limits = processRateLimits()): Promise<Response> {
+export async function handleAuth(
+  request: NextRequest,
+  context: Context,
+  limits = processRateLimits(),
+): Promise<Response> {
   const { nextauth } = await context.params;
   const action = nextauth[0] ?? "";
   if (!actions.has(action)) return new Response(null, { status: 404 });
@@ -40,8 +44,13 @@ export async function handleAuth(request: NextRequest, context: Context, limits 
   const refusal = limited.has(action) ? await refused(request, limits, caller.address) : undefined;
   if (refusal) return refusal;
   // Who pressed Cancel at the provider (RFC 6749 section 4.1.2.1). next-auth would call that a failure of the portal.
-  if (action === "callback" && request.nextUrl.searchParams.get("error") === "access_denied") return toSignIn("AccessDenied");
-  const response = (await NextAuth(request as never, context as never, authOptions(undefined, undefined, caller))) as Response;
+  if (action === "callback" && request.nextUrl.searchParams.get("error") === "access_denied")
+    return toSignIn("AccessDenied");
+  const response = (await NextAuth(
+    request as never,
+    context as never,
+    authOptions(undefined, undefined, caller),
+  )) as Response;
   response.headers.set("cache-control", "no-store");
   return response;
 }

@@ -36,7 +36,10 @@ beforeEach(() => {
 type Tampering = { there?: (sent: URL) => void; back?: (back: URL) => void; meanwhile?: () => unknown };
 
 /** Goes to the provider and back, maybe with something done to the addresses; answers where the person ends up. */
-async function signIn(person: Person, { there = () => {}, back = () => {}, meanwhile = () => {} }: Tampering = {}): Promise<string | undefined> {
+async function signIn(
+  person: Person,
+  { there = () => {}, back = () => {}, meanwhile = () => {} }: Tampering = {},
+): Promise<string | undefined> {
   provider.next(person);
   const sent = await browser.begin("oidc", "/services?environment=production");
   there(sent);
@@ -68,8 +71,15 @@ describe("who comes from the provider", () => {
     const ada = person({ email: "Ada@Example.com" });
     expect(await signIn(ada)).toBe(home);
     expect(session()).toBeTruthy();
-    const user = await database.db.user.findUniqueOrThrow({ where: { email: "ada@example.com" }, include: { sessions: true } });
-    expect(user).toMatchObject({ name: "Ada Lovelace", passwordHash: null, sessions: [{ provider: "oidc", endedAt: null }] });
+    const user = await database.db.user.findUniqueOrThrow({
+      where: { email: "ada@example.com" },
+      include: { sessions: true },
+    });
+    expect(user).toMatchObject({
+      name: "Ada Lovelace",
+      passwordHash: null,
+      sessions: [{ provider: "oidc", endedAt: null }],
+    });
     expect(await database.db.grant.count({ where: { principalId: user.id } })).toBe(0);
 
     expect(await signIn(ada)).toBe(home);
@@ -86,13 +96,16 @@ describe("who comes from the provider", () => {
       scope: "openid email profile",
       code_challenge_method: "S256",
     });
-    for (const check of ["state", "nonce", "code_challenge"]) expect(sent.searchParams.get(check), check).toMatch(/^[\w-]{30,}$/);
+    for (const check of ["state", "nonce", "code_challenge"])
+      expect(sent.searchParams.get(check), check).toMatch(/^[\w-]{30,}$/);
   });
 
   test("and whose ID token leaves the e-mail out is asked for it at the userinfo endpoint", async () => {
     const grace = person({ name: "Grace" }, { isShyInIdToken: true });
     expect(await signIn(grace)).toBe(home);
-    expect(await database.db.user.count({ where: { email: `${grace.claims.sub}@example.com`, name: "Grace" } })).toBe(1);
+    expect(await database.db.user.count({ where: { email: `${grace.claims.sub}@example.com`, name: "Grace" } })).toBe(
+      1,
+    );
   });
 
   test("with an address that is not verified takes over no account", async () => {
@@ -115,7 +128,10 @@ describe("who comes from the provider", () => {
   test("and was disabled here is not signed in", async () => {
     const gone = person();
     await signIn(gone);
-    await database.db.user.updateMany({ where: { email: `${gone.claims.sub}@example.com` }, data: { disabledAt: new Date() } });
+    await database.db.user.updateMany({
+      where: { email: `${gone.claims.sub}@example.com` },
+      data: { disabledAt: new Date() },
+    });
     browser.cookies.clear();
     expect(await signIn(gone)).toBe("/sign-in?error=disabled");
     expect(session()).toBeUndefined();
@@ -166,7 +182,9 @@ describe("an ID token that the provider should not have written signs nobody in:
     ["from the future", () => ({ iat: past(-3600), nbf: past(-3600) })],
   ])("%s", async (_, wrong) => {
     const eve = person();
-    expect(await signIn(eve, { meanwhile: () => provider.tamper((claims) => ({ ...claims, ...wrong() })) })).toMatch(/error=/);
+    expect(await signIn(eve, { meanwhile: () => provider.tamper((claims) => ({ ...claims, ...wrong() })) })).toMatch(
+      /error=/,
+    );
     await expectNobody(eve);
   });
 

@@ -27,7 +27,9 @@ function providers(settings: Config, on: Db, caller: Caller) {
   const { AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET } = settings;
   return [
     ...(settings.AUTH_LOCAL === "enabled" ? [localProvider((raw) => authorize(on, raw, caller))] : []),
-    ...(AUTH_GITHUB_ID && AUTH_GITHUB_SECRET ? [gitHubProvider(AUTH_GITHUB_URL, AUTH_GITHUB_ID, AUTH_GITHUB_SECRET)] : []),
+    ...(AUTH_GITHUB_ID && AUTH_GITHUB_SECRET
+      ? [gitHubProvider(AUTH_GITHUB_URL, AUTH_GITHUB_ID, AUTH_GITHUB_SECRET)]
+      : []),
     ...(AUTH_OIDC_ISSUER && AUTH_OIDC_ID && AUTH_OIDC_SECRET
       ? [oidcProvider(AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET)]
       : []),

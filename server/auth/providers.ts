@@ -77,7 +77,8 @@ export function gitHubProvider(address: string, clientId: string, clientSecret: 
         const accessToken = tokens.access_token ?? "";
         const user = await gitHubGet<{ id: number; login: string; name: string | null }>(`${api}/user`, accessToken);
         const emails = await gitHubGet<GitHubEmail[]>(`${api}/user/emails`, accessToken);
-        const email = emails.find((one) => one.primary && one.verified) ?? emails.find((one) => one.verified) ?? emails[0];
+        const email =
+          emails.find((one) => one.primary && one.verified) ?? emails.find((one) => one.verified) ?? emails[0];
         const known = email ? { email: email.email, email_verified: email.verified } : {};
         return { sub: String(user.id), name: user.name ?? user.login, ...known };
       },

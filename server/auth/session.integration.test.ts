@@ -59,7 +59,9 @@ test("ended sessions, disabled people and unknown ones are nobody", async () => 
   await db.user.update({ where: { id: user.id }, data: { disabledAt: new Date() } });
   expect(await who({ cookie: await cookieOf(2) })).toBeUndefined();
   const { id: sessionId } = await createSession(db, { id: user.id, sessionVersion: 2 });
-  expect(await who({ cookie: await writeSession({ userId: "usr_unknown", sessionVersion: 2, sessionId }) })).toBeUndefined();
+  expect(
+    await who({ cookie: await writeSession({ userId: "usr_unknown", sessionVersion: 2, sessionId }) }),
+  ).toBeUndefined();
 });
 
 test("cookies that we did not encrypt, that expired or say something else are nobody", async () => {
@@ -68,12 +70,18 @@ test("cookies that we did not encrypt, that expired or say something else are no
   const claims = { sub: user.id, sessionVersion: 1, sessionId };
   const forged = await encode({ token: claims, secret: "another secret" });
   const expired = await encode({ token: claims, secret, maxAge: -60 });
-  const others = [{ sub: user.id, sessionVersion: 1 }, { sub: user.id, sessionId }, { ...claims, sessionVersion: "1" }];
+  const others = [
+    { sub: user.id, sessionVersion: 1 },
+    { sub: user.id, sessionId },
+    { ...claims, sessionVersion: "1" },
+  ];
   const other = await Promise.all(others.map((token) => encode({ token, secret })));
   // A JWT of another making: unsigned, or signed instead of encrypted.
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const unsigned = `${part({ alg: "none" })}.${part(claims)}.`;
-  const hmac = createHmac("sha256", secret).update(`${part({ alg: "HS256" })}.${part(claims)}`).digest("base64url");
+  const hmac = createHmac("sha256", secret)
+    .update(`${part({ alg: "HS256" })}.${part(claims)}`)
+    .digest("base64url");
   const signed = `${part({ alg: "HS256" })}.${part(claims)}.${hmac}`;
   for (const value of [forged, expired, ...other, unsigned, signed, "", "x.y.z", "%00"])
     expect(await who({ cookie: `${name}=${value}` })).toBeUndefined();

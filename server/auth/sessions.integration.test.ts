@@ -52,17 +52,35 @@ test("who is disabled, or given another password, while the old one is checked g
 test("the form signs in with a session, and leads nowhere but to the portal", async () => {
   const portal = "https://deck.example.com";
   const settings = parseConfig({ AUTH_SECRET: "secret of the test", PUBLIC_URL: portal });
-  const { id: userId } = await createUser(database.db, { email: "form@example.com", passwordHash: await hashPassword("right password") });
+  const { id: userId } = await createUser(database.db, {
+    email: "form@example.com",
+    passwordHash: await hashPassword("right password"),
+  });
   const browser = signInBrowser(() => authOptions(settings, database.db), portal);
-  for (const callbackUrl of ["https://evil.example.com/", "//evil.example.com", "https://deck.example.com@evil.example.com", "javascript:alert(1)", "/\\evil.example.com"]) {
+  for (const callbackUrl of [
+    "https://evil.example.com/",
+    "//evil.example.com",
+    "https://deck.example.com@evil.example.com",
+    "javascript:alert(1)",
+    "/\\evil.example.com",
+  ]) {
     const { csrfToken } = (await browser.call("GET", "/api/auth/csrf")).body as { csrfToken: string };
-    const { location } = await browser.call("POST", "/api/auth/callback/local", { email: "form@example.com", password: "right password", csrfToken, callbackUrl });
+    const { location } = await browser.call("POST", "/api/auth/callback/local", {
+      email: "form@example.com",
+      password: "right password",
+      csrfToken,
+      callbackUrl,
+    });
     expect(new URL(location ?? "", portal).origin, callbackUrl).toBe(portal);
   }
   expect(browser.cookies.get("__Secure-next-auth.session-token")).toBeTruthy();
   expect(await database.db.session.count({ where: { userId } })).toBe(5);
   // Without the token of the form nobody is signed in: another site cannot sign a browser in as somebody.
   browser.cookies.clear();
-  await browser.call("POST", "/api/auth/callback/local", { email: "form@example.com", password: "right password", csrfToken: "guessed" });
+  await browser.call("POST", "/api/auth/callback/local", {
+    email: "form@example.com",
+    password: "right password",
+    csrfToken: "guessed",
+  });
   expect(browser.cookies.has("__Secure-next-auth.session-token")).toBe(false);
 });

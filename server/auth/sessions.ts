@@ -52,7 +52,9 @@ export async function beginSession(on: Db, signIn: SignIn): Promise<SessionClaim
     });
     const ctx = systemContext(on, { kind: "user", id: userId, name: user.name, email: user.email, grants: [] });
     const changes = { device: deviceInWords(caller.userAgent), provider };
-    await appendRecords(tx, ctx, [{ action: "user.sign_in", topic: "teams", subject: { kind: "user", id: userId }, changes }]);
+    await appendRecords(tx, ctx, [
+      { action: "user.sign_in", topic: "teams", subject: { kind: "user", id: userId }, changes },
+    ]);
     return { userId, sessionVersion: user.sessionVersion, sessionId: session.id };
   });
 }
@@ -67,7 +69,10 @@ export async function endRows(tx: Tx, where: Prisma.SessionWhereInput, now: Date
 }
 
 /** Ends a person's sessions but the one that asks for it: everywhere else whoever knew the old password is out. */
-export async function endOtherRows({ tx, actor, now }: Pick<CommandContext, "tx" | "actor" | "now">, userId: string): Promise<number> {
+export async function endOtherRows(
+  { tx, actor, now }: Pick<CommandContext, "tx" | "actor" | "now">,
+  userId: string,
+): Promise<number> {
   const asks = actor.kind === "user" ? actor.sessionId : undefined;
   return endRows(tx, { userId, ...(asks ? { id: { not: asks } } : {}) }, now());
 }

@@ -37,7 +37,9 @@ describe("with a password", () => {
     const counted = new Map();
     await createUser(db, { email: "often@example.com", passwordHash: await hashPassword("right password") });
     const raw = { email: "often@example.com", password: "right password" };
-    expect(await signInWithPassword(db, { raw, address: "10.0.0.4", attempts: counted, now })).toMatchObject({ ok: true });
+    expect(await signInWithPassword(db, { raw, address: "10.0.0.4", attempts: counted, now })).toMatchObject({
+      ok: true,
+    });
     expect([...counted]).toEqual([]);
   });
 

@@ -16,7 +16,12 @@ const database = withDatabase();
 type Cookies = Record<string, string>;
 
 /** One call of next-auth with the settings of the product; answers its body and keeps new cookies. */
-async function call(method: string, action: string, cookies: Cookies, body: Record<string, string> = {}): Promise<unknown> {
+async function call(
+  method: string,
+  action: string,
+  cookies: Cookies,
+  body: Record<string, string> = {},
+): Promise<unknown> {
   let answer: unknown;
   const setHeader = (name: string, value: string | string[]) => {
     for (const cookie of name === "Set-Cookie" ? [value].flat() : []) {
@@ -30,12 +35,18 @@ async function call(method: string, action: string, cookies: Cookies, body: Reco
   const response = { status: () => response, setHeader, getHeader: () => undefined, json: end, send: end, end };
   const request = { method, query: { nextauth: [action] }, cookies, headers: {}, body };
   const settings = parseConfig({ AUTH_SECRET: "secret of the test" });
-  await NextAuth(request as unknown as NextApiRequest, response as unknown as NextApiResponse, authOptions(settings, database.db));
+  await NextAuth(
+    request as unknown as NextApiRequest,
+    response as unknown as NextApiResponse,
+    authOptions(settings, database.db),
+  );
   return answer;
 }
 
 /** Cookies of a browser where the person of `header` is signed in. */
-const browserWith = (header: string): Cookies => ({ [sessionCookieName()]: header.slice(sessionCookieName().length + 1) });
+const browserWith = (header: string): Cookies => ({
+  [sessionCookieName()]: header.slice(sessionCookieName().length + 1),
+});
 const who = (cookie: string) => actorFromRequest({ headers: new Headers({ cookie }) }, database.db);
 
 async function signOut(cookies: Cookies): Promise<void> {

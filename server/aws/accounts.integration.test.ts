@@ -16,8 +16,13 @@ let clock: number;
 
 const source = () => createClientSource(aws.settings, roles, () => clock);
 const place = (accountId: string, region = "us-east-1") => ({ environmentId: `env-${accountId}`, accountId, region });
-const target = (accountId: string, region?: string): Placement => ({ ...place(accountId, region), cluster: "main", ecsService: "app" });
-const callers = async (action: string) => new Set((await aws.journal("ecs", action)).map((one) => one.caller.slice(0, 16)));
+const target = (accountId: string, region?: string): Placement => ({
+  ...place(accountId, region),
+  cluster: "main",
+  ecsService: "app",
+});
+const callers = async (action: string) =>
+  new Set((await aws.journal("ecs", action)).map((one) => one.caller.slice(0, 16)));
 const assumed = async () => (await aws.journal("sts", "AssumeRole")).length;
 
 beforeAll(async () => {
@@ -72,7 +77,9 @@ describe("credentials of a role", () => {
   test("are asked for once, by however many calls at a time, and shared by all clients and regions", async () => {
     const before = await assumed();
     const { runtime } = awsPorts(source());
-    await Promise.all([target(shop), target(shop), target(shop, "eu-central-1")].map((one) => runtime.describeService(one)));
+    await Promise.all(
+      [target(shop), target(shop), target(shop, "eu-central-1")].map((one) => runtime.describeService(one)),
+    );
     await runtime.logGroupExists(target(shop), "/main/app");
     expect((await assumed()) - before).toBe(1);
   });
@@ -106,12 +113,18 @@ describe("a role that cannot be taken", () => {
   const writes = async () => (await aws.journal("ecs", "UpdateService")).length;
 
   test.each([
-    ["has another external id", "guessed", "the external id set in the portal is the one that its condition sts:ExternalId asks for"],
+    [
+      "has another external id",
+      "guessed",
+      "the external id set in the portal is the one that its condition sts:ExternalId asks for",
+    ],
     ["asks for an external id that nobody set", undefined, "it asks for no external id, as none is set in the portal"],
   ])("because it %s: that is said, with what to look at", async (_why, externalId, advice) => {
     roles.set(`env-${shop}`, { roleArn: roleArn(shop), ...(externalId ? { externalId } : {}) });
     const before = await writes();
-    const failure = await awsPorts(source()).runtime.startRollout(target(shop), "x:1").catch((error: unknown) => error);
+    const failure = await awsPorts(source())
+      .runtime.startRollout(target(shop), "x:1")
+      .catch((error: unknown) => error);
     expect(failure).toMatchObject({
       kind: "denied",
       retryable: false,
@@ -151,7 +164,9 @@ test("a role that is made anew in AWS is taken anew, although the old credential
   const { runtime } = awsPorts(source());
   await runtime.describeService(target(shop));
   await aws.removeRole(role.roleArn);
-  await expect(runtime.describeService(target(shop))).rejects.toMatchObject({ kind: expect.stringMatching(/denied|unreachable|unknown|throttled/) });
+  await expect(runtime.describeService(target(shop))).rejects.toMatchObject({
+    kind: expect.stringMatching(/denied|unreachable|unknown|throttled/),
+  });
   await aws.describeRole(role);
   expect((await runtime.describeService(target(shop))).status).toBe("ACTIVE");
 });

@@ -94,7 +94,10 @@ export function createClientSource(
     const found = made.get(key);
     if (found) return found;
     const own = role && clientsFor(region, undefined);
-    const clients = createClients(region, own ? { ...settings, credentials: () => sessions.credentialsOf(own.sts, role) } : settings);
+    const clients = createClients(
+      region,
+      own ? { ...settings, credentials: () => sessions.credentialsOf(own.sts, role) } : settings,
+    );
     forgetExpired(clients, () => {
       made.delete(key);
       if (role) sessions.forget(role);
@@ -106,13 +109,17 @@ export function createClientSource(
   /** Asked once per role: the account of a role never changes, and neither does that of the portal's credentials. */
   function identityOf({ sts }: Clients, role: AssumableRole | undefined): Promise<Identity> {
     const key = role ? roleKey(role) : "own";
-    const found = identities.get(key) ?? callerIdentity(sts, role ? `the role ${role.roleArn}` : "the portal's credentials");
+    const found =
+      identities.get(key) ?? callerIdentity(sts, role ? `the role ${role.roleArn}` : "the portal's credentials");
     identities.set(key, found);
     found.catch(() => identities.delete(key));
     return found;
   }
 
-  async function enter(role: AssumableRole | undefined, { accountId, region }: Pick<AccountPlace, "accountId" | "region">) {
+  async function enter(
+    role: AssumableRole | undefined,
+    { accountId, region }: Pick<AccountPlace, "accountId" | "region">,
+  ) {
     const clients = clientsFor(region, role);
     // Credentials first, so that a role that cannot be taken is told as that, and not as a call that failed.
     if (role) await sessions.credentialsOf(clientsFor(region, undefined).sts, role);

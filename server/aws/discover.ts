@@ -35,7 +35,9 @@ async function listServices({ ecs }: Clients, cluster: string): Promise<string[]
 }
 
 /** Whether the portal can deploy to a service, from what it says of itself. */
-export function importable(service: Pick<Service, "status" | "deploymentController" | "schedulingStrategy">): true | string {
+export function importable(
+  service: Pick<Service, "status" | "deploymentController" | "schedulingStrategy">,
+): true | string {
   if (service.status !== "ACTIVE") return `It is ${service.status?.toLowerCase() ?? "not active"}.`;
   const controller = service.deploymentController?.type ?? "ECS";
   if (controller !== "ECS") return `It is deployed by ${controller}; the portal needs the deployment controller ECS.`;
@@ -73,11 +75,13 @@ export async function discover(source: ClientSource, place: AccountPlace, only: 
   const clients = await source.of(place);
   const clusters = only === null ? await listClusters(clients) : [only];
   const warnings: string[] = [];
-  const orWarn = <Out>(otherwise: Out) => (error: unknown): Out => {
-    if (!(error instanceof RuntimeFailure) || only !== null) throw error;
-    warnings.push(error.message);
-    return otherwise;
-  };
+  const orWarn =
+    <Out>(otherwise: Out) =>
+    (error: unknown): Out => {
+      if (!(error instanceof RuntimeFailure) || only !== null) throw error;
+      warnings.push(error.message);
+      return otherwise;
+    };
   const found = (await inTurns(clusters, 2, (cluster) => servicesOf(clients, cluster).catch(orWarn([])))).flat();
   const groups = found.map((one) => one.targetGroupArn).filter((arn) => arn !== null);
   const addresses = await addressesOf(clients, groups).catch((error: unknown) => {

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { explain } from "../deployments/advice.ts";
 import { placementKey, type Placement, type Ports, type Rollout } from "../deployments/ports.ts";
 import { renderTaskDefinition } from "../deployments/render.ts";
-import { localAccount, localPlace, localRegion, startLocalAws, type LocalAwsProcess } from "../testing/local-aws/start.ts";
+import {
+  localAccount,
+  localPlace,
+  localRegion,
+  startLocalAws,
+  type LocalAwsProcess,
+} from "../testing/local-aws/start.ts";
 import { until } from "../testing/until.ts";
 import { createClientSource, type Clients } from "./clients.ts";
 import { awsPorts } from "./ports.ts";

@@ -59,7 +59,10 @@ describe("a lost answer", () => {
     const base = await ports.runtime.describeTaskDefinition(placement, taskDefinitionArn);
     const { arn } = await ports.runtime.registerTaskDefinition(placement, base.definition, "dep_10/dtg_1");
     await aws.fault("ecs", "UpdateService", "drop-answer");
-    await expect(ports.runtime.startRollout(placement, arn)).rejects.toMatchObject({ kind: "unreachable", retryable: true });
+    await expect(ports.runtime.startRollout(placement, arn)).rejects.toMatchObject({
+      kind: "unreachable",
+      retryable: true,
+    });
     await ports.runtime.startRollout(placement, arn);
     const updates = await aws.journal("ecs", "UpdateService");
     expect(updates.map((one) => one.effect)).toEqual(["changed", "none"]);

@@ -1,6 +1,8 @@
 // As much as is used of the SDK's middleware, whose own types name the inputs of one client each.
 type Next = (args: { input: object }) => Promise<{ output: object }>;
-type Client = { middlewareStack: { add(middleware: (next: Next) => Next, options: { step: "initialize"; name: string }): void } };
+type Client = {
+  middlewareStack: { add(middleware: (next: Next) => Next, options: { step: "initialize"; name: string }): void };
+};
 
 /** What AWS says of credentials that were good once. */
 export const expiredName = /^(ExpiredToken(Exception)?|ExpiredTokenId|RequestExpired|ExpiredCredentials)$/;
@@ -14,14 +16,16 @@ const revokedName = /^(UnrecognizedClientException|InvalidClientTokenId)$/;
  */
 export function forgetExpired<Clients extends object>(clients: Clients, forget: () => void): Clients {
   for (const client of Object.values(clients) as Client[]) {
-    const watch = (next: Next): Next => async (args) => {
-      try {
-        return await next(args);
-      } catch (error) {
-        if (error instanceof Error && (expiredName.test(error.name) || revokedName.test(error.name))) forget();
-        throw error;
-      }
-    };
+    const watch =
+      (next: Next): Next =>
+      async (args) => {
+        try {
+          return await next(args);
+        } catch (error) {
+          if (error instanceof Error && (expiredName.test(error.name) || revokedName.test(error.name))) forget();
+          throw error;
+        }
+      };
     client.middlewareStack.add(watch, { step: "initialize", name: "forgetExpired" });
   }
   return clients;

@@ -69,9 +69,16 @@ test("nothing is kept: who asks later asks AWS", async () => {
 
 test("rollouts asked for together are one call for each twenty, and everybody gets their own tasks", async () => {
   const states = await Promise.all(
-    placements.map((one) => until(() => ports.runtime.describeService(one), ({ currentRolloutArn, runningCount }) => currentRolloutArn !== null || runningCount === 1)),
+    placements.map((one) =>
+      until(
+        () => ports.runtime.describeService(one),
+        ({ currentRolloutArn, runningCount }) => currentRolloutArn !== null || runningCount === 1,
+      ),
+    ),
   );
-  const rollouts = await Promise.all(placements.map((one, index) => ports.runtime.findRollout(one, states[index]?.taskDefinitionArn ?? "")));
+  const rollouts = await Promise.all(
+    placements.map((one, index) => ports.runtime.findRollout(one, states[index]?.taskDefinitionArn ?? "")),
+  );
   const { calls, out } = await callsOf("DescribeServiceDeployments", () =>
     Promise.all(placements.map((one, index) => ports.runtime.describeRollout(one, rollouts[index]?.arn ?? ""))),
   );
@@ -79,19 +86,28 @@ test("rollouts asked for together are one call for each twenty, and everybody ge
   expect(out.map(({ to }) => to.taskDefinitionArn)).toEqual(states.map(({ taskDefinitionArn }) => taskDefinitionArn));
   // How many calls these take depends on when each list answers: what counts is that nobody gets another's tasks.
   const tasks = await Promise.all(placements.map((one) => ports.runtime.listTasks(one)));
-  expect(tasks.flatMap((list, index) => list.filter((task) => task.taskDefinitionArn !== states[index]?.taskDefinitionArn))).toEqual([]);
+  expect(
+    tasks.flatMap((list, index) => list.filter((task) => task.taskDefinitionArn !== states[index]?.taskDefinitionArn)),
+  ).toEqual([]);
 });
 
 test("one that does not exist, or that AWS refuses to be asked, is a failure of its own caller alone", async () => {
   const [first, second] = placements as [Placement, Placement];
   const gone = { ...first, ecsService: "gone" };
-  const [one, two, three] = await Promise.allSettled([first, gone, second].map((place) => ports.runtime.describeService(place)));
+  const [one, two, three] = await Promise.allSettled(
+    [first, gone, second].map((place) => ports.runtime.describeService(place)),
+  );
   expect([one?.status, three?.status]).toEqual(["fulfilled", "fulfilled"]);
-  expect(two).toMatchObject({ status: "rejected", reason: { kind: "not_found", message: "AWS does not know gone in gathered (ecs:DescribeServices)." } });
+  expect(two).toMatchObject({
+    status: "rejected",
+    reason: { kind: "not_found", message: "AWS does not know gone in gathered (ecs:DescribeServices)." },
+  });
 
   const { taskDefinitionArn } = await ports.runtime.describeService(first);
   const rollout = await ports.runtime.findRollout(first, taskDefinitionArn);
-  const [good, bad] = await Promise.allSettled([rollout?.arn ?? "", "no-arn"].map((arn) => ports.runtime.describeRollout(first, arn)));
+  const [good, bad] = await Promise.allSettled(
+    [rollout?.arn ?? "", "no-arn"].map((arn) => ports.runtime.describeRollout(first, arn)),
+  );
   expect(good).toMatchObject({ status: "fulfilled", value: { arn: rollout?.arn } });
   expect(bad?.status).toBe("rejected");
 });

@@ -42,7 +42,9 @@ export function gather<Value>({ most, read }: Gathered<Value>): (place: Cluster,
     } catch (error) {
       if (ids.length === 1 || !mayBeOfOne(error)) throw error;
       return inTurns(ids, width, async (id) => {
-        const [answer] = await answers(place, [id]).catch((own: unknown) => [own instanceof Error ? own : new Error(String(own))]);
+        const [answer] = await answers(place, [id]).catch((own: unknown) => [
+          own instanceof Error ? own : new Error(String(own)),
+        ]);
         return answer as Value | Error;
       });
     }

@@ -47,7 +47,11 @@ export async function addressesOf(clients: Clients, groups: string[]): Promise<M
   const balancers = await loadBalancersOf(clients, [...new Set(groups)]);
   const used = [...new Set(balancers.values())].filter((arn) => arn !== "");
   const hosts = await hostsOf(clients, used);
-  const origins = await inTurns(used, 5, async (arn) => [arn, await originOf(clients, arn, hosts.get(arn) ?? "")] as const);
+  const origins = await inTurns(
+    used,
+    5,
+    async (arn) => [arn, await originOf(clients, arn, hosts.get(arn) ?? "")] as const,
+  );
   const originBy = new Map(origins);
   const addresses = [...balancers].map(([group, arn]) => [group, originBy.get(arn)] as const);
   return new Map(addresses.flatMap(([group, origin]) => (origin ? [[group, origin] as const] : [])));

@@ -29,24 +29,33 @@ function middleware(place: Place): Middleware {
     const service = (names.clientName ?? "").replace(/Client$/, "");
     const operation = (names.commandName ?? "").replace(/Command$/, "");
     const attempt = attemptOf(args.request);
-    const attributes = { "rpc.system": "aws-api", "rpc.service": service, "rpc.method": operation, "aws.region": place.region };
-    return traced({ name: `${service}.${operation}`, kind: "client", attributes: { ...attributes, "aws.attempt": attempt } }, async (span) => {
-      const startedAt = performance.now();
-      let outcome: AwsOutcome = "failed";
-      try {
-        const answer = await next(args);
-        outcome = "done";
-        if (operation === "GetCallerIdentity") place.accountId = (answer.output as { Account?: string }).Account ?? place.accountId;
-        return answer;
-      } catch (error) {
-        if (toFailure(error, { operation, resource: service }).kind === "throttled") outcome = "throttled";
-        throw error;
-      } finally {
-        span.setAttribute("aws.throttled", outcome === "throttled");
-        countAwsCall({ service, operation, outcome, durationMs: performance.now() - startedAt });
-        countUsage({ ...place, service, operation, outcome, units: unitsOf(operation, args.input) });
-      }
-    });
+    const attributes = {
+      "rpc.system": "aws-api",
+      "rpc.service": service,
+      "rpc.method": operation,
+      "aws.region": place.region,
+    };
+    return traced(
+      { name: `${service}.${operation}`, kind: "client", attributes: { ...attributes, "aws.attempt": attempt } },
+      async (span) => {
+        const startedAt = performance.now();
+        let outcome: AwsOutcome = "failed";
+        try {
+          const answer = await next(args);
+          outcome = "done";
+          if (operation === "GetCallerIdentity")
+            place.accountId = (answer.output as { Account?: string }).Account ?? place.accountId;
+          return answer;
+        } catch (error) {
+          if (toFailure(error, { operation, resource: service }).kind === "throttled") outcome = "throttled";
+          throw error;
+        } finally {
+          span.setAttribute("aws.throttled", outcome === "throttled");
+          countAwsCall({ service, operation, outcome, durationMs: performance.now() - startedAt });
+          countUsage({ ...place, service, operation, outcome, units: unitsOf(operation, args.input) });
+        }
+      },
+    );
   };
 }
 
@@ -58,7 +67,11 @@ export function observeCalls<Clients extends Record<string, Observed>>(clients: 
   const place = { region, accountId: "unknown" };
   for (const client of Object.values(clients)) {
     // Outside of the step that reads answers, so that errors have their names, and inside of that which repeats calls.
-    (client.middlewareStack as unknown as Stack).add(middleware(place), { step: "deserialize", name: "observeCalls", priority: "high" });
+    (client.middlewareStack as unknown as Stack).add(middleware(place), {
+      step: "deserialize",
+      name: "observeCalls",
+      priority: "high",
+    });
   }
   return clients;
 }

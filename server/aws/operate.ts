@@ -5,10 +5,16 @@ import { awsCall } from "./failure.ts";
 import { placeName } from "./services.ts";
 
 /** UpdateService with nothing but a desired count: ECS begins no deployment for it. */
-export async function setDesiredCount(clients: ClientSource, placement: Placement, desiredCount: number): Promise<void> {
+export async function setDesiredCount(
+  clients: ClientSource,
+  placement: Placement,
+  desiredCount: number,
+): Promise<void> {
   const { ecs } = await clients.of(placement);
   const command = new UpdateServiceCommand({ cluster: placement.cluster, service: placement.ecsService, desiredCount });
-  await awsCall({ operation: "ecs:UpdateService", resource: placeName(placement) }, (options) => ecs.send(command, options));
+  await awsCall({ operation: "ecs:UpdateService", resource: placeName(placement) }, (options) =>
+    ecs.send(command, options),
+  );
 }
 
 /** ECS stops the task in its own time, and its service starts another. */
@@ -19,5 +25,7 @@ export async function stopTask(
 ): Promise<void> {
   const { ecs } = await clients.of(placement);
   const command = new StopTaskCommand({ cluster: placement.cluster, task: taskArn, reason });
-  await awsCall({ operation: "ecs:StopTask", resource: `a task of ${placeName(placement)}` }, (options) => ecs.send(command, options));
+  await awsCall({ operation: "ecs:StopTask", resource: `a task of ${placeName(placement)}` }, (options) =>
+    ecs.send(command, options),
+  );
 }

@@ -27,9 +27,21 @@ export const permissions = {
   "ecs:DescribeServices": { access: "read", resources: [ecs("service")], why: "to see what runs, every half minute" },
   "ecs:ListTasks": { access: "read", resources: all, condition: inCluster, why: "to show the tasks of a service" },
   "ecs:DescribeTasks": { access: "read", resources: [ecs("task")], why: "to say why a task died" },
-  "ecs:DescribeTaskDefinition": { access: "read", resources: all, why: "to make the next task definition of what runs" },
-  "ecs:ListTaskDefinitions": { access: "read", resources: all, why: "to find what it registered before it was cut off" },
-  "ecs:ListServiceDeployments": { access: "read", resources: [ecs("service")], why: "to find the rollout that it started" },
+  "ecs:DescribeTaskDefinition": {
+    access: "read",
+    resources: all,
+    why: "to make the next task definition of what runs",
+  },
+  "ecs:ListTaskDefinitions": {
+    access: "read",
+    resources: all,
+    why: "to find what it registered before it was cut off",
+  },
+  "ecs:ListServiceDeployments": {
+    access: "read",
+    resources: [ecs("service")],
+    why: "to find the rollout that it started",
+  },
   "ecs:DescribeServiceDeployments": { access: "read", resources: history, why: "to judge a rollout by what ECS says" },
   "ecs:DescribeServiceRevisions": { access: "read", resources: history, why: "to know which version a rollout brings" },
   "ecs:RegisterTaskDefinition": { access: "write", resources: all, why: "to register the version that is deployed" },
@@ -41,17 +53,37 @@ export const permissions = {
   },
   "ecs:UpdateService": { access: "write", resources: [ecs("service")], why: "to start a rollout, and to scale" },
   "ecs:StopTask": { access: "write", resources: [ecs("task")], why: "to stop one task when somebody asks for it" },
-  "ecs:StopServiceDeployment": { access: "write", resources: [ecs("service-deployment")], why: "to undo a rollout that is under way" },
+  "ecs:StopServiceDeployment": {
+    access: "write",
+    resources: [ecs("service-deployment")],
+    why: "to undo a rollout that is under way",
+  },
   "iam:PassRole": {
     access: "write",
     resources: ["arn:PARTITION:iam::ACCOUNT:role/TASK_ROLE", "arn:PARTITION:iam::ACCOUNT:role/EXECUTION_ROLE"],
     condition: passed,
     why: "to register task definitions with their own roles",
   },
-  "elasticloadbalancing:DescribeTargetGroups": { access: "read", resources: all, why: "to name the health check that failed" },
-  "elasticloadbalancing:DescribeTargetHealth": { access: "read", resources: all, why: "to see which tasks are healthy" },
-  "elasticloadbalancing:DescribeLoadBalancers": { access: "read", resources: all, why: "to propose addresses at an import" },
-  "elasticloadbalancing:DescribeListeners": { access: "read", resources: all, why: "to propose addresses at an import" },
+  "elasticloadbalancing:DescribeTargetGroups": {
+    access: "read",
+    resources: all,
+    why: "to name the health check that failed",
+  },
+  "elasticloadbalancing:DescribeTargetHealth": {
+    access: "read",
+    resources: all,
+    why: "to see which tasks are healthy",
+  },
+  "elasticloadbalancing:DescribeLoadBalancers": {
+    access: "read",
+    resources: all,
+    why: "to propose addresses at an import",
+  },
+  "elasticloadbalancing:DescribeListeners": {
+    access: "read",
+    resources: all,
+    why: "to propose addresses at an import",
+  },
   "cloudwatch:DescribeAlarms": { access: "read", resources: all, why: "to see alarms that guard a rollout" },
   "logs:DescribeLogGroups": { access: "read", resources: all, why: "to see that a log group exists" },
   "logs:GetLogEvents": {
@@ -59,19 +91,33 @@ export const permissions = {
     resources: ["arn:PARTITION:logs:REGION:ACCOUNT:log-group:LOG_GROUP:log-stream:*"],
     why: "to show the last lines of a task that died",
   },
-  "ecr:DescribeImages": { access: "read", resources: ["arn:PARTITION:ecr:REGION:ACCOUNT:repository/*"], why: "to pin images by digest" },
+  "ecr:DescribeImages": {
+    access: "read",
+    resources: ["arn:PARTITION:ecr:REGION:ACCOUNT:repository/*"],
+    why: "to pin images by digest",
+  },
   "secretsmanager:DescribeSecret": {
     access: "read",
     resources: ["arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:*"],
     why: "to see that a secret and its version exist; values are never read",
   },
-  "secretsmanager:ListSecrets": { access: "read", resources: all, why: "to offer the names of secrets; values are never read" },
-  "ssm:DescribeParameters": { access: "read", resources: all, why: "to see that a parameter exists; values are never read" },
+  "secretsmanager:ListSecrets": {
+    access: "read",
+    resources: all,
+    why: "to offer the names of secrets; values are never read",
+  },
+  "ssm:DescribeParameters": {
+    access: "read",
+    resources: all,
+    why: "to see that a parameter exists; values are never read",
+  },
   "sts:GetCallerIdentity": { access: "read", resources: all, why: "to refuse to act in another account" },
 } as const satisfies Record<string, Permission>;
 
 export type Action = keyof typeof permissions;
-export type ReadAction = { [Name in Action]: (typeof permissions)[Name]["access"] extends "read" ? Name : never }[Action];
+export type ReadAction = {
+  [Name in Action]: (typeof permissions)[Name]["access"] extends "read" ? Name : never;
+}[Action];
 
 export const actions = Object.keys(permissions) as Action[];
 export const permissionOf = (action: Action): Permission => permissions[action];

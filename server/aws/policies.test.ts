@@ -38,7 +38,9 @@ describe("permissions", () => {
   test("a command in a source file is found, types are not", () => {
     const source = 'import { StopTaskCommand, type Task,\n  StartTaskCommand } from "@aws-sdk/client-ecs";';
     expect(actionsOf(source)).toEqual(["ecs:StopTask", "ecs:StartTask"]);
-    expect(actionsOf('import { GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";')).toEqual(["logs:GetLogEvents"]);
+    expect(actionsOf('import { GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";')).toEqual([
+      "logs:GetLogEvents",
+    ]);
   });
 
   test("none reads the value of a secret, and what is called a read is one", () => {
@@ -48,7 +50,11 @@ describe("permissions", () => {
   });
 
   test("a policy line is of the place that is asked about", () => {
-    const line = policyLine("ecs:UpdateService", { region: "eu-central-1", accountId: "123456789012", cluster: "main" });
+    const line = policyLine("ecs:UpdateService", {
+      region: "eu-central-1",
+      accountId: "123456789012",
+      cluster: "main",
+    });
     expect(JSON.parse(line)).toEqual({
       Effect: "Allow",
       Action: "ecs:UpdateService",
@@ -67,7 +73,11 @@ describe("policies in docs/aws", () => {
   });
 
   test("there is no other", () => {
-    expect(readdirSync(docs).filter((name) => name.endsWith(".json")).toSorted()).toEqual(Object.keys(files).toSorted());
+    expect(
+      readdirSync(docs)
+        .filter((name) => name.endsWith(".json"))
+        .toSorted(),
+    ).toEqual(Object.keys(files).toSorted());
   });
 
   const allowed = (name: string) =>
@@ -82,7 +92,9 @@ describe("policies in docs/aws", () => {
     const { Statement } = files["portal-role-production.json"] as Policy;
     const of = (action: string) => Statement.find((one) => [one.Action].flat().includes(action));
     expect(of("ecs:UpdateService")?.Resource).toBe("arn:aws:ecs:*:ACCOUNT_ID:service/CLUSTER_NAME/*");
-    expect(of("iam:PassRole")?.Condition).toEqual({ StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } });
+    expect(of("iam:PassRole")?.Condition).toEqual({
+      StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" },
+    });
     expect([of("iam:PassRole")?.Resource].flat()).not.toContain("*");
   });
 });

@@ -9,7 +9,10 @@ const same = (statement: Statement) => JSON.stringify([statement.Resource, state
 
 /** One statement for the actions that have resources and condition in common. */
 function gathered(chosen: readonly Action[], place: PolicyPlace): Statement[] {
-  const groups = Map.groupBy(chosen.map((action) => statementFor(action, place)), same);
+  const groups = Map.groupBy(
+    chosen.map((action) => statementFor(action, place)),
+    same,
+  );
   return [...groups.values()].flatMap(([first, ...others]) => {
     if (!first) return [];
     const names = [first, ...others].map((one) => one.Action as string).toSorted();
@@ -21,7 +24,14 @@ function gathered(chosen: readonly Action[], place: PolicyPlace): Statement[] {
 const never: Statement = {
   Sid: "NeverValuesOfSecrets",
   Effect: "Deny",
-  Action: ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue", "ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"],
+  Action: [
+    "secretsmanager:GetSecretValue",
+    "secretsmanager:BatchGetSecretValue",
+    "ssm:GetParameter",
+    "ssm:GetParameters",
+    "ssm:GetParametersByPath",
+    "ssm:GetParameterHistory",
+  ],
   Resource: "*",
 };
 

@@ -1,4 +1,9 @@
-import { RuntimeFailure, type Placement, type RegisteredTaskDefinition, type ServiceState } from "../deployments/ports.ts";
+import {
+  RuntimeFailure,
+  type Placement,
+  type RegisteredTaskDefinition,
+  type ServiceState,
+} from "../deployments/ports.ts";
 import type { PermissionCheck } from "../environments/ports.ts";
 import { inTurns } from "./batches.ts";
 import type { ClientSource } from "./clients.ts";
@@ -12,10 +17,16 @@ import { parseReference } from "./secrets.ts";
 const width = 4;
 
 /** What to ask about, from what the service runs; made up where that could not be read. */
-function subjectOf(placement: Placement, service: ServiceState | undefined, running: RegisteredTaskDefinition | undefined): ProbeSubject {
+function subjectOf(
+  placement: Placement,
+  service: ServiceState | undefined,
+  running: RegisteredTaskDefinition | undefined,
+): ProbeSubject {
   const containers = running?.definition.containerDefinitions ?? [];
   const groups = containers.map((one) => one.logConfiguration?.options?.["awslogs-group"]);
-  const images = containers.map((one) => ecrImageOf(one.image)).filter((image) => image?.account === placement.accountId);
+  const images = containers
+    .map((one) => ecrImageOf(one.image))
+    .filter((image) => image?.account === placement.accountId);
   const references = containers.flatMap((one) => one.secrets ?? []).map((one) => parseReference(one.valueFrom));
   const secret = references.find((one) => one.kind === "secret");
   const [image] = images;
@@ -59,11 +70,16 @@ export async function probe(
     const ask = probes[action as ReadAction];
     if (!ask) return { result: "unknown", detail: "This service has nothing to ask it about." };
     const resource = `${placement.ecsService} in ${placement.cluster}`;
-    return awsCall({ operation: action, resource }, ask).then(() => ({ result: "ok", detail: "Allowed." }) as const, outcomeOf);
+    return awsCall({ operation: action, resource }, ask).then(
+      () => ({ result: "ok", detail: "Allowed." }) as const,
+      outcomeOf,
+    );
   }
 
   return inTurns(actions, width, async (action) => ({
-    ...{ action, access: permissionOf(action).access, why: permissionOf(action).why },
+    action,
+    access: permissionOf(action).access,
+    why: permissionOf(action).why,
     policy: policyLine(action, placement),
     ...(await check(action)),
   }));

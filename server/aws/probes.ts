@@ -69,8 +69,10 @@ export function probesOf(clients: Clients, subject: ProbeSubject): Record<ReadAc
     "sts:GetCallerIdentity": (options) => sts.send(new GetCallerIdentityCommand({}), options),
     "ecs:ListClusters": (options) => ecs.send(new ListClustersCommand({ maxResults: 1 }), options),
     "ecs:ListServices": (options) => ecs.send(new ListServicesCommand({ cluster, maxResults: 1 }), options),
-    "ecs:DescribeServices": (options) => ecs.send(new DescribeServicesCommand({ cluster, services: [service] }), options),
-    "ecs:ListTasks": (options) => ecs.send(new ListTasksCommand({ cluster, serviceName: service, maxResults: 1 }), options),
+    "ecs:DescribeServices": (options) =>
+      ecs.send(new DescribeServicesCommand({ cluster, services: [service] }), options),
+    "ecs:ListTasks": (options) =>
+      ecs.send(new ListTasksCommand({ cluster, serviceName: service, maxResults: 1 }), options),
     "ecs:DescribeTasks": (options) => ecs.send(new DescribeTasksCommand({ cluster, tasks: [task] }), options),
     "ecs:DescribeTaskDefinition": (options) =>
       ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: subject.taskDefinitionArn }), options),
@@ -83,16 +85,22 @@ export function probesOf(clients: Clients, subject: ProbeSubject): Record<ReadAc
     "ecs:DescribeServiceRevisions": (options) =>
       ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns: [revision] }), options),
     "elasticloadbalancing:DescribeTargetGroups": (options) =>
-      elb.send(new DescribeTargetGroupsCommand(targetGroupArn ? { TargetGroupArns: [targetGroupArn] } : { PageSize: 1 }), options),
+      elb.send(
+        new DescribeTargetGroupsCommand(targetGroupArn ? { TargetGroupArns: [targetGroupArn] } : { PageSize: 1 }),
+        options,
+      ),
     "elasticloadbalancing:DescribeTargetHealth": targetGroupArn
       ? (options) => elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }), options)
       : undefined,
-    "elasticloadbalancing:DescribeLoadBalancers": (options) => elb.send(new DescribeLoadBalancersCommand({ PageSize: 1 }), options),
+    "elasticloadbalancing:DescribeLoadBalancers": (options) =>
+      elb.send(new DescribeLoadBalancersCommand({ PageSize: 1 }), options),
     "elasticloadbalancing:DescribeListeners": targetGroupArn
       ? async (options) => {
           const found = await elb.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [targetGroupArn] }), options);
           const LoadBalancerArn = found.TargetGroups?.[0]?.LoadBalancerArns?.[0];
-          return LoadBalancerArn ? elb.send(new DescribeListenersCommand({ LoadBalancerArn, PageSize: 1 }), options) : undefined;
+          return LoadBalancerArn
+            ? elb.send(new DescribeListenersCommand({ LoadBalancerArn, PageSize: 1 }), options)
+            : undefined;
         }
       : undefined,
     "cloudwatch:DescribeAlarms": (options) =>

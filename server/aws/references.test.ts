@@ -10,7 +10,10 @@ const secret = "arn:aws:secretsmanager:eu-west-1:000000000000:secret:qkart/db-Ab
 describe("references to secrets", () => {
   test.each([
     [secret, { kind: "secret", id: secret, region: "eu-west-1", stage: undefined, version: undefined }],
-    [`${secret}:password::`, { kind: "secret", id: secret, region: "eu-west-1", key: "password", stage: undefined, version: undefined }],
+    [
+      `${secret}:password::`,
+      { kind: "secret", id: secret, region: "eu-west-1", key: "password", stage: undefined, version: undefined },
+    ],
     [
       `${secret}:password:AWSPREVIOUS:v1`,
       { kind: "secret", id: secret, region: "eu-west-1", key: "password", stage: "AWSPREVIOUS", version: "v1" },

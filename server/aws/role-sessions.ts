@@ -18,7 +18,9 @@ type Session = { credentials: Credentials };
 
 /** Name of a role with its external id, which does not tell the external id. */
 export function roleKey({ roleArn, externalId, sessionName }: AssumableRole): string {
-  return createHash("sha256").update(JSON.stringify([roleArn, externalId, sessionName])).digest("base64url");
+  return createHash("sha256")
+    .update(JSON.stringify([roleArn, externalId, sessionName]))
+    .digest("base64url");
 }
 
 /** Who these credentials are, as AWS itself says. */
@@ -59,9 +61,18 @@ export function roleSessions(now: () => number = Date.now) {
         throw self ? refused(role, self.arn, error) : error;
       },
     );
-    const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken, Expiration } = given ?? {};
+    const {
+      AccessKeyId: accessKeyId,
+      SecretAccessKey: secretAccessKey,
+      SessionToken: sessionToken,
+      Expiration,
+    } = given ?? {};
     if (!accessKeyId || !secretAccessKey || !sessionToken || !Expiration) {
-      throw new RuntimeFailure("unknown", target.operation, `sts:AssumeRole answered no credentials for ${role.roleArn}.`);
+      throw new RuntimeFailure(
+        "unknown",
+        target.operation,
+        `sts:AssumeRole answered no credentials for ${role.roleArn}.`,
+      );
     }
     return { credentials: { accessKeyId, secretAccessKey, sessionToken, expiration: Expiration } };
   }

@@ -58,12 +58,18 @@ export function rollouts(clients: ClientSource) {
     most: deploymentBatch,
     async read(place, arns) {
       const { ecs } = await clients.of(place);
-      const resource = arns.length === 1 ? `the service deployment ${arns[0]}` : `service deployments of ${place.cluster}`;
+      const resource =
+        arns.length === 1 ? `the service deployment ${arns[0]}` : `service deployments of ${place.cluster}`;
       const command = new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [...arns] });
-      const { serviceDeployments = [], failures = [] } = await awsCall({ operation, resource }, (options) => ecs.send(command, options));
+      const { serviceDeployments = [], failures = [] } = await awsCall({ operation, resource }, (options) =>
+        ecs.send(command, options),
+      );
       return (arn) =>
         serviceDeployments.find((one) => one.serviceDeploymentArn === arn) ??
-        missingItem({ operation, resource: `the service deployment ${arn}` }, failures.find((one) => one.arn === arn));
+        missingItem(
+          { operation, resource: `the service deployment ${arn}` },
+          failures.find((one) => one.arn === arn),
+        );
     },
   });
 

@@ -93,7 +93,10 @@ async function parameters(clients: ClientSource, placement: Placement, filter: {
 }
 
 /** As AWS writes it; older answers carry no ARN. */
-function parameterArn({ accountId, region }: Pick<Placement, "accountId" | "region">, { ARN, Name = "" }: ParameterMetadata) {
+function parameterArn(
+  { accountId, region }: Pick<Placement, "accountId" | "region">,
+  { ARN, Name = "" }: ParameterMetadata,
+) {
   return ARN ?? `arn:aws:ssm:${region}:${accountId}:parameter/${Name.replace(/^\//, "")}`;
 }
 

@@ -14,7 +14,10 @@ export function serviceReads(clients: ClientSource): (placement: Placement) => P
         const found = services.find((one) => one.serviceName === name);
         if (found) return toServiceState(found);
         const resource = placeName({ ...place, ecsService: name });
-        return missingItem({ operation: describeServicesOperation, resource }, failures.find((one) => one.arn?.endsWith(`/${name}`)));
+        return missingItem(
+          { operation: describeServicesOperation, resource },
+          failures.find((one) => one.arn?.endsWith(`/${name}`)),
+        );
       };
     },
   });

@@ -9,7 +9,13 @@ import { explain } from "../deployments/advice.ts";
 import type { Placement, Ports } from "../deployments/ports.ts";
 import { renderTaskDefinition } from "../deployments/render.ts";
 import { freePort } from "../testing/free-port.ts";
-import { localAccount, localPlace, localRegion, startLocalAws, type LocalAwsProcess } from "../testing/local-aws/start.ts";
+import {
+  localAccount,
+  localPlace,
+  localRegion,
+  startLocalAws,
+  type LocalAwsProcess,
+} from "../testing/local-aws/start.ts";
 import { until } from "../testing/until.ts";
 import { createClientSource, type Clients } from "./clients.ts";
 import { awsPorts } from "./ports.ts";

@@ -63,7 +63,9 @@ export function taskReads(clients: ClientSource, recall: Recall): (placement: Pl
     async read(place, arns) {
       const { ecs } = await clients.of(place);
       const command = new DescribeTasksCommand({ cluster: place.cluster, tasks: [...arns] });
-      const { tasks = [] } = await awsCall({ operation, resource: `tasks of ${place.cluster}` }, (options) => ecs.send(command, options));
+      const { tasks = [] } = await awsCall({ operation, resource: `tasks of ${place.cluster}` }, (options) =>
+        ecs.send(command, options),
+      );
       return (arn) => tasks.find((one) => one.taskArn === arn) ?? null;
     },
   });
@@ -76,7 +78,13 @@ export function taskReads(clients: ClientSource, recall: Recall): (placement: Pl
       const target = { operation: "ecs:ListTasks", resource: `the tasks of ${placeName({ ...place, ecsService })}` };
       const pages = (desiredStatus: "RUNNING" | "STOPPED"): Promise<string[]> =>
         allPages(async (nextToken) => {
-          const query = { cluster: place.cluster, serviceName: ecsService, desiredStatus, maxResults: batchSize, nextToken };
+          const query = {
+            cluster: place.cluster,
+            serviceName: ecsService,
+            desiredStatus,
+            maxResults: batchSize,
+            nextToken,
+          };
           const page = await awsCall(target, (options) => ecs.send(new ListTasksCommand(query), options));
           return { items: page.taskArns, next: page.nextToken };
         }, maxPages);

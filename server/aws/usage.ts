@@ -11,7 +11,13 @@ export type CountedCall = {
   units: number;
 };
 
-type Row = Omit<CountedCall, "outcome" | "units"> & { day: string; calls: number; throttled: number; failed: number; units: number };
+type Row = Omit<CountedCall, "outcome" | "units"> & {
+  day: string;
+  calls: number;
+  throttled: number;
+  failed: number;
+  units: number;
+};
 
 // Next bundles routes and pages apart, and all of them call AWS.
 const shared = globalThis as typeof globalThis & { quarterdeckUsage?: Map<string, Row> };
@@ -22,7 +28,17 @@ export function countUsage(call: CountedCall, now = new Date()): void {
   const { accountId, region, service, operation } = call;
   const day = now.toISOString().slice(0, 10);
   const key = [day, accountId, region, service, operation].join(" ");
-  const row = counted().get(key) ?? { day, accountId, region, service, operation, calls: 0, throttled: 0, failed: 0, units: 0 };
+  const row = counted().get(key) ?? {
+    day,
+    accountId,
+    region,
+    service,
+    operation,
+    calls: 0,
+    throttled: 0,
+    failed: 0,
+    units: 0,
+  };
   row.calls += 1;
   row.units += call.units;
   if (call.outcome !== "done") row[call.outcome] += 1;

@@ -2,7 +2,16 @@ import { describe, expect, test } from "vitest";
 import { firstId } from "../core/ids.ts";
 import type { Actor } from "../core/actor.ts";
 import { appendRecords } from "../core/record.ts";
-import { actors, createDeployment, createEnvironment, createRelease, createService, createTarget, createUser, testContext } from "../testing/factories.ts";
+import {
+  actors,
+  createDeployment,
+  createEnvironment,
+  createRelease,
+  createService,
+  createTarget,
+  createUser,
+  testContext,
+} from "../testing/factories.ts";
 import { withDatabase } from "../testing/with-database.ts";
 import { listChanges } from "./queries.ts";
 
@@ -18,7 +27,10 @@ async function place() {
 type Place = Awaited<ReturnType<typeof place>>;
 
 /** Puts a deployment on the timeline as the deployment commands do. */
-async function tell({ service, environment, target }: Place, told: { deploymentId: string; title?: string; at?: Date; actor?: Actor }) {
+async function tell(
+  { service, environment, target }: Place,
+  told: { deploymentId: string; title?: string; at?: Date; actor?: Actor },
+) {
   const { deploymentId, title = "Deploy", at = new Date(), actor = actors.system } = told;
   await database.db.$transaction((tx) =>
     appendRecords(tx, testContext(tx, actor, { now: () => at }), [
@@ -40,7 +52,10 @@ describe("a change", () => {
   test("names who made it, how it ended, and what undoes it while it runs", async () => {
     const here = await place();
     const ada = await createUser(database.db, { name: "Ada" });
-    const first = await createDeployment(database.db, { target: here.target, release: await createRelease(database.db, { service: here.service }) });
+    const first = await createDeployment(database.db, {
+      target: here.target,
+      release: await createRelease(database.db, { service: here.service }),
+    });
     await tell(here, { deploymentId: first.deploymentId, title: "1.0.0 to production", actor: ada.actor });
     expect((await listChanges(viewer(), { service: here.service.slug })).items).toMatchObject([
       {
@@ -52,7 +67,10 @@ describe("a change", () => {
         undo: { deploymentId: first.deploymentId, variables: null },
       },
     ]);
-    const second = await createDeployment(database.db, { target: here.target, release: await createRelease(database.db, { service: here.service }) });
+    const second = await createDeployment(database.db, {
+      target: here.target,
+      release: await createRelease(database.db, { service: here.service }),
+    });
     await tell(here, { deploymentId: second.deploymentId });
     const { items } = await listChanges(viewer(), { service: here.service.slug });
     expect(items.map((item) => item.undo)).toEqual([{ deploymentId: second.deploymentId, variables: null }, null]);
@@ -61,9 +79,15 @@ describe("a change", () => {
   test("whose deployment was rolled back has nothing left to undo", async () => {
     const here = await place();
     const release = await createRelease(database.db, { service: here.service });
-    const { deploymentId } = await createDeployment(database.db, { target: here.target, release, status: "rolled_back" });
+    const { deploymentId } = await createDeployment(database.db, {
+      target: here.target,
+      release,
+      status: "rolled_back",
+    });
     await tell(here, { deploymentId });
-    expect((await listChanges(viewer(), { service: here.service.id })).items).toMatchObject([{ outcome: "rolled_back", undo: null }]);
+    expect((await listChanges(viewer(), { service: here.service.id })).items).toMatchObject([
+      { outcome: "rolled_back", undo: null },
+    ]);
   });
 });
 
@@ -72,7 +96,8 @@ describe("the list", () => {
     const [here, elsewhere] = [await place(), await place()];
     const release = await createRelease(database.db, { service: here.service });
     const { deploymentId } = await createDeployment(database.db, { target: here.target, release });
-    for (const day of [1, 2, 3, 4]) await tell(here, { deploymentId, title: `Day ${day}`, at: new Date(Date.UTC(2026, 0, day)) });
+    for (const day of [1, 2, 3, 4])
+      await tell(here, { deploymentId, title: `Day ${day}`, at: new Date(Date.UTC(2026, 0, day)) });
     await tell(elsewhere, { deploymentId, title: "Elsewhere" });
     const titles = async (input: object) => (await listChanges(viewer(), input)).items.map((item) => item.title);
     const first = await listChanges(viewer(), { service: here.service.id, limit: 3 });

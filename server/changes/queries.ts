@@ -30,7 +30,10 @@ function scaledOf({ undo, facts }: Row): { targetId: string; from: number; to: n
 async function countsNow(on: Db | Tx, rows: Row[]): Promise<Map<string, number>> {
   const ids = rows.flatMap((row) => scaledOf(row)?.targetId ?? []);
   if (ids.length === 0) return new Map();
-  const targets = await on.target.findMany({ where: { id: { in: ids }, autoscaled: false }, select: { id: true, desiredCount: true } });
+  const targets = await on.target.findMany({
+    where: { id: { in: ids }, autoscaled: false },
+    select: { id: true, desiredCount: true },
+  });
   return new Map(targets.map(({ id, desiredCount }) => [id, desiredCount]));
 }
 
@@ -38,16 +41,28 @@ async function countsNow(on: Db | Tx, rows: Row[]): Promise<Map<string, number>>
 async function deploymentsNow(on: Db | Tx, ids: string[]) {
   const rows = await on.deployment.findMany({
     where: { id: { in: [...new Set(ids)] } },
-    include: { targets: { include: { target: { select: { releaseId: true, configVersionId: true } } } }, fromConfigVersion: { select: { number: true } } },
+    include: {
+      targets: { include: { target: { select: { releaseId: true, configVersionId: true } } } },
+      fromConfigVersion: { select: { number: true } },
+    },
   });
   return new Map(
     rows.map(({ id, status, kind, releaseId, configVersionId, fromConfigVersion, targets }) => {
       // By release: a rollback runs an earlier one under a task definition of its own.
       const isRelease = targets.some(({ target }) => target.releaseId === releaseId);
-      const isVariables = fromConfigVersion !== null && targets.some(({ target }) => target.configVersionId === configVersionId);
+      const isVariables =
+        fromConfigVersion !== null && targets.some(({ target }) => target.configVersionId === configVersionId);
       const isCurrent = kind === "config" ? isVariables : isRelease;
       const variables = kind === "config" ? (fromConfigVersion?.number ?? null) : null;
-      return [id, { status, variables, undoable: ["running", "paused"].includes(status) || (status === "succeeded" && isCurrent && kind !== "restart") }];
+      return [
+        id,
+        {
+          status,
+          variables,
+          undoable:
+            ["running", "paused"].includes(status) || (status === "succeeded" && isCurrent && kind !== "restart"),
+        },
+      ];
     }),
   );
 }
@@ -70,8 +85,14 @@ function toDto(row: Row, { nameOf, deployments, counts }: Known): ChangeDto {
     actor: nameOf(refOf(row)),
     subject: { kind: row.subjectKind, id: row.subjectId },
     outcome: row.subjectKind === "deployment" ? (deployments.get(row.subjectId)?.status ?? null) : null,
-    undo: undo !== undefined && deployments.get(undo)?.undoable ? { deploymentId: undo, variables: deployments.get(undo)?.variables ?? null } : null,
-    scaleBack: scaled && counts.get(scaled.targetId) === scaled.from ? { target: scaled.targetId, from: scaled.from, to: scaled.to } : null,
+    undo:
+      undo !== undefined && deployments.get(undo)?.undoable
+        ? { deploymentId: undo, variables: deployments.get(undo)?.variables ?? null }
+        : null,
+    scaleBack:
+      scaled && counts.get(scaled.targetId) === scaled.from
+        ? { target: scaled.targetId, from: scaled.from, to: scaled.to }
+        : null,
   };
 }
 
@@ -104,7 +125,9 @@ export const listChanges = query({
     });
     const page = cutPage(rows, limit);
     const nameOf = await actorNames(db, page.rows.map(refOf));
-    const about = page.rows.flatMap((row) => [undoOf(row) ?? [], row.subjectKind === "deployment" ? row.subjectId : []].flat());
+    const about = page.rows.flatMap((row) =>
+      [undoOf(row) ?? [], row.subjectKind === "deployment" ? row.subjectId : []].flat(),
+    );
     const deployments = await deploymentsNow(db, about);
     const counts = await countsNow(db, page.rows);
     return { items: page.rows.map((row) => toDto(row, { nameOf, deployments, counts })), next: page.next };

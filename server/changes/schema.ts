@@ -19,9 +19,14 @@ export const changeDto = z.object({
   undo: z
     .object({
       deploymentId: z.string(),
-      variables: z.number().int().nullable().describe("Config version that comes back, when variables alone are undone"),
+      variables: z
+        .number()
+        .int()
+        .nullable()
+        .describe("Config version that comes back, when variables alone are undone"),
     })
-    .nullable().describe("What to roll back to undo it; null when nothing is left to undo"),
+    .nullable()
+    .describe("What to roll back to undo it; null when nothing is left to undo"),
   scaleBack: z
     .object({ target: z.string(), from: z.number().int(), to: z.number().int() })
     .nullable()

@@ -12,7 +12,11 @@ export function parseActorRef(ref: string): { kind: string; id: string } {
 }
 
 /** People whose rows are erased, and tokens likewise, keep their id and lose their name. */
-const nameless: Record<string, string> = { user: "Former user", token: "Deleted token", outside: "somebody outside the portal" };
+const nameless: Record<string, string> = {
+  user: "Former user",
+  token: "Deleted token",
+  outside: "somebody outside the portal",
+};
 
 /**
  * Looks up the names behind references such as `user:usr_…`, in two queries however many there are. The answer turns
@@ -23,8 +27,12 @@ export async function actorNames(on: Db | Tx, refs: Iterable<string>): Promise<(
   const idsOf = (kind: string) => actors.filter((actor) => actor.kind === kind).map((actor) => actor.id);
   const [users, tokens] = [idsOf("user"), idsOf("token")];
   const found = [
-    ...(users.length === 0 ? [] : await on.user.findMany({ where: { id: { in: users } }, select: { id: true, name: true } })),
-    ...(tokens.length === 0 ? [] : await on.apiToken.findMany({ where: { id: { in: tokens } }, select: { id: true, name: true } })),
+    ...(users.length === 0
+      ? []
+      : await on.user.findMany({ where: { id: { in: users } }, select: { id: true, name: true } })),
+    ...(tokens.length === 0
+      ? []
+      : await on.apiToken.findMany({ where: { id: { in: tokens } }, select: { id: true, name: true } })),
   ];
   const names = new Map(found.map(({ id, name }) => [id, name]));
   return (ref) => {

@@ -27,7 +27,13 @@ const write = command({
     if (outcome === "throw") throw new Error("halfway");
     if (outcome === "unchanged") ctx.unchanged();
     if (outcome === "record") {
-      ctx.record({ action: "team.create", topic: "teams", subject: { kind: "team", id }, changes: { slug }, reason: "test" });
+      ctx.record({
+        action: "team.create",
+        topic: "teams",
+        subject: { kind: "team", id },
+        changes: { slug },
+        reason: "test",
+      });
     }
     return id;
   },
@@ -45,18 +51,20 @@ describe("a command", () => {
     expect(steps).toEqual([`prepare ${name}`, `run ${name}`]);
     expect(await database.db.team.findUnique({ where: { id } })).toMatchObject({ name: name.toUpperCase() });
     const { audit, events } = await recordedOf(database.db, id);
-    expect(audit).toMatchObject([{ action: "team.create", actorKind: "user", actorId: actors.admin.id, requestId: ctx.requestId, reason: "test" }]);
+    expect(audit).toMatchObject([
+      { action: "team.create", actorKind: "user", actorId: actors.admin.id, requestId: ctx.requestId, reason: "test" },
+    ]);
     expect(events).toMatchObject([{ topic: "teams", action: "team.create", subjectId: id }]);
   });
 
-  test.each<[Outcome, string]>([["nothing", "writeTeam recorded no change."], ["throw", "halfway"]])(
-    "that ends with %s leaves nothing",
-    async (outcome, message) => {
-      const before = await rowCounts(database.db);
-      await expect(write(admin(), { slug: slug(), outcome })).rejects.toThrow(message);
-      expect(await rowCounts(database.db)).toEqual(before);
-    },
-  );
+  test.each<[Outcome, string]>([
+    ["nothing", "writeTeam recorded no change."],
+    ["throw", "halfway"],
+  ])("that ends with %s leaves nothing", async (outcome, message) => {
+    const before = await rowCounts(database.db);
+    await expect(write(admin(), { slug: slug(), outcome })).rejects.toThrow(message);
+    expect(await rowCounts(database.db)).toEqual(before);
+  });
 
   test("may say that nothing had to change", async () => {
     const id = await write(admin(), { slug: slug(), outcome: "unchanged" });
@@ -78,9 +86,15 @@ describe("a command", () => {
     const bad = { slug: "\0", outcome: "record" as const };
     const expired = userActor(grant("admin", { expiresAt: new Date(0) }));
     for (const actor of [actors.nobody, actors.releaseManager, expired]) {
-      await expect(write(testContext(database.db, actor), bad)).rejects.toMatchObject({ code: "forbidden", details: { permission: "people:write" } });
+      await expect(write(testContext(database.db, actor), bad)).rejects.toMatchObject({
+        code: "forbidden",
+        details: { permission: "people:write" },
+      });
     }
-    await expect(write(admin(), bad)).rejects.toMatchObject({ code: "invalid", details: { fields: { slug: "must not contain NUL" } } });
+    await expect(write(admin(), bad)).rejects.toMatchObject({
+      code: "invalid",
+      details: { fields: { slug: "must not contain NUL" } },
+    });
     expect(steps).toEqual([]);
   });
 });

@@ -36,7 +36,9 @@ export type Command<In extends z.ZodType, Out> = ((ctx: Ctx, input: z.input<In>)
  * Builds a write from its parts. In order: permission, parse, preparation, transaction (the caller's when there is
  * one), body, audit entry and event in the same transaction. A body that records nothing is a bug and fails.
  */
-export function command<In extends z.ZodType, Out, Found = undefined>(definition: Definition<In, Out, Found>): Command<In, Out> {
+export function command<In extends z.ZodType, Out, Found = undefined>(
+  definition: Definition<In, Out, Found>,
+): Command<In, Out> {
   const attempt = async (ctx: Ctx, raw: z.input<In>): Promise<Out> => {
     if (definition.permission !== "signed-in") assertCan(ctx, definition.permission, "anywhere");
     const input = parseInput(definition.input, raw);

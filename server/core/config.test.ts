@@ -9,8 +9,10 @@ describe("settings", () => {
   test(".env.example lists each of them, with its default and what it is for", () => {
     expect([...listed.keys()]).toEqual(Object.keys(configSchema.shape));
     const defaults = parseConfig({});
-    for (const [name, value] of Object.entries(defaults)) expect([name, listed.get(name)]).toEqual([name, String(value ?? "")]);
-    for (const [name, schema] of Object.entries(configSchema.shape)) expect(example).toContain(`# ${schema.description}\n${name}=`);
+    for (const [name, value] of Object.entries(defaults))
+      expect([name, listed.get(name)]).toEqual([name, String(value ?? "")]);
+    for (const [name, schema] of Object.entries(configSchema.shape))
+      expect(example).toContain(`# ${schema.description}\n${name}=`);
   });
 
   test("an empty value means the default", () => {

@@ -33,9 +33,17 @@ export const configSchema = z.object({
 
   DATABASE_URL: optional.describe("PostgreSQL 15 or newer; empty starts the embedded one"),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(500).default(10).describe("Connections per process"),
-  DATABASE_STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(100).default(15_000).describe("Longest query, milliseconds"),
+  DATABASE_STATEMENT_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(15_000)
+    .describe("Longest query, milliseconds"),
 
-  QUARTERDECK_AWS: z.enum(["local", "real"]).default("local").describe("local starts local AWS; real uses your account"),
+  QUARTERDECK_AWS: z
+    .enum(["local", "real"])
+    .default("local")
+    .describe("local starts local AWS; real uses your account"),
   LOCAL_AWS_TIME_SCALE: z.coerce
     .number()
     .min(1)
@@ -70,14 +78,30 @@ export const configSchema = z.object({
     .refine((value) => value === undefined || whyNot(parseProxies, value) === undefined, {
       error: (issue) => whyNot(parseProxies, String(issue.input)) ?? "",
     })
-    .describe("Addresses and networks of proxies in front of the portal, comma-separated; only their X-Forwarded-For is believed"),
-  RATE_LIMIT_READS: count(6000).describe("Reads a minute per person or token, and per address without sign-in; 0 sets no limit"),
-  RATE_LIMIT_WRITES: count(300).describe("Writes a minute per person or token, and per address without sign-in; 0 sets no limit"),
+    .describe(
+      "Addresses and networks of proxies in front of the portal, comma-separated; only their X-Forwarded-For is believed",
+    ),
+  RATE_LIMIT_READS: count(6000).describe(
+    "Reads a minute per person or token, and per address without sign-in; 0 sets no limit",
+  ),
+  RATE_LIMIT_WRITES: count(300).describe(
+    "Writes a minute per person or token, and per address without sign-in; 0 sets no limit",
+  ),
   RATE_LIMIT_SIGN_INS: count(60).describe("Sign-ins a minute per address; 0 sets no limit"),
-  LIVE_STREAMS_PER_PERSON: count(40).describe("Streams of live changes that a person or token has open at once; 0 sets no limit"),
+  LIVE_STREAMS_PER_PERSON: count(40).describe(
+    "Streams of live changes that a person or token has open at once; 0 sets no limit",
+  ),
 
-  OTEL_EXPORTER_OTLP_ENDPOINT: optional.describe("OpenTelemetry collector that traces are sent to over HTTP, such as http://localhost:4318; empty sends none"),
-  WORKER_METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional().describe("Port of the worker's /metrics and /health; empty serves none"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional.describe(
+    "OpenTelemetry collector that traces are sent to over HTTP, such as http://localhost:4318; empty sends none",
+  ),
+  WORKER_METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65535)
+    .optional()
+    .describe("Port of the worker's /metrics and /health; empty serves none"),
 
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("Least level that is logged"),
 });
@@ -112,7 +136,10 @@ export function publicUrl(settings: Config = config()): string {
 }
 
 /** A secret that must be present; the supervisor generates it, other set-ups must pass it. */
-export function requiredSecret(name: "AUTH_SECRET" | "AUDIT_KEY" | "ENCRYPTION_KEYS", settings: Config = config()): string {
+export function requiredSecret(
+  name: "AUTH_SECRET" | "AUDIT_KEY" | "ENCRYPTION_KEYS",
+  settings: Config = config(),
+): string {
   const value = settings[name];
   if (!value) throw new Error(`${name} is not set. npm start generates it; set it yourself in other set-ups.`);
   return value;

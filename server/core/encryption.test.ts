@@ -38,12 +38,15 @@ test("any changed character is found, wherever it is", () => {
   expect(failureOf(() => decrypt(keyring, cell, "in plain text")).reason).toBe("tampered");
 });
 
-test.each([{ table: "api_tokens" }, { row: "env_2/123456789012" }, { column: "role_arn" }])("a value moved to another %j does not open", (other) => {
-  const value = encrypt(keyring, cell, "an external id");
-  const failure = failureOf(() => decrypt(keyring, { ...cell, ...other }, value));
-  expect(failure.reason).toBe("tampered");
-  expect(failure.message).toMatch(/was changed, or moved from another row/);
-});
+test.each([{ table: "api_tokens" }, { row: "env_2/123456789012" }, { column: "role_arn" }])(
+  "a value moved to another %j does not open",
+  (other) => {
+    const value = encrypt(keyring, cell, "an external id");
+    const failure = failureOf(() => decrypt(keyring, { ...cell, ...other }, value));
+    expect(failure.reason).toBe("tampered");
+    expect(failure.message).toMatch(/was changed, or moved from another row/);
+  },
+);
 
 describe("keys", () => {
   test("the first encrypts and all decrypt, so that a key can be replaced", () => {
@@ -65,9 +68,12 @@ describe("keys", () => {
     expect(failure.message).not.toContain(oldKey);
   });
 
-  test.each(["", "short", `${oldKey},`, "not base64 at all, really", `${oldKey}!`])("%j is refused in one line", (bad) => {
-    expect(() => parseKeyring(bad)).toThrow(/^Key \d is not 32 bytes in base64\./);
-  });
+  test.each(["", "short", `${oldKey},`, "not base64 at all, really", `${oldKey}!`])(
+    "%j is refused in one line",
+    (bad) => {
+      expect(() => parseKeyring(bad)).toThrow(/^Key \d is not 32 bytes in base64\./);
+    },
+  );
 
   test("standard base64, as openssl writes it, and the same key twice are fine", () => {
     const standard = Buffer.from(oldKey, "base64url").toString("base64");

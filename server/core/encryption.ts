@@ -76,7 +76,9 @@ export function decrypt(keyring: Keyring, cell: Cell, value: string): string {
     throw new CannotDecrypt("key_missing", message);
   }
   try {
-    const decipher = createDecipheriv("aes-256-gcm", found.key, body.subarray(0, nonceBytes), { authTagLength: tagBytes });
+    const decipher = createDecipheriv("aes-256-gcm", found.key, body.subarray(0, nonceBytes), {
+      authTagLength: tagBytes,
+    });
     decipher.setAAD(associated(id, cell));
     decipher.setAuthTag(body.subarray(-tagBytes));
     return Buffer.concat([decipher.update(body.subarray(nonceBytes, -tagBytes)), decipher.final()]).toString("utf8");

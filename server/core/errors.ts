@@ -38,18 +38,22 @@ const databaseBusyReason = "database_busy";
 
 /** Too many wait for the same thing at this moment. `cause` goes to the log alone. */
 export function databaseBusy(cause: unknown): AppError {
-  const message = "Too many requests want the same at this moment, and this one waited too long for its turn. Nothing was changed; try again.";
+  const message =
+    "Too many requests want the same at this moment, and this one waited too long for its turn. Nothing was changed; try again.";
   return new AppError("upstream", message, { reason: databaseBusyReason, retryAfter: 3 }, { cause });
 }
 
 /** The portal cannot work at this moment, and will again by itself. `cause` goes to the log alone. */
 export function databaseGone(cause: unknown): AppError {
-  const message = "The portal cannot reach its database. Nothing was changed; what is under way goes on when it is back.";
+  const message =
+    "The portal cannot reach its database. Nothing was changed; what is under way goes on when it is back.";
   return new AppError("upstream", message, { reason: databaseUnavailable, retryAfter: 5 }, { cause });
 }
 
 export function notFound(what: string, id: string): AppError {
-  return new AppError("not_found", `No ${what} "${id.slice(0, 200)}".`, { reason: `${what.replaceAll(" ", "_")}_not_found` });
+  return new AppError("not_found", `No ${what} "${id.slice(0, 200)}".`, {
+    reason: `${what.replaceAll(" ", "_")}_not_found`,
+  });
 }
 
 export function invalidField(field: string, message: string): AppError {

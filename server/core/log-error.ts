@@ -1,7 +1,14 @@
 /** How far causes are followed: enough for ours around Prisma's around the driver's. */
 const depth = 5;
 
-type Logged = { type: string; message: string; stack?: string; code?: string | number; status?: number; cause?: unknown };
+type Logged = {
+  type: string;
+  message: string;
+  stack?: string;
+  code?: string | number;
+  status?: number;
+  cause?: unknown;
+};
 
 /**
  * An error as a log line has it: what happened, where and why. Nothing else that somebody hung on it: OpenID errors carry

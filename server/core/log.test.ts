@@ -18,7 +18,10 @@ test("lines carry the name that a process takes after it loaded the log, and nev
     encoding: "utf8",
     env: { ...process.env, LOG_LEVEL: "info" },
   });
-  const lines = out.trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+  const lines = out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(lines).toMatchObject([{ msg: "first" }, { msg: "second", process: "quarterdeck-worker" }]);
   expect(lines[0]).not.toHaveProperty("process");
 });

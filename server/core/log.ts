@@ -4,7 +4,18 @@ import { loggedError } from "./log-error.ts";
 import { secretFilter } from "./secrets.ts";
 import { traceId } from "./trace.ts";
 
-const secret = ["password", "token", "secret", "authorization", "cookie", "*.password", "*.token", "*.secret", "headers.authorization", "headers.cookie"];
+const secret = [
+  "password",
+  "token",
+  "secret",
+  "authorization",
+  "cookie",
+  "*.password",
+  "*.token",
+  "*.secret",
+  "headers.authorization",
+  "headers.cookie",
+];
 
 /** Our name of this process; `undefined` for a title that is the path or the name of Node. */
 export function processName(title: string): string | undefined {

@@ -15,7 +15,10 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 }
 
 /** The page out of rows that were read with `take: limit + 1`: the one too many says that there is a next page. */
-export function cutPage<Row extends { id: string }>(rows: readonly Row[], limit: number): { rows: Row[]; next: string | null } {
+export function cutPage<Row extends { id: string }>(
+  rows: readonly Row[],
+  limit: number,
+): { rows: Row[]; next: string | null } {
   const page = rows.slice(0, limit);
   return { rows: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }

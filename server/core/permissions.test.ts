@@ -31,7 +31,15 @@ const holder = (role: Role, where: Partial<HeldGrant> = {}): Actor => ({
 /** Written out by hand: whoever changes what a role may do changes this table as well. */
 const table: Record<Role, Permission[]> = {
   viewer: ["all:read", "tokens:write", "audit:read"],
-  developer: ["all:read", "tokens:write", "audit:read", "releases:write", "deployments:write", "variables:write", "targets:operate"],
+  developer: [
+    "all:read",
+    "tokens:write",
+    "audit:read",
+    "releases:write",
+    "deployments:write",
+    "variables:write",
+    "targets:operate",
+  ],
   release_manager: [
     "all:read",
     "tokens:write",
@@ -102,13 +110,20 @@ describe.each(reach)("a grant on %s", (_, where, reached) => {
 });
 
 test("a refusal names who may, and says when one can raise one's own role", () => {
-  const ana = { ...holder("viewer"), dormant: [{ role: "developer", ...everywhere, environmentKind: "production" }] } as Actor;
+  const ana = {
+    ...holder("viewer"),
+    dormant: [{ role: "developer", ...everywhere, environmentKind: "production" }],
+  } as Actor;
   const asked = ["deployments:write", { environment: production }, now] as const;
   const need = "This needs the role developer in production.";
   expect(whyNot(ana, ...asked)).toBe(`${need} You can raise your own role.`);
-  expect(whyNot(ana, "deployments:write", { environment: staging }, now)).toBe("This needs the role developer in staging. An admin can grant it.");
+  expect(whyNot(ana, "deployments:write", { environment: staging }, now)).toBe(
+    "This needs the role developer in staging. An admin can grant it.",
+  );
   const whoMay = () => ({ names: ["Ana Ruiz", "Bo Li"], others: 2 });
-  expect(whyNot({ ...ana, whoMay } as Actor, ...asked)).toBe(`${need} Ana Ruiz, Bo Li and 2 others can do this, or raise your own role.`);
+  expect(whyNot({ ...ana, whoMay } as Actor, ...asked)).toBe(
+    `${need} Ana Ruiz, Bo Li and 2 others can do this, or raise your own role.`,
+  );
   const one = () => ({ names: ["Ana Ruiz"], others: 0 });
   expect(whyNot({ ...holder("viewer"), whoMay: one } as Actor, ...asked)).toBe(`${need} Ana Ruiz can do this.`);
 });

@@ -112,7 +112,8 @@ export function refusalInWords(actor: Actor, permission: Permission, scope: Scop
   const need = needInWords(permission, scope);
   const who = whoMay(actor, permission, scope, now);
   const raise = couldRaise(actor, permission, scope, now);
-  if (who && who.names.length > 0) return `${need} ${peopleInWords(who)} can do this${raise ? ", or raise your own role" : ""}.`;
+  if (who && who.names.length > 0)
+    return `${need} ${peopleInWords(who)} can do this${raise ? ", or raise your own role" : ""}.`;
   return raise ? `${need} You can raise your own role.` : `${need} An admin can grant it.`;
 }
 

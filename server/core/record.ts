@@ -51,7 +51,10 @@ async function insertChange(tx: Tx, ctx: Ctx, entry: Recorded, change: NonNullab
 
 /** Writes audit entries, timeline changes and events in the command's own transaction. */
 export async function appendRecords(tx: Tx, ctx: Ctx, entries: Recorded[]): Promise<void> {
-  const common = (entry: Recorded) => ({ serviceId: entry.serviceId ?? null, environmentId: entry.environmentId ?? null });
+  const common = (entry: Recorded) => ({
+    serviceId: entry.serviceId ?? null,
+    environmentId: entry.environmentId ?? null,
+  });
   await tx.auditEntry.createMany({
     data: entries.map((entry) => ({
       id: newId("audit"),

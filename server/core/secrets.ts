@@ -11,7 +11,10 @@ const shapes: [RegExp, string][] = [
   [/\b(bearer|basic)(\s|%20|\+)+[\w.~+/%-]{8,}=*/gi, `$1 ${removed}`],
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@"\\]*):[^\s/?#@"\\]+@/gi, `$1:${removed}@`],
   [/\$scrypt\$[\w$=,+/-]+/g, removed],
-  [/([?&](?:code|state|token|access_token|id_token|client_secret|password|secret|X-Amz-Signature)=)[^&\s"\\#]+/gi, `$1${removed}`],
+  [
+    /([?&](?:code|state|token|access_token|id_token|client_secret|password|secret|X-Amz-Signature)=)[^&\s"\\#]+/gi,
+    `$1${removed}`,
+  ],
 ];
 
 const shortest = 8;
@@ -23,13 +26,29 @@ export function withoutSecrets(text: string): string {
 
 /** Secrets of the settings as they may turn up: as they are, in base64, in a URL, in JSON. */
 function settingsSecrets(settings: Config): string[] {
-  const { AUTH_SECRET, AUDIT_KEY, ENCRYPTION_KEYS, LOCAL_PASSWORD, AUTH_GITHUB_SECRET, AUTH_OIDC_SECRET, DATABASE_URL } = settings;
-  const password = DATABASE_URL && URL.canParse(DATABASE_URL) ? decodeURIComponent(new URL(DATABASE_URL).password) : undefined;
+  const {
+    AUTH_SECRET,
+    AUDIT_KEY,
+    ENCRYPTION_KEYS,
+    LOCAL_PASSWORD,
+    AUTH_GITHUB_SECRET,
+    AUTH_OIDC_SECRET,
+    DATABASE_URL,
+  } = settings;
+  const password =
+    DATABASE_URL && URL.canParse(DATABASE_URL) ? decodeURIComponent(new URL(DATABASE_URL).password) : undefined;
   const keys = ENCRYPTION_KEYS?.split(",").map((key) => key.trim()) ?? [];
   const all = [AUTH_SECRET, AUDIT_KEY, LOCAL_PASSWORD, AUTH_GITHUB_SECRET, AUTH_OIDC_SECRET, password, ...keys];
   return all
     .filter((secret) => secret !== undefined && secret.length >= shortest)
-    .flatMap((secret) => [secret, Buffer.from(secret ?? "").toString("base64").replace(/=+$/, ""), encodeURIComponent(secret ?? ""), JSON.stringify(secret).slice(1, -1)])
+    .flatMap((secret) => [
+      secret,
+      Buffer.from(secret ?? "")
+        .toString("base64")
+        .replace(/=+$/, ""),
+      encodeURIComponent(secret ?? ""),
+      JSON.stringify(secret).slice(1, -1),
+    ])
     .filter((secret) => secret !== undefined);
 }
 

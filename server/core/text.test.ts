@@ -17,4 +17,6 @@ test.each([
 ])("%j is %s", (value, answer) => expect(said(text(20, 1), value)).toBe(answer));
 
 test.each(["qkart-backend", "a", "9", "a-1-b"])("%s is a slug", (value) => expect(said(slug, value)).toBe("fine"));
-test.each(["", "-a", "a-", "A", "a_b", "a b", "ä", "a".repeat(64)])("%j is no slug", (value) => expect(said(slug, value)).not.toBe("fine"));
+test.each(["", "-a", "a-", "A", "a_b", "a b", "ä", "a".repeat(64)])("%j is no slug", (value) =>
+  expect(said(slug, value)).not.toBe("fine"),
+);

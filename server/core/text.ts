@@ -12,7 +12,10 @@ export function text(max: number, min = 0) {
 }
 
 /** A name in URLs: lower case letters, digits and dashes. */
-export const slug = text(63, 1).regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, "must be lower case letters, digits and dashes");
+export const slug = text(63, 1).regex(
+  /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
+  "must be lower case letters, digits and dashes",
+);
 
 /** An id or a slug, as the API takes both. */
 export const reference = text(80, 1);

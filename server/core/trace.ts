@@ -1,4 +1,13 @@
-import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Attributes, type Span } from "@opentelemetry/api";
+import {
+  context,
+  propagation,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Span,
+} from "@opentelemetry/api";
 
 /** What carries a trace from one process to the next: the header `traceparent` of W3C Trace Context. */
 export type TraceCarrier = { traceparent?: string };
@@ -21,19 +30,27 @@ type Spanned = {
 };
 
 /** Runs work inside a span, which costs next to nothing while no telemetry is started. An error ends the span as one. */
-export function traced<T>({ name, kind = "internal", attributes = {}, from }: Spanned, run: (span: Span) => Promise<T>): Promise<T> {
+export function traced<T>(
+  { name, kind = "internal", attributes = {}, from }: Spanned,
+  run: (span: Span) => Promise<T>,
+): Promise<T> {
   const parent = from && !trace.getActiveSpan() ? propagation.extract(ROOT_CONTEXT, from) : context.active();
-  return trace.getTracer("quarterdeck").startActiveSpan(name, { kind: kinds[kind], attributes }, parent, async (span) => {
-    try {
-      return await run(span);
-    } catch (error) {
-      // The code alone: what an error says may name people and hosts, and traces are sent elsewhere.
-      span.setStatus({ code: SpanStatusCode.ERROR, message: (error as { code?: string; name?: string }).code ?? (error as Error).name });
-      throw error;
-    } finally {
-      span.end();
-    }
-  });
+  return trace
+    .getTracer("quarterdeck")
+    .startActiveSpan(name, { kind: kinds[kind], attributes }, parent, async (span) => {
+      try {
+        return await run(span);
+      } catch (error) {
+        // The code alone: what an error says may name people and hosts, and traces are sent elsewhere.
+        span.setStatus({
+          code: SpanStatusCode.ERROR,
+          message: (error as { code?: string; name?: string }).code ?? (error as Error).name,
+        });
+        throw error;
+      } finally {
+        span.end();
+      }
+    });
 }
 
 /** The span that is open here, for whoever goes on with the work elsewhere; empty while there is none. */

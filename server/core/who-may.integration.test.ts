@@ -18,7 +18,11 @@ test("a refusal names those who can, by themselves and by their teams, and count
   const person = (name: string, more: object = {}) => createUser(db, { name, passwordHash: "x", ...more });
   const inTeam = await person("Mo Member");
   await db.membership.create({ data: { teamId: team.id, userId: inTeam.id } });
-  const toTeam = { principalKind: "team", principalId: team.id, ...grant("developer", { scopeKind: "team", scopeId: team.id }) };
+  const toTeam = {
+    principalKind: "team",
+    principalId: team.id,
+    ...grant("developer", { scopeKind: "team", scopeId: team.id }),
+  };
   await db.grant.create({ data: { id: "grt_team", ...toTeam } });
   await person("Ada Admin", { grants: [grant("admin")] });
   await person("Rhea Release", { grants: [grant("release_manager", { environmentKind: "production" })] });
@@ -30,7 +34,8 @@ test("a refusal names those who can, by themselves and by their teams, and count
   await db.grant.create({ data: { id: "grt_dormant", ...dormant } });
 
   const now = new Date();
-  const ask = async (actor: Actor) => whyNot(await knowingWhoMay(actor, { db, now }), "deployments:write", { service, environment: production }, now);
+  const ask = async (actor: Actor) =>
+    whyNot(await knowingWhoMay(actor, { db, now }), "deployments:write", { service, environment: production }, now);
   const need = "This needs the role developer in production.";
   expect(await ask(userActor(grant("viewer")))).toBe(`${need} Mo Member, Rhea Release and 1 other can do this.`);
   const ana = { ...userActor(grant("viewer")), dormant: [grant("developer", { environmentId: production.id })] };

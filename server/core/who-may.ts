@@ -28,7 +28,8 @@ async function readHolders(on: Db | Tx): Promise<Row[]> {
     limit ${mostGrants}`;
 }
 
-const keyOf = ({ service, environment }: Scope) => [service?.id, service?.teamId, environment?.id, environment?.kind].join("/");
+const keyOf = ({ service, environment }: Scope) =>
+  [service?.id, service?.teamId, environment?.id, environment?.kind].join("/");
 
 /** Answers from what was read, each question once: a list asks the same of every row. */
 function directoryOf(rows: readonly Row[]): Directory {
@@ -39,7 +40,9 @@ function directoryOf(rows: readonly Row[]): Directory {
     const key = `${permission} ${scope === "anywhere" ? scope : keyOf(asked)}`;
     const known = answers.get(key);
     if (known) return known;
-    const near = [null, asked.service?.teamId, asked.service?.id].flatMap((id) => (id === undefined ? [] : (byScope.get(id) ?? [])));
+    const near = [null, asked.service?.teamId, asked.service?.id].flatMap((id) =>
+      id === undefined ? [] : (byScope.get(id) ?? []),
+    );
     const holders = (scope === "anywhere" ? rows : near).filter((row) => carries(row, permission, scope, now));
     // Least role first: one asks a developer before an admin.
     holders.sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));

@@ -48,7 +48,12 @@ function instruments() {
 }
 
 /** Counts one attempt of a call. */
-export function countAwsCall(call: { service: string; operation: string; outcome: AwsOutcome; durationMs: number }): void {
+export function countAwsCall(call: {
+  service: string;
+  operation: string;
+  outcome: AwsOutcome;
+  durationMs: number;
+}): void {
   const { service, operation, outcome, durationMs } = call;
   instruments().awsCalls.inc({ service, operation, outcome });
   instruments().awsSeconds.observe({ service, operation }, durationMs / 1000);

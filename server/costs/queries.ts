@@ -26,7 +26,10 @@ export const getAwsUsage = query({
     // Days are whole in the table: the first counts from its midnight, so that a short time is never blown up.
     const counted = Math.max(leastDays, Number.isFinite(begun) ? (now().getTime() - begun) / dayMs : 0);
     const rows = groups.map(({ accountId, region, service, operation, _sum }) => ({
-      ...{ accountId, region, service, operation },
+      accountId,
+      region,
+      service,
+      operation,
       calls: Number(_sum.calls ?? 0n),
       throttled: Number(_sum.throttled ?? 0n),
       failed: Number(_sum.failed ?? 0n),

@@ -2,8 +2,15 @@ import { expect, test } from "vitest";
 import { judgeUsage, type Counted } from "./rules.ts";
 
 const counted = (more: Partial<Counted>): Counted => ({
-  ...{ accountId: "000000000000", region: "us-east-1", service: "ECS", operation: "DescribeServices" },
-  ...{ calls: 0, throttled: 0, failed: 0, units: 0, ...more },
+  accountId: "000000000000",
+  region: "us-east-1",
+  service: "ECS",
+  operation: "DescribeServices",
+  calls: 0,
+  throttled: 0,
+  failed: 0,
+  units: 0,
+  ...more,
 });
 
 test("operations that share a quota are added up, within one account and region alone", () => {
@@ -36,7 +43,10 @@ test("metrics are billed by the metric, and what was not looked up has no price"
   );
   expect(ecs).toMatchObject({ usdPerMonth: 0, price: null });
   expect(metrics?.usdPerMonth).toBeCloseTo(259.2, 5);
-  expect(others.map(({ price, usdPerMonth }) => ({ price, usdPerMonth }))).toEqual([{ price: null, usdPerMonth: 0 }, { price: null, usdPerMonth: 0 }]);
+  expect(others.map(({ price, usdPerMonth }) => ({ price, usdPerMonth }))).toEqual([
+    { price: null, usdPerMonth: 0 },
+    { price: null, usdPerMonth: 0 },
+  ]);
 });
 
 test("a pace is per day, however long was counted", () => {

@@ -6,13 +6,33 @@ type Quota = { name: string; service: string; operations: readonly string[]; per
 /** Amazon ECS API request throttling, and service quotas of CloudWatch and CloudWatch Logs. */
 const quotas: readonly Quota[] = [
   { name: "ECS service reads", service: "ECS", operations: ["DescribeServices", "ListServices"], perSecond: 20 },
-  { name: "ECS deployment reads", service: "ECS", operations: ["DescribeServiceDeployments", "ListServiceDeployments"], perSecond: 20 },
+  {
+    name: "ECS deployment reads",
+    service: "ECS",
+    operations: ["DescribeServiceDeployments", "ListServiceDeployments"],
+    perSecond: 20,
+  },
   { name: "ECS revision reads", service: "ECS", operations: ["DescribeServiceRevisions"], perSecond: 20 },
   { name: "ECS task reads", service: "ECS", operations: ["DescribeTasks", "ListTasks"], perSecond: 20 },
-  { name: "ECS task definition reads", service: "ECS", operations: ["DescribeTaskDefinition", "ListTaskDefinitions", "ListTaskDefinitionFamilies"], perSecond: 20 },
+  {
+    name: "ECS task definition reads",
+    service: "ECS",
+    operations: ["DescribeTaskDefinition", "ListTaskDefinitions", "ListTaskDefinitionFamilies"],
+    perSecond: 20,
+  },
   { name: "ECS cluster reads", service: "ECS", operations: ["DescribeClusters", "ListClusters"], perSecond: 20 },
-  { name: "ECS service writes", service: "ECS", operations: ["CreateService", "UpdateService", "DeleteService"], perSecond: 5 },
-  { name: "ECS task definition writes", service: "ECS", operations: ["RegisterTaskDefinition", "DeregisterTaskDefinition"], perSecond: 1 },
+  {
+    name: "ECS service writes",
+    service: "ECS",
+    operations: ["CreateService", "UpdateService", "DeleteService"],
+    perSecond: 5,
+  },
+  {
+    name: "ECS task definition writes",
+    service: "ECS",
+    operations: ["RegisterTaskDefinition", "DeregisterTaskDefinition"],
+    perSecond: 1,
+  },
   { name: "ECS task starts and stops", service: "ECS", operations: ["RunTask", "StopTask"], perSecond: 40 },
   { name: "CloudWatch alarm reads", service: "CloudWatch", operations: ["DescribeAlarms"], perSecond: 9 },
   { name: "CloudWatch metric reads", service: "CloudWatch", operations: ["GetMetricData"], perSecond: 50 },
@@ -27,12 +47,16 @@ type Priced = { service: string; operation: string; price: PriceDto };
  */
 const prices: readonly Priced[] = [
   {
-    ...{ service: "CloudWatch", operation: "GetMetricData" },
+    service: "CloudWatch",
+    operation: "GetMetricData",
     price: { usd: 0.01, per: 1_000, unit: "metrics asked for", source: "https://aws.amazon.com/cloudwatch/pricing/" },
   },
 ];
 
-export type Counted = Pick<UsageRowDto, "accountId" | "region" | "service" | "operation" | "calls" | "throttled" | "failed" | "units">;
+export type Counted = Pick<
+  UsageRowDto,
+  "accountId" | "region" | "service" | "operation" | "calls" | "throttled" | "failed" | "units"
+>;
 
 const secondsPerDay = 86_400;
 
@@ -41,7 +65,10 @@ function quotaOf(row: Counted, all: readonly Counted[], days: number): UsageRowD
   if (!quota) return null;
   const sharing = all.filter(
     ({ accountId, region, service, operation }) =>
-      accountId === row.accountId && region === row.region && service === row.service && quota.operations.includes(operation),
+      accountId === row.accountId &&
+      region === row.region &&
+      service === row.service &&
+      quota.operations.includes(operation),
   );
   const calls = sharing.reduce((sum, one) => sum + one.calls, 0);
   return { name: quota.name, perSecond: quota.perSecond, share: calls / (days * secondsPerDay * quota.perSecond) };

@@ -25,7 +25,11 @@ export const usageRowDto = z.object({
   failed: z.number().int(),
   units: z.number().int().describe("What AWS bills by where that is not the call"),
   quota: z
-    .object({ name: z.string(), perSecond: z.number(), share: z.number().describe("Of the sustained rate, on average, with what shares the quota") })
+    .object({
+      name: z.string(),
+      perSecond: z.number(),
+      share: z.number().describe("Of the sustained rate, on average, with what shares the quota"),
+    })
     .nullable()
     .describe("Null where AWS publishes none"),
   price: priceDto.nullable().describe("Null where it was not looked up, which does not say that AWS bills nothing"),

@@ -5,7 +5,14 @@ import { withDatabase } from "../testing/with-database.ts";
 import { getAwsUsage } from "./queries.ts";
 
 const database = withDatabase();
-const call = { accountId: "000000000000", region: "us-east-1", service: "ECS", operation: "DescribeServices", outcome: "done", units: 0 } as const;
+const call = {
+  accountId: "000000000000",
+  region: "us-east-1",
+  service: "ECS",
+  operation: "DescribeServices",
+  outcome: "done",
+  units: 0,
+} as const;
 
 test("what two processes counted is added up, by day, and shown with its pace", async () => {
   const yesterday = new Date(Date.now() - 86_400_000);
@@ -21,7 +28,9 @@ test("what two processes counted is added up, by day, and shown with its pace", 
   expect(await database.db.awsUsage.count()).toBe(3);
   const usage = await getAwsUsage(testContext(database.db, actors.viewer), {});
   expect(usage).toMatchObject({ calls: 5, throttled: 1 });
-  expect(usage.items.map(({ operation, calls, throttled, failed, units }) => [operation, calls, throttled, failed, units])).toEqual([
+  expect(
+    usage.items.map(({ operation, calls, throttled, failed, units }) => [operation, calls, throttled, failed, units]),
+  ).toEqual([
     ["GetMetricData", 1, 0, 0, 500],
     ["DescribeServices", 4, 1, 1, 0],
   ]);

@@ -59,7 +59,8 @@ test("a place that another holds for long is told to be busy, and nothing is lef
   const before = await rowCounts(db);
   await other.query("begin");
   await other.query("select id from targets for update");
-  const ask = () => createDeployment(on.asDeveloper, { service: on.service.id, environment: on.environment.id, version: "1.1.0" });
+  const ask = () =>
+    createDeployment(on.asDeveloper, { service: on.service.id, environment: on.environment.id, version: "1.1.0" });
   const failure = await failureOf(ask());
   expect(isDatabaseBusy(failure)).toBe(true);
   expect(isDatabaseGone(failure)).toBe(false);
@@ -94,6 +95,8 @@ test("so are a transaction that takes too long, and what no connection is free f
 });
 
 test("a refusal of the database is neither busy nor gone", async () => {
-  const failure = await failureOf(db.team.create({ data: { id: "x", slug: "x", name: "x", services: { connect: { id: "none" } } } }));
+  const failure = await failureOf(
+    db.team.create({ data: { id: "x", slug: "x", name: "x", services: { connect: { id: "none" } } } }),
+  );
   expect([isDatabaseBusy(failure), isDatabaseGone(failure)]).toEqual([false, false]);
 });

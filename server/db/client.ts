@@ -12,7 +12,11 @@ export type Tx = Prisma.TransactionClient;
  * Opens a pool of bounded size whose statements, waits and idle transactions all end. `timeout` is for a statement, in
  * milliseconds. A wait for a lock ends before it, so that the rest of a transaction still has time.
  */
-export function openDb(url: string, poolMax = config().DATABASE_POOL_MAX, timeout = config().DATABASE_STATEMENT_TIMEOUT_MS): Db {
+export function openDb(
+  url: string,
+  poolMax = config().DATABASE_POOL_MAX,
+  timeout = config().DATABASE_STATEMENT_TIMEOUT_MS,
+): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolMax,

@@ -8,7 +8,15 @@ type Datamodel = string | undefined;
  * SQL that turns the tables of one data model into those of another. The two are compared as text, because
  * introspection of a live database fails on "char" columns: `url` may be any PostgreSQL, which is asked for its version.
  */
-export async function diffDatamodels({ url, from, to }: { url: string; from: Datamodel; to: Datamodel }): Promise<string> {
+export async function diffDatamodels({
+  url,
+  from,
+  to,
+}: {
+  url: string;
+  from: Datamodel;
+  to: Datamodel;
+}): Promise<string> {
   const { engine, close } = await openSchemaEngine(url);
   try {
     const filters = { externalTables: [], externalEnums: [] };

@@ -38,7 +38,13 @@ test("a database that is not there is told from what the database refuses", asyn
   expect(isDatabaseGone(await failureOf(nowhere.$transaction(async (tx) => tx.service.count())))).toBe(true);
   await nowhere.$disconnect();
   expect(isDatabaseGone(await failureOf(db.$queryRaw`select * from no_such_table`))).toBe(false);
-  expect(isDatabaseGone(await failureOf(db.team.create({ data: { id: "x", slug: "x", name: "x", services: { connect: { id: "none" } } } })))).toBe(false);
+  expect(
+    isDatabaseGone(
+      await failureOf(
+        db.team.create({ data: { id: "x", slug: "x", name: "x", services: { connect: { id: "none" } } } }),
+      ),
+    ),
+  ).toBe(false);
 });
 
 test("so is one that ends our session in the middle of a transaction", async () => {
@@ -59,12 +65,22 @@ test("the API answers 503 with a problem and when to come back, and works again 
   const nowhere = openDb(`postgresql://nobody@127.0.0.1:${await closedPort()}/none`, 1);
   let isAway = true;
   const api = createApi({ db: () => (isAway ? nowhere : db), ports: () => ({}) as never });
-  const call = () => api(new Request("http://localhost/api/v1/services", { headers: { authorization: `Bearer qd_${"a".repeat(12)}_${"b".repeat(43)}` } }));
+  const call = () =>
+    api(
+      new Request("http://localhost/api/v1/services", {
+        headers: { authorization: `Bearer qd_${"a".repeat(12)}_${"b".repeat(43)}` },
+      }),
+    );
   const answer = await call();
   expect(answer.status).toBe(503);
   expect(answer.headers.get("content-type")).toBe("application/problem+json");
   expect(answer.headers.get("retry-after")).toBe("5");
-  expect(await answer.json()).toMatchObject({ status: 503, code: "upstream", reason: "database_unavailable", detail: expect.stringContaining("database") });
+  expect(await answer.json()).toMatchObject({
+    status: 503,
+    code: "upstream",
+    reason: "database_unavailable",
+    detail: expect.stringContaining("database"),
+  });
   isAway = false;
   expect((await call()).status).toBe(401);
   await nowhere.$disconnect();

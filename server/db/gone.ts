@@ -1,5 +1,6 @@
 /** SQLSTATE classes and codes of a server that ends or starts; Prisma's own; and those of sockets. */
-const goneCodes = /^(08\w{3}|57P0[123]|P1001|P1002|P1008|P1017|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENOTFOUND)$/;
+const goneCodes =
+  /^(08\w{3}|57P0[123]|P1001|P1002|P1008|P1017|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENOTFOUND)$/;
 
 /** What drivers say without a code, and Prisma (P2028) of a transaction whose session ended. */
 const goneWords =
@@ -14,7 +15,14 @@ const busyCodes = /^(53300|55P03|57014|40P01|40001|P2024|P2034)$/;
 const busyWords =
   /timeout exceeded when trying to connect|canceling statement due to (lock|statement) timeout|deadlock detected|TooManyConnections|TransactionWriteConflict|unable to start a transaction|expired transaction/i;
 
-type Told = { code?: unknown; originalCode?: unknown; message?: unknown; kind?: unknown; cause?: unknown; meta?: unknown };
+type Told = {
+  code?: unknown;
+  originalCode?: unknown;
+  message?: unknown;
+  kind?: unknown;
+  cause?: unknown;
+  meta?: unknown;
+};
 
 /** Looks for codes and words in an error, in what it says of the driver's, and in their causes. */
 function tells(error: unknown, codes: RegExp, words: RegExp, depth = 6): boolean {

@@ -9,7 +9,12 @@ export type Locks = {
 
 /** Opens locks on a pool of `max` connections: as many can be held at once. */
 export function openLocks(connectionString: string, max: number): Locks {
-  const pool = new pg.Pool({ connectionString, max, application_name: "quarterdeck locks", connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    application_name: "quarterdeck locks",
+    connectionTimeoutMillis: 5_000,
+  });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on("error", () => undefined);
   return {
@@ -19,7 +24,9 @@ export function openLocks(connectionString: string, max: number): Locks {
       const onError = () => void (broken = true);
       client.on("error", onError);
       try {
-        const { rows } = await client.query("select pg_try_advisory_lock(hashtextextended($1, 7316252)) as held", [name]);
+        const { rows } = await client.query("select pg_try_advisory_lock(hashtextextended($1, 7316252)) as held", [
+          name,
+        ]);
         if (!rows[0].held) return undefined;
         try {
           return { value: await body() };

@@ -36,7 +36,8 @@ export async function migrateUp(url: string, folder = MIGRATIONS_FOLDER): Promis
     try {
       const diagnosis = await diagnose(engine, files, folder);
       refuseChangedHistory(statesOf(files, diagnosis));
-      for (const migrationName of diagnosis.failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });
+      for (const migrationName of diagnosis.failedMigrationNames)
+        await engine.markMigrationRolledBack({ migrationName });
       const migrationsList = asMigrationList(files, folder);
       const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: FILTERS });
       await migrateJobQueue(url);

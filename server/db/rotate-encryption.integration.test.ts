@@ -17,7 +17,9 @@ async function someRoles(): Promise<string[]> {
   const accounts = Array.from({ length: 12 }, (_, index) => String(100_000_000_000 + index));
   await database.db.awsRole.createMany({
     data: accounts.map((accountId) => ({
-      ...{ environmentId: id, accountId, roleArn: `arn:aws:iam::${accountId}:role/x` },
+      environmentId: id,
+      accountId,
+      roleArn: `arn:aws:iam::${accountId}:role/x`,
       externalId: encrypt(oldRing, cell(`${id}/${accountId}`), `secret of ${accountId}`),
     })),
   });
@@ -55,7 +57,11 @@ test("a value that does not open is named and left, and the others are moved", a
   const lost = encrypt(parseKeyring(newEncryptionKey()), cell(row), "lost");
   await database.db.awsRole.updateMany({ where: { environmentId, accountId }, data: { externalId: lost } });
   const result = await rotateEncryption(database.db, bothRing, 5);
-  expect(result).toMatchObject({ rotated: 11, current: 11, failed: [{ cell: cell(row), why: expect.stringContaining("ENCRYPTION_KEYS does not have") }] });
+  expect(result).toMatchObject({
+    rotated: 11,
+    current: 11,
+    failed: [{ cell: cell(row), why: expect.stringContaining("ENCRYPTION_KEYS does not have") }],
+  });
   const kept = await database.db.awsRole.findFirst({ where: { environmentId, accountId } });
   expect(kept?.externalId).toBe(lost);
 });
@@ -66,7 +72,9 @@ test("every column whose description begins with Encrypted is rotated, and no ot
     const text = readFileSync(new URL(file, folder), "utf8");
     return [...text.matchAll(/model \w+ \{[^}]*\}/g)].flatMap(([model]) => {
       const table = /@@map\("(\w+)"\)/.exec(model)?.[1] ?? "";
-      return [...model.matchAll(/\/\/\/ Encrypted[^\n]*\n\s*\w+\s[^\n]*@map\("(\w+)"\)/g)].map(([, column]) => `${table}.${column}`);
+      return [...model.matchAll(/\/\/\/ Encrypted[^\n]*\n\s*\w+\s[^\n]*@map\("(\w+)"\)/g)].map(
+        ([, column]) => `${table}.${column}`,
+      );
     });
   });
   expect(found.toSorted()).toEqual(encryptedColumns.map(({ table, column }) => `${table}.${column}`).toSorted());

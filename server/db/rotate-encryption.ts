@@ -16,7 +16,11 @@ const name = (text: string) => Prisma.raw(`"${text}"`);
 const names = (texts: readonly string[]) => Prisma.join(texts.map(name));
 
 /** The next values in order of the primary key that the first key does not encrypt. */
-function nextRows(db: Db, { table, column, key }: Column, at: { after: string[]; prefix: string; limit: number }): Promise<Row[]> {
+function nextRows(
+  db: Db,
+  { table, column, key }: Column,
+  at: { after: string[]; prefix: string; limit: number },
+): Promise<Row[]> {
   const beyond = at.after.length > 0 ? Prisma.sql`(${names(key)}) > (${Prisma.join(at.after)})` : Prisma.sql`true`;
   return db.$queryRaw<Row[]>`
     select array[${names(key)}]::text[] as key, ${name(column)} as value
@@ -27,7 +31,12 @@ function nextRows(db: Db, { table, column, key }: Column, at: { after: string[];
 }
 
 /** Writes only over what was read: a value that somebody set meanwhile is newer, and stays. */
-function replace(db: Pick<Db, "$executeRaw">, { table, column, key }: Column, row: Row, value: string): Promise<number> {
+function replace(
+  db: Pick<Db, "$executeRaw">,
+  { table, column, key }: Column,
+  row: Row,
+  value: string,
+): Promise<number> {
   const same = Prisma.join(
     key.map((part, index) => Prisma.sql`${name(part)} = ${row.key[index] ?? ""}`),
     " and ",

@@ -134,7 +134,8 @@ function unknownCause({ rollout }: Evidence): Cause {
  */
 export function explain(evidence: Evidence): Cause {
   const { kind } = evidence;
-  if (kind === "superseded" || kind === "stopped_by_person" || kind === "stopped_outside") return { ...fixedCauses[kind] };
+  if (kind === "superseded" || kind === "stopped_by_person" || kind === "stopped_outside")
+    return { ...fixedCauses[kind] };
   const dead = deaths(evidence);
   const byTasks = taskCause(evidence, dead);
   const byAlarm = alarmCause(evidence);

@@ -41,7 +41,12 @@ export const deploymentsRouter = {
   ),
   get: operation(
     getDeployment,
-    { method: "GET", path: "/deployments/{deployment}", summary: "One deployment: steps, gates, tasks, events, cause", tag },
+    {
+      method: "GET",
+      path: "/deployments/{deployment}",
+      summary: "One deployment: steps, gates, tasks, events, cause",
+      tag,
+    },
     deploymentDto,
   ),
   rollback: operation(
@@ -63,14 +68,22 @@ export const deploymentsRouter = {
   restart: operation(
     restartTarget,
     {
-      ...{ method: "POST", path: "/services/{service}/targets/{target}/restart", tag: "services", status: 201 },
+      method: "POST",
+      path: "/services/{service}/targets/{target}/restart",
+      tag: "services",
+      status: 201,
       summary: "Replace the tasks of a target by fresh ones of what runs",
     },
     deploymentDto,
   ),
   plan: operation(
     planDeployment,
-    { method: "GET", path: "/deployment-plan", summary: "What a deployment or rollback would do, and how its gates answer now", tag },
+    {
+      method: "GET",
+      path: "/deployment-plan",
+      summary: "What a deployment or rollback would do, and how its gates answer now",
+      tag,
+    },
     planDto,
   ),
 };

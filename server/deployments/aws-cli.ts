@@ -41,5 +41,10 @@ export function scaleCommand(placement: Where, count: string): string {
 
 /** The command that stops one task; `task` is its id or ARN, or what stands for it. */
 export function stopTaskCommand({ region, cluster }: Where, task: string): string {
-  return awsEcs("stop-task", [["--region", region], ["--cluster", cluster], ["--task", task], ["--reason", "Stopped by hand"]]);
+  return awsEcs("stop-task", [
+    ["--region", region],
+    ["--cluster", cluster],
+    ["--task", task],
+    ["--reason", "Stopped by hand"],
+  ]);
 }

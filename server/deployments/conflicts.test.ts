@@ -5,9 +5,20 @@ import { isActive } from "./rules.ts";
 import type { DeploymentStatus } from "./schema.ts";
 import { firstWave, nextOfWaves, type WaveRun } from "./waves.ts";
 
-const met = (id: string, given: Partial<Met> = {}): Met => ({ id, isUndo: false, targetIds: ["a", "b"], unfinishedIds: ["a", "b"], ...given });
+const met = (id: string, given: Partial<Met> = {}): Met => ({
+  id,
+  isUndo: false,
+  targetIds: ["a", "b"],
+  unfinishedIds: ["a", "b"],
+  ...given,
+});
 const asked = (given: Partial<Encounter> = {}): Encounter => ({
-  ...{ onConflict: "reject", targetIds: ["a", "b"], underWay: [], waiting: null, isLocked: false, mayDisplaceUndo: false },
+  onConflict: "reject",
+  targetIds: ["a", "b"],
+  underWay: [],
+  waiting: null,
+  isLocked: false,
+  mayDisplaceUndo: false,
   ...given,
 });
 
@@ -16,18 +27,50 @@ describe("a request", () => {
     ["begins when nothing is in its way", {}, { do: "begin", displaced: [] }],
     ["is refused when another is under way", { underWay: [met("x")] }, { do: "refuse", why: "under_way", by: "x" }],
     ["is refused when another waits", { waiting: met("w") }, { do: "refuse", why: "under_way", by: "w" }],
-    ["begins beside one for other targets", { underWay: [met("x", { targetIds: ["c"], unfinishedIds: ["c"] })] }, { do: "begin", displaced: [] }],
+    [
+      "begins beside one for other targets",
+      { underWay: [met("x", { targetIds: ["c"], unfinishedIds: ["c"] })] },
+      { do: "begin", displaced: [] },
+    ],
     ["is refused by a lock", { isLocked: true, onConflict: "supersede" }, { do: "refuse", why: "locked", by: null }],
     ["waits for the end of a lock", { isLocked: true, onConflict: "queue" }, { do: "queue", displaced: [] }],
     ["waits for what is under way", { underWay: [met("x")], onConflict: "queue" }, { do: "queue", displaced: [] }],
-    ["takes the place of one that waits", { underWay: [met("x")], waiting: met("w"), onConflict: "queue" }, { do: "queue", displaced: ["w"] }],
+    [
+      "takes the place of one that waits",
+      { underWay: [met("x")], waiting: met("w"), onConflict: "queue" },
+      { do: "queue", displaced: ["w"] },
+    ],
     ["need not wait when nothing is under way", { onConflict: "queue" }, { do: "begin", displaced: [] }],
-    ["takes the place of all that it meets", { underWay: [met("x")], waiting: met("w"), onConflict: "supersede" }, { do: "begin", displaced: ["x", "w"] }],
-    ["leaves no target of another half done", { underWay: [met("x")], targetIds: ["a"], onConflict: "supersede" }, { do: "refuse", why: "covers_less", by: "x" }],
-    ["may leave targets where another has ended", { underWay: [met("x", { unfinishedIds: ["a"] })], targetIds: ["a"], onConflict: "supersede" }, { do: "begin", displaced: ["x"] }],
-    ["leaves a rollback alone", { underWay: [met("x", { isUndo: true })], onConflict: "supersede" }, { do: "refuse", why: "undo_under_way", by: "x" }],
-    ["leaves a rollback that waits alone", { underWay: [met("x")], waiting: met("w", { isUndo: true }), onConflict: "queue" }, { do: "refuse", why: "undo_under_way", by: "w" }],
-    ["takes the place of a rollback with the right", { underWay: [met("x", { isUndo: true })], onConflict: "supersede", mayDisplaceUndo: true }, { do: "begin", displaced: ["x"] }],
+    [
+      "takes the place of all that it meets",
+      { underWay: [met("x")], waiting: met("w"), onConflict: "supersede" },
+      { do: "begin", displaced: ["x", "w"] },
+    ],
+    [
+      "leaves no target of another half done",
+      { underWay: [met("x")], targetIds: ["a"], onConflict: "supersede" },
+      { do: "refuse", why: "covers_less", by: "x" },
+    ],
+    [
+      "may leave targets where another has ended",
+      { underWay: [met("x", { unfinishedIds: ["a"] })], targetIds: ["a"], onConflict: "supersede" },
+      { do: "begin", displaced: ["x"] },
+    ],
+    [
+      "leaves a rollback alone",
+      { underWay: [met("x", { isUndo: true })], onConflict: "supersede" },
+      { do: "refuse", why: "undo_under_way", by: "x" },
+    ],
+    [
+      "leaves a rollback that waits alone",
+      { underWay: [met("x")], waiting: met("w", { isUndo: true }), onConflict: "queue" },
+      { do: "refuse", why: "undo_under_way", by: "w" },
+    ],
+    [
+      "takes the place of a rollback with the right",
+      { underWay: [met("x", { isUndo: true })], onConflict: "supersede", mayDisplaceUndo: true },
+      { do: "begin", displaced: ["x"] },
+    ],
   ])("%s", (_, given, answer) => expect(meet(asked(given))).toEqual(answer));
 });
 
@@ -41,22 +84,48 @@ class Place {
 
   private open = () => this.all.filter((one) => isActive(one.status));
   private met = (one: Model): Met => ({
-    ...{ id: one.id, isUndo: one.isUndo || one.status === "rolling_back" },
+    id: one.id,
+    isUndo: one.isUndo || one.status === "rolling_back",
     targetIds: one.runs.map((run) => run.target),
     unfinishedIds: one.runs.filter((run) => isActive(run.status)).map((run) => run.target),
   });
 
-  ask({ onConflict, targetIds, isUndo, mayDisplaceUndo }: { onConflict: OnConflict; targetIds: string[]; isUndo: boolean; mayDisplaceUndo: boolean }): void {
+  ask({
+    onConflict,
+    targetIds,
+    isUndo,
+    mayDisplaceUndo,
+  }: {
+    onConflict: OnConflict;
+    targetIds: string[];
+    isUndo: boolean;
+    mayDisplaceUndo: boolean;
+  }): void {
     const waiting = this.open().find((one) => one.status === "queued");
-    const underWay = this.open().filter((one) => one.status !== "queued").map(this.met);
-    const answer = meet({ onConflict, targetIds, underWay, waiting: waiting ? this.met(waiting) : null, isLocked: this.isLocked, mayDisplaceUndo });
+    const underWay = this.open()
+      .filter((one) => one.status !== "queued")
+      .map(this.met);
+    const answer = meet({
+      onConflict,
+      targetIds,
+      underWay,
+      waiting: waiting ? this.met(waiting) : null,
+      isLocked: this.isLocked,
+      mayDisplaceUndo,
+    });
     if (answer.do === "refuse") return;
     for (const one of this.all.filter(({ id }) => answer.displaced.includes(id))) {
       for (const run of one.runs) if (isActive(run.status)) run.status = "superseded";
       one.status = "superseded";
     }
     const id = String(this.all.length);
-    const runs = targetIds.map((target) => ({ id: `${id}${target}`, target, wave: isUndo ? 1 : (waveOf[target] ?? 1), status: "queued" as DeploymentStatus, isAsked: false }));
+    const runs = targetIds.map((target) => ({
+      id: `${id}${target}`,
+      target,
+      wave: isUndo ? 1 : (waveOf[target] ?? 1),
+      status: "queued" as DeploymentStatus,
+      isAsked: false,
+    }));
     const created: Model = { id, isUndo, runs, status: "queued" };
     this.all.push(created);
     if (answer.do === "begin") this.begin(created);
@@ -69,7 +138,9 @@ class Place {
 
   /** One run that is under way ends as it is told. */
   end(pick: number, outcome: "succeeded" | "rolled_back" | "failed"): void {
-    const moving = this.open().flatMap((one) => one.runs.map((run) => ({ one, run }))).filter(({ run }) => run.status === "running" || run.status === "rolling_back");
+    const moving = this.open()
+      .flatMap((one) => one.runs.map((run) => ({ one, run })))
+      .filter(({ run }) => run.status === "running" || run.status === "rolling_back");
     const found = moving[pick % Math.max(1, moving.length)];
     if (!found) return;
     found.run.status = found.run.status === "rolling_back" ? "rolled_back" : outcome;
@@ -92,7 +163,9 @@ class Place {
   beginWaiting(): void {
     const waiting = this.open().find((one) => one.status === "queued");
     if (!waiting || this.isLocked) return;
-    const held = this.open().filter((one) => one !== waiting).flatMap((one) => one.runs.map((run) => run.target));
+    const held = this.open()
+      .filter((one) => one !== waiting)
+      .flatMap((one) => one.runs.map((run) => run.target));
     if (waiting.runs.every((run) => !held.includes(run.target))) this.begin(waiting);
   }
 
@@ -103,14 +176,23 @@ class Place {
   }
 
   check(): void {
-    const runs = this.all.flatMap((one) => one.runs).filter((run) => run.status === "running" || run.status === "rolling_back");
+    const runs = this.all
+      .flatMap((one) => one.runs)
+      .filter((run) => run.status === "running" || run.status === "rolling_back");
     expect(new Set(runs.map((run) => run.target)).size, "one run per target").toBe(runs.length);
     expect(this.all.filter((one) => one.status === "queued").length, "one that waits").toBeLessThanOrEqual(1);
     for (const one of this.all) {
-      if (!isActive(one.status)) expect(one.runs.filter((run) => isActive(run.status)), "an end leaves nothing open").toEqual([]);
+      if (!isActive(one.status))
+        expect(
+          one.runs.filter((run) => isActive(run.status)),
+          "an end leaves nothing open",
+        ).toEqual([]);
       const waves = one.runs.filter((run) => run.status === "running").map((run) => run.wave);
       const earlier = one.runs.filter((run) => waves.some((wave) => run.wave < wave));
-      expect(earlier.every((run) => run.status !== "queued"), "waves in order").toBe(true);
+      expect(
+        earlier.every((run) => run.status !== "queued"),
+        "waves in order",
+      ).toBe(true);
     }
   }
 }
@@ -122,43 +204,56 @@ const request = fc.record({
   isUndo: fc.boolean(),
   mayDisplaceUndo: fc.boolean(),
 });
-const ending = fc.record({ kind: fc.constant("end" as const), pick: fc.nat(5), outcome: fc.constantFrom("succeeded" as const, "succeeded" as const, "rolled_back" as const, "failed" as const) });
+const ending = fc.record({
+  kind: fc.constant("end" as const),
+  pick: fc.nat(5),
+  outcome: fc.constantFrom("succeeded" as const, "succeeded" as const, "rolled_back" as const, "failed" as const),
+});
 const locking = fc.record({ kind: fc.constant("lock" as const), isLocked: fc.boolean() });
 const healing = fc.record({ kind: fc.constant("heal" as const) });
 
 describe("whatever is asked, ends or is locked, in whatever order", () => {
-  test("a target has one run, a place one that waits, waves keep their order, and everything ends", { timeout: 60_000 }, () => {
-    fc.assert(
-      fc.property(fc.array(fc.oneof(request, ending, locking, healing), { maxLength: 60 }), (happenings) => {
-        const place = new Place();
-        for (const one of happenings) {
-          if (one.kind === "ask") place.ask(one);
-          else if (one.kind === "end") place.end(one.pick, one.outcome);
-          else if (one.kind === "lock") place.isLocked = one.isLocked;
-          else place.heal();
-          place.check();
-        }
-        place.isLocked = false;
-        for (let round = 0; round < 4 * happenings.length + 10; round += 1) {
-          place.heal();
-          place.end(0, "succeeded");
-          place.check();
-        }
-        expect(place.all.filter((one) => isActive(one.status))).toEqual([]);
-      }),
-      { numRuns: 200 },
-    );
-  });
+  test(
+    "a target has one run, a place one that waits, waves keep their order, and everything ends",
+    { timeout: 60_000 },
+    () => {
+      fc.assert(
+        fc.property(fc.array(fc.oneof(request, ending, locking, healing), { maxLength: 60 }), (happenings) => {
+          const place = new Place();
+          for (const one of happenings) {
+            if (one.kind === "ask") place.ask(one);
+            else if (one.kind === "end") place.end(one.pick, one.outcome);
+            else if (one.kind === "lock") place.isLocked = one.isLocked;
+            else place.heal();
+            place.check();
+          }
+          place.isLocked = false;
+          for (let round = 0; round < 4 * happenings.length + 10; round += 1) {
+            place.heal();
+            place.end(0, "succeeded");
+            place.check();
+          }
+          expect(place.all.filter((one) => isActive(one.status))).toEqual([]);
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
 
   test("of those that wait, the newest is the one that begins", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10 }), (count) => {
         const place = new Place();
-        const ask = (onConflict: OnConflict) => place.ask({ onConflict, targetIds: ["a", "b", "c"], isUndo: false, mayDisplaceUndo: false });
+        const ask = (onConflict: OnConflict) =>
+          place.ask({ onConflict, targetIds: ["a", "b", "c"], isUndo: false, mayDisplaceUndo: false });
         ask("reject");
         for (let index = 0; index < count; index += 1) ask("queue");
         for (let round = 0; round < 10 && place.all[0]?.status === "running"; round += 1) place.end(0, "succeeded");
-        expect(place.all.map((one) => one.status)).toEqual(["succeeded", ...Array.from({ length: count - 1 }, () => "superseded"), "running"]);
+        expect(place.all.map((one) => one.status)).toEqual([
+          "succeeded",
+          ...Array.from({ length: count - 1 }, () => "superseded"),
+          "running",
+        ]);
       }),
     );
   });

@@ -37,9 +37,21 @@ beforeAll(async () => {
   await createAlarm(clients, "app-errors");
   const secretArn = await createSecret(clients, "app/password", "hunter2");
   const repository = `${accountId}.dkr.ecr.us-east-1.amazonaws.com/app`;
-  await createEcsService(clients, { cluster: "main", name: "app", desiredCount: 0, place, alarmNames: ["app-errors"], secretArn, repository });
+  await createEcsService(clients, {
+    cluster: "main",
+    name: "app",
+    desiredCount: 0,
+    place,
+    alarmNames: ["app-errors"],
+    secretArn,
+    repository,
+  });
   await createTarget(database.db, {
-    ...{ service: await createService(database.db), environment, accountId, cluster: "main", ecsService: "app" },
+    service: await createService(database.db),
+    environment,
+    accountId,
+    cluster: "main",
+    ecsService: "app",
   });
 }, 60_000);
 beforeEach(() => roles.set(environmentId, { roleArn, externalId: "right" }));
@@ -50,7 +62,9 @@ test("a first contact makes no call that could change anything or show the value
   const findings = await examine();
   const calls = await aws.calls(since);
   expect(calls.length).toBeGreaterThan(25);
-  const names = [...new Set(calls.map((call) => `${call.service}:${call.action}`))].filter((name) => name !== "sts:AssumeRole");
+  const names = [...new Set(calls.map((call) => `${call.service}:${call.action}`))].filter(
+    (name) => name !== "sts:AssumeRole",
+  );
   const mayRead = /^(sts:GetCallerIdentity|logs:GetLogEvents|[a-z]+:(Describe|List)[A-Za-z]+)$/;
   expect(names.filter((name) => !mayRead.test(name))).toEqual([]);
   expect(names).toContain("secretsmanager:DescribeSecret");
@@ -66,18 +80,27 @@ test("a first contact makes no call that could change anything or show the value
 
 test("says of every permission whether it is there, and of writes that reads cannot tell", async () => {
   const findings = await examine();
-  expect(findings[0]).toMatchObject({ check: "Identity and account", result: "ok", detail: expect.stringContaining(`In account ${accountId} as arn:aws:sts::${accountId}:assumed-role/quarterdeck/`) });
+  expect(findings[0]).toMatchObject({
+    check: "Identity and account",
+    result: "ok",
+    detail: expect.stringContaining(`In account ${accountId} as arn:aws:sts::${accountId}:assumed-role/quarterdeck/`),
+  });
   const of = (check: string) => findings.find((one) => one.check === check);
   for (const action of actions) expect(of(action), action).toBeDefined();
   const writes = actions.filter((action) => permissions[action].access === "write");
-  for (const action of writes) expect(of(action)).toMatchObject({ result: "unknown", policy: expect.stringContaining(action) });
+  for (const action of writes)
+    expect(of(action)).toMatchObject({ result: "unknown", policy: expect.stringContaining(action) });
   const unused = ["elasticloadbalancing:DescribeTargetHealth", "elasticloadbalancing:DescribeListeners"];
-  for (const action of unused) expect(of(action)).toMatchObject({ result: "unknown", detail: expect.stringContaining("nothing to ask it about") });
+  for (const action of unused)
+    expect(of(action)).toMatchObject({ result: "unknown", detail: expect.stringContaining("nothing to ask it about") });
   const reads = actions.filter((action) => ![...writes, ...unused].includes(action));
   for (const action of reads) expect(of(action), action).toMatchObject({ result: "ok", policy: null });
   expect(of("Circuit breaker")).toMatchObject({ result: "ok" });
   expect(of("Alarms guard rollouts")).toMatchObject({ result: "ok", detail: expect.stringContaining("app-errors") });
-  expect(of("Quota of ecs:DescribeServices")).toMatchObject({ result: "ok", detail: expect.stringMatching(/takes 0\.\d % of the 20/) });
+  expect(of("Quota of ecs:DescribeServices")).toMatchObject({
+    result: "ok",
+    detail: expect.stringMatching(/takes 0\.\d % of the 20/),
+  });
 });
 
 test("what a role is denied is named with the line to add", async () => {
@@ -86,10 +109,17 @@ test("what a role is denied is named with the line to add", async () => {
   const findings = await examine();
   const refused = findings.filter((one) => one.result === "denied" && one.policy !== null);
   expect(refused.map((one) => one.check).toSorted()).toEqual([
-    "ecs:DescribeServiceRevisions", "logs:GetLogEvents", "secretsmanager:DescribeSecret", "secretsmanager:ListSecrets",
+    "ecs:DescribeServiceRevisions",
+    "logs:GetLogEvents",
+    "secretsmanager:DescribeSecret",
+    "secretsmanager:ListSecrets",
   ]);
   const line = JSON.parse(refused.find((one) => one.check === "ecs:DescribeServiceRevisions")?.policy ?? "");
-  expect(line).toMatchObject({ Effect: "Allow", Action: "ecs:DescribeServiceRevisions", Resource: expect.arrayContaining([`arn:aws:ecs:us-east-1:${accountId}:service-revision/main/*`]) });
+  expect(line).toMatchObject({
+    Effect: "Allow",
+    Action: "ecs:DescribeServiceRevisions",
+    Resource: expect.arrayContaining([`arn:aws:ecs:us-east-1:${accountId}:service-revision/main/*`]),
+  });
   await aws.describeRole({ roleArn, externalId: "right" });
 });
 
@@ -97,7 +127,9 @@ test("a role that cannot be taken is the only finding, and nothing else is asked
   roles.set(environmentId, { roleArn, externalId: "wrong" });
   const since = Date.now();
   const findings = await examine();
-  expect(findings).toMatchObject([{ check: "Identity and account", result: "denied", detail: expect.stringContaining("sts:ExternalId") }]);
+  expect(findings).toMatchObject([
+    { check: "Identity and account", result: "denied", detail: expect.stringContaining("sts:ExternalId") },
+  ]);
   const asked = new Set((await aws.calls(since)).map((call) => call.service));
   expect(asked).toEqual(new Set(["sts"]));
 });

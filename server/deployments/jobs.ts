@@ -22,7 +22,9 @@ export const advanceDeployment: Handler = async ({ db, ports, locks, scale, now 
   const run = await db.deploymentTarget.findUnique({ where: { id }, select: { targetId: true } });
   if (!run) return;
   // The target and not the run: a deployment that was superseded may still be in a call when its successor begins.
-  const done = await locks.tryWith(`target:${run.targetId}`, () => advance({ db, ports, scale, ...(now ? { now } : {}) }, id));
+  const done = await locks.tryWith(`target:${run.targetId}`, () =>
+    advance({ db, ports, scale, ...(now ? { now } : {}) }, id),
+  );
   if (!done) await enqueue(db, "deployment:advance", { id }, { key: id, runAt: new Date(Date.now() + busyMs) });
   else if (done.value) await lookAgain(db, id, done.value);
   // What ECS brings now need not be what this deployment left.

@@ -5,7 +5,13 @@
 import type { Accounts } from "../environments/ports.ts";
 
 /** Coordinates of one target. The environment decides in which role it is acted on. */
-export type Placement = { environmentId: string; accountId: string; region: string; cluster: string; ecsService: string };
+export type Placement = {
+  environmentId: string;
+  accountId: string;
+  region: string;
+  cluster: string;
+  ecsService: string;
+};
 
 export type FailureKind = "throttled" | "unreachable" | "expired" | "denied" | "not_found" | "refused" | "unknown";
 
@@ -23,7 +29,9 @@ export class RuntimeFailure extends Error {
     this.advice = options?.advice;
   }
   get retryable(): boolean {
-    return this.kind === "throttled" || this.kind === "unreachable" || this.kind === "expired" || this.kind === "unknown";
+    return (
+      this.kind === "throttled" || this.kind === "unreachable" || this.kind === "expired" || this.kind === "unknown"
+    );
   }
 }
 
@@ -46,7 +54,12 @@ export type ContainerDefinition = {
   [field: string]: unknown;
 };
 
-export type RegisteredTaskDefinition = { arn: string; active: boolean; definition: TaskDefinition; tags: Record<string, string> };
+export type RegisteredTaskDefinition = {
+  arn: string;
+  active: boolean;
+  definition: TaskDefinition;
+  tags: Record<string, string>;
+};
 
 export type ServiceState = {
   status: string;
@@ -65,8 +78,15 @@ export type ServiceState = {
 };
 
 export type RolloutStatus =
-  | "pending" | "in_progress" | "stop_requested" | "stopped"
-  | "rollback_requested" | "rollback_in_progress" | "rollback_successful" | "rollback_failed" | "successful";
+  | "pending"
+  | "in_progress"
+  | "stop_requested"
+  | "stopped"
+  | "rollback_requested"
+  | "rollback_in_progress"
+  | "rollback_successful"
+  | "rollback_failed"
+  | "successful";
 
 /** One ECS service deployment. Success is judged by this alone, never by "services stable". */
 export type Rollout = {
@@ -103,7 +123,12 @@ export type RuntimeTask = {
   stoppedAt: Date | null;
 };
 
-export type AlarmState = { name: string; state: "OK" | "ALARM" | "INSUFFICIENT_DATA"; reason: string; since: Date | null };
+export type AlarmState = {
+  name: string;
+  state: "OK" | "ALARM" | "INSUFFICIENT_DATA";
+  reason: string;
+  since: Date | null;
+};
 
 /** A secret or parameter as far as it can be known without its value. */
 export type SecretDescription = {
@@ -128,8 +153,16 @@ export interface Runtime {
   describeServices(placements: Placement[]): Promise<Map<string, ServiceState>>;
   describeTaskDefinition(placement: Placement, arn: string): Promise<RegisteredTaskDefinition>;
   /** Newest revision of the family that carries the deployment's tag, if one was registered. */
-  findTaskDefinition(placement: Placement, family: string, deploymentTag: string): Promise<RegisteredTaskDefinition | undefined>;
-  registerTaskDefinition(placement: Placement, definition: TaskDefinition, deploymentTag: string): Promise<RegisteredTaskDefinition>;
+  findTaskDefinition(
+    placement: Placement,
+    family: string,
+    deploymentTag: string,
+  ): Promise<RegisteredTaskDefinition | undefined>;
+  registerTaskDefinition(
+    placement: Placement,
+    definition: TaskDefinition,
+    deploymentTag: string,
+  ): Promise<RegisteredTaskDefinition>;
   /** UpdateService. Repeating it with the same task definition changes nothing. */
   startRollout(placement: Placement, taskDefinitionArn: string): Promise<void>;
   /** Newest rollout of the service that brings the task definition, if ECS has made one. */
@@ -146,7 +179,13 @@ export interface Runtime {
   targetHealth(placement: Placement, targetGroupArn: string): Promise<TargetHealth[]>;
   alarms(placement: Placement, names: string[]): Promise<AlarmState[]>;
   /** Last `limit` lines that the task's container wrote, oldest first; empty when there is no stream. */
-  lastLines(placement: Placement, definition: TaskDefinition, taskArn: string, container: string, limit: number): Promise<string[]>;
+  lastLines(
+    placement: Placement,
+    definition: TaskDefinition,
+    taskArn: string,
+    container: string,
+    limit: number,
+  ): Promise<string[]>;
   logGroupExists(placement: Placement, name: string): Promise<boolean>;
   /** True, or why the reference cannot be resolved. Never reads the value. */
   secretExists(placement: Placement, valueFrom: string): Promise<true | string>;

@@ -21,17 +21,35 @@ const base: TaskDefinition = {
 };
 
 const plain = (name: string, value: string, container = "*"): VariableDto => ({
-  container, name, value, secret: null, secretKey: null, secretVersion: null,
+  container,
+  name,
+  value,
+  secret: null,
+  secretKey: null,
+  secretVersion: null,
 });
-const secret = (name: string, secretVersion: string | null, secretKey: string | null = null, arn = secretArn): VariableDto => ({
-  container: "*", name, value: null, secret: arn, secretKey, secretVersion,
+const secret = (
+  name: string,
+  secretVersion: string | null,
+  secretKey: string | null = null,
+  arn = secretArn,
+): VariableDto => ({
+  container: "*",
+  name,
+  value: null,
+  secret: arn,
+  secretKey,
+  secretVersion,
 });
 const config = (entries: VariableDto[], containers: string[] = []) => ({ number: 1, entries, containers });
-const containersOf = (made: TaskDefinition) => Object.fromEntries(made.containerDefinitions.map((one) => [one.name, one]));
+const containersOf = (made: TaskDefinition) =>
+  Object.fromEntries(made.containerDefinitions.map((one) => [one.name, one]));
 
 describe("variables of a config version", () => {
   test("are all that a container of the release has; the rest of it stays", () => {
-    const { app } = containersOf(renderTaskDefinition(base, artefacts, config([plain("NEW", ""), secret("KEY", "v-1", "field")])));
+    const { app } = containersOf(
+      renderTaskDefinition(base, artefacts, config([plain("NEW", ""), secret("KEY", "v-1", "field")])),
+    );
     expect(app).toEqual({
       name: "app",
       image: `host/app@${digest}`,
@@ -55,7 +73,9 @@ describe("variables of a config version", () => {
   test("for every container do not reach a side car, whose own stay until a version names it", () => {
     const untouched = containersOf(renderTaskDefinition(base, artefacts, config([plain("A", "1")])));
     expect(untouched.envoy?.environment).toEqual([{ name: "PORT", value: "1" }]);
-    const named = containersOf(renderTaskDefinition(base, artefacts, config([plain("A", "1"), plain("B", "2", "envoy")], ["envoy"])));
+    const named = containersOf(
+      renderTaskDefinition(base, artefacts, config([plain("A", "1"), plain("B", "2", "envoy")], ["envoy"])),
+    );
     expect(named.envoy?.environment).toEqual([{ name: "B", value: "2" }]);
     const nameless = containersOf(renderTaskDefinition(base, artefacts, config([plain("A", "1")], ["envoy"])));
     expect(nameless.envoy?.environment).toEqual([]);
@@ -81,5 +101,8 @@ test.each([
   [secret("A", null, "key"), `${secretArn}:key::`],
   [secret("A", "3", null, "/shop/key"), "/shop/key:3"],
   [secret("A", null, null, "/shop/key"), "/shop/key"],
-  [secret("A", "3", null, "arn:aws:ssm:us-east-1:000000000000:parameter/shop/key"), "arn:aws:ssm:us-east-1:000000000000:parameter/shop/key:3"],
+  [
+    secret("A", "3", null, "arn:aws:ssm:us-east-1:000000000000:parameter/shop/key"),
+    "arn:aws:ssm:us-east-1:000000000000:parameter/shop/key:3",
+  ],
 ])("a reference is written as ECS reads it: %j", (given, expected) => expect(valueFromOf(given)).toBe(expected));

@@ -35,9 +35,14 @@ export function unknownContainers(base: TaskDefinition, config: RenderedConfig |
  * The reference of a secret as ECS reads it: `arn:json-key:stage:version-id` for Secrets Manager, `arn:version` for a
  * parameter. By ARN, since a name means another parameter in another region.
  */
-export function valueFromOf({ secret, secretKey, secretVersion }: Pick<VariableDto, "secret" | "secretKey" | "secretVersion">): string {
+export function valueFromOf({
+  secret,
+  secretKey,
+  secretVersion,
+}: Pick<VariableDto, "secret" | "secretKey" | "secretVersion">): string {
   const reference = secret ?? "";
-  if (!/^arn:[^:]*:secretsmanager:/.test(reference)) return secretVersion === null ? reference : `${reference}:${secretVersion}`;
+  if (!/^arn:[^:]*:secretsmanager:/.test(reference))
+    return secretVersion === null ? reference : `${reference}:${secretVersion}`;
   if (secretKey === null && secretVersion === null) return reference;
   return `${reference}:${secretKey ?? ""}::${secretVersion ?? ""}`;
 }
@@ -53,7 +58,11 @@ function entriesFor(container: string, config: RenderedConfig, isReleased: boole
  * A container with the variables of the config version and no others: what was taken out since is gone. A side car
  * that no release brings and no config version ever named keeps what it has.
  */
-function withVariables(one: ContainerDefinition, config: RenderedConfig | null, isReleased: boolean): ContainerDefinition {
+function withVariables(
+  one: ContainerDefinition,
+  config: RenderedConfig | null,
+  isReleased: boolean,
+): ContainerDefinition {
   if (!config || !(isReleased || config.containers.includes(one.name))) return one;
   const { environment: _environment, secrets: _secrets, ...rest } = one;
   const entries = entriesFor(one.name, config, isReleased);
@@ -62,7 +71,9 @@ function withVariables(one: ContainerDefinition, config: RenderedConfig | null, 
   return {
     ...(rest as ContainerDefinition),
     environment: plain.map(({ name, value }) => ({ name, value: value ?? "" })),
-    ...(secret.length > 0 ? { secrets: secret.map((entry) => ({ name: entry.name, valueFrom: valueFromOf(entry) })) } : {}),
+    ...(secret.length > 0
+      ? { secrets: secret.map((entry) => ({ name: entry.name, valueFrom: valueFromOf(entry) })) }
+      : {}),
   };
 }
 
@@ -84,13 +95,21 @@ export function renderTaskDefinition(
   return {
     ...structuredClone(base),
     containerDefinitions: base.containerDefinitions.map((one) =>
-      withVariables({ ...structuredClone(one), image: images.get(one.name) ?? one.image }, config, images.has(one.name)),
+      withVariables(
+        { ...structuredClone(one), image: images.get(one.name) ?? one.image },
+        config,
+        images.has(one.name),
+      ),
     ),
   };
 }
 
 /** The same, or the base itself when it cannot be made: for gates that look on although another one fails. */
-export function renderedOrBase(base: TaskDefinition, artefacts: readonly ContainerImage[], config: RenderedConfig | null): TaskDefinition {
+export function renderedOrBase(
+  base: TaskDefinition,
+  artefacts: readonly ContainerImage[],
+  config: RenderedConfig | null,
+): TaskDefinition {
   const isImpossible = missingContainers(base, artefacts).length + unknownContainers(base, config).length > 0;
   return isImpossible ? base : renderTaskDefinition(base, artefacts, config);
 }

@@ -4,7 +4,15 @@ import { awsPorts } from "../aws/ports.ts";
 import { createCluster, createService as createEcsService } from "../aws/testing/create-service.ts";
 import { roleBook } from "../aws/testing/role-book.ts";
 import type { Environment, Release, Target } from "../db/generated/client.ts";
-import { actors, createDeployment as createRow, createEnvironment, createRelease, createService, createTarget, testContext } from "../testing/factories.ts";
+import {
+  actors,
+  createDeployment as createRow,
+  createEnvironment,
+  createRelease,
+  createService,
+  createTarget,
+  testContext,
+} from "../testing/factories.ts";
 import { startLocalAws, type LocalAwsProcess } from "../testing/local-aws/start.ts";
 import { until } from "../testing/until.ts";
 import { withDatabase } from "../testing/with-database.ts";
@@ -29,7 +37,10 @@ beforeAll(async () => {
   environment = await createEnvironment(database.db, { kind: "production" });
   roles = roleBook();
   roles.set(environment.id, { roleArn });
-  await createCluster(await createClientSource(aws.settings, roles).of({ environmentId: environment.id, accountId, region: "us-east-1" }), "main");
+  await createCluster(
+    await createClientSource(aws.settings, roles).of({ environmentId: environment.id, accountId, region: "us-east-1" }),
+    "main",
+  );
 });
 beforeEach(async () => {
   source = createClientSource(aws.settings, roles);
@@ -46,12 +57,25 @@ async function scene(): Promise<Scene> {
   const name = `app-${(count += 1)}`;
   const place = { environmentId: environment.id, accountId, region: "us-east-1" };
   const placement = await createEcsService(await source.of(place), { cluster: "main", name, desiredCount: 0, place });
-  const { taskDefinitionArn } = await until(() => ports.runtime.describeService(placement), (state) => state.currentRolloutArn === null);
+  const { taskDefinitionArn } = await until(
+    () => ports.runtime.describeService(placement),
+    (state) => state.currentRolloutArn === null,
+  );
   const service = await createService(database.db, { slug: name });
-  const target = await createTarget(database.db, { service, environment, accountId, cluster: "main", ecsService: name });
+  const target = await createTarget(database.db, {
+    service,
+    environment,
+    accountId,
+    cluster: "main",
+    ecsService: name,
+  });
   const release = async (version: string) => {
     const digest = (await ports.registry.digest(`${repository}:${version}`, "us-east-1")) ?? "";
-    return createRelease(database.db, { service, version, artefacts: [{ container: "app", image: repository, tag: version, digest }] });
+    return createRelease(database.db, {
+      service,
+      version,
+      artefacts: [{ container: "app", image: repository, tag: version, digest }],
+    });
   };
   await createRow(database.db, { target, release: await release("1.0.0"), taskDefinitionArn });
   return { target, release: await release("1.1.0"), service: service.slug, name };
@@ -104,7 +128,11 @@ test("a role taken away from the environment mid-deployment: nothing more is ask
   expect(JSON.stringify(waiting)).toContain("belong to account 000000000000");
   roles.set(environment.id, { roleArn, externalId: "right" });
   expect(await until(look, (status) => status !== "running")).toBe("succeeded");
-  expect((await aws.journal("ecs", "UpdateService")).filter((call) => call.effect === "changed" && JSON.stringify(call).includes(`"${on.name}"`))).toHaveLength(1);
+  expect(
+    (await aws.journal("ecs", "UpdateService")).filter(
+      (call) => call.effect === "changed" && JSON.stringify(call).includes(`"${on.name}"`),
+    ),
+  ).toHaveLength(1);
 });
 
 test("a role of another account than the target's: refused before the first write", async () => {
@@ -115,5 +143,7 @@ test("a role of another account than the target's: refused before the first writ
   await until(look, (status) => status === "failed");
   expect(await causeOf(id)).toContain("belongs to account 555555555555");
   expect(await updatesOf(on.name)).toBe(0);
-  expect((await aws.journal("ecs", "RegisterTaskDefinition")).filter((call) => call.caller.startsWith("ASIA555555555555"))).toEqual([]);
+  expect(
+    (await aws.journal("ecs", "RegisterTaskDefinition")).filter((call) => call.caller.startsWith("ASIA555555555555")),
+  ).toEqual([]);
 });

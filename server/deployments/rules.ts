@@ -7,7 +7,12 @@ export function isActive(status: string): boolean {
 
 /** From worst to best: a deployment is as good as its worst target. */
 const worstFirst: readonly DeploymentStatus[] = [
-  "rollback_failed", "failed", "rolled_back", "cancelled", "superseded", "succeeded",
+  "rollback_failed",
+  "failed",
+  "rolled_back",
+  "cancelled",
+  "superseded",
+  "succeeded",
 ];
 
 /** Status of a deployment, from those of its targets. It waits only while none of them has begun. */
@@ -44,7 +49,8 @@ export function rollable(input: {
     return input.requested || input.status === "rolling_back" ? "It is being undone already." : true;
   }
   if (input.busyWith) return `${input.busyWith} is under way.`;
-  if (!input.isCurrent) return "Another deployment has come since, or this one was undone: its release does not run here.";
+  if (!input.isCurrent)
+    return "Another deployment has come since, or this one was undone: its release does not run here.";
   return input.hasGoodRelease ? true : "No earlier release is known to work here.";
 }
 
@@ -52,9 +58,17 @@ export function rollable(input: {
 export const nothingToUndo = "A restart brings fresh tasks of what ran already: there is nothing to return to.";
 
 /** Whether a deployment of variables alone can be undone after it ended: by the version that ran before it. */
-export function variablesUndoable({ isCurrent, hasEarlier }: { isCurrent: boolean; hasEarlier: boolean }): true | string {
+export function variablesUndoable({
+  isCurrent,
+  hasEarlier,
+}: {
+  isCurrent: boolean;
+  hasEarlier: boolean;
+}): true | string {
   if (!isCurrent) return "Other variables have come since, or these were undone: they do not run here.";
-  return hasEarlier ? true : "Before it the variables were those of the task definition. Change them, and apply the change.";
+  return hasEarlier
+    ? true
+    : "Before it the variables were those of the task definition. Change them, and apply the change.";
 }
 
 /** Back-off after failed calls to AWS, in real milliseconds: 1 s doubling to 30 s. */

@@ -7,7 +7,14 @@ import { version } from "../releases/schema.ts";
 import { releaseRef, serviceRef, taskDto } from "../services/schema.ts";
 
 export const activeStatuses = ["queued", "running", "paused", "rolling_back"] as const;
-export const endedStatuses = ["succeeded", "failed", "rolled_back", "rollback_failed", "cancelled", "superseded"] as const;
+export const endedStatuses = [
+  "succeeded",
+  "failed",
+  "rolled_back",
+  "rollback_failed",
+  "cancelled",
+  "superseded",
+] as const;
 export const deploymentStatus = z.enum([...activeStatuses, ...endedStatuses]);
 export type DeploymentStatus = z.infer<typeof deploymentStatus>;
 
@@ -188,7 +195,9 @@ export const createDeploymentInput = z.object({
 export const rollbackInput = z.object({
   deployment: reference,
   to: text(128, 1).optional().describe("Version or id of the release to return to; by default the last known good one"),
-  expectedCurrent: text(128, 1).optional().describe("Version that the caller believes to run: 409 when another one does"),
+  expectedCurrent: text(128, 1)
+    .optional()
+    .describe("Version that the caller believes to run: 409 when another one does"),
   configVersion: z
     .number()
     .int()
@@ -196,8 +205,16 @@ export const rollbackInput = z.object({
     .max(2_000_000_000)
     .optional()
     .describe("Number of the config version to go back to as well; by default the variables stay as they are"),
-  markBad: z.boolean().default(false).describe("Call the release bad here, so that it is not offered as a rollback target"),
-  targets: z.array(reference).min(1).max(100).optional().describe("Ids of the targets to return; by default all of them"),
+  markBad: z
+    .boolean()
+    .default(false)
+    .describe("Call the release bad here, so that it is not offered as a rollback target"),
+  targets: z
+    .array(reference)
+    .min(1)
+    .max(100)
+    .optional()
+    .describe("Ids of the targets to return; by default all of them"),
   onConflict: conflictChoice,
   overrideLock: z
     .boolean()
@@ -211,8 +228,13 @@ export const cancelInput = z.object({ deployment: reference, reason });
 export const planInput = z.object({
   service: reference,
   environment: reference,
-  version: version.optional().describe("Release to deploy, or to return to; for a rollback the last known good one by default"),
-  kind: z.enum(["deploy", "rollback", "config"]).default("deploy").describe("config: the release that runs, with other variables"),
+  version: version
+    .optional()
+    .describe("Release to deploy, or to return to; for a rollback the last known good one by default"),
+  kind: z
+    .enum(["deploy", "rollback", "config"])
+    .default("deploy")
+    .describe("config: the release that runs, with other variables"),
   configVersion: z.coerce.number().int().min(1).max(2_000_000_000).optional(),
 });
 
@@ -227,7 +249,11 @@ export const planDto = z.object({
     .array(releaseRef.extend({ at: z.iso.datetime(), verdict: z.enum(["good", "bad"]).nullable() }))
     .describe("Releases that can be chosen, newest first; for a rollback known good ones only"),
   variables: deploymentVariablesDto,
-  lastRanWith: z.number().int().nullable().describe("For a rollback: the config version that the release last worked with, when another one stays"),
+  lastRanWith: z
+    .number()
+    .int()
+    .nullable()
+    .describe("For a rollback: the config version that the release last worked with, when another one stays"),
   differences: z.array(differenceDto),
   gates: z.array(gateDto).describe("Gates as they would answer now"),
   warnings: z.array(z.string()),
@@ -244,14 +270,24 @@ export const planDto = z.object({
     .nullable()
     .describe("Deployment that a request meets now"),
   lock: z
-    .object({ id: z.string(), words: z.string(), pass: permit.describe("Whether the caller may roll back although it is locked") })
+    .object({
+      id: z.string(),
+      words: z.string(),
+      pass: permit.describe("Whether the caller may roll back although it is locked"),
+    })
     .nullable(),
   held: z
     .object({ reason: z.string(), deploy: permit.describe("Whether the caller may deploy a held release") })
     .nullable()
     .describe("The release is kept from being deployed here"),
   targets: z.array(
-    z.object({ id: z.string(), cluster: z.string(), region: z.string(), wave: z.number().int(), version: z.string().nullable() }),
+    z.object({
+      id: z.string(),
+      cluster: z.string(),
+      region: z.string(),
+      wave: z.number().int(),
+      version: z.string().nullable(),
+    }),
   ),
 });
 export type PlanDto = z.infer<typeof planDto>;
@@ -262,7 +298,10 @@ export const findingDto = z.object({
   check: z.string().describe("A permission such as ecs:UpdateService, or what was looked at"),
   result: z.enum(["ok", "warning", "failed", "denied", "unknown"]),
   detail: z.string(),
-  policy: z.string().nullable().describe("Statement to add to the role's policy, as JSON, for what is not known to be allowed"),
+  policy: z
+    .string()
+    .nullable()
+    .describe("Statement to add to the role's policy, as JSON, for what is not known to be allowed"),
 });
 export type FindingDto = z.infer<typeof findingDto>;
 

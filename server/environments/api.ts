@@ -28,22 +28,42 @@ export const environmentsRouter = {
   ),
   accounts: operation(
     listAccounts,
-    { method: "GET", path: "/environments/{environment}/accounts", summary: "Accounts that an environment can be acted on in", tag },
+    {
+      method: "GET",
+      path: "/environments/{environment}/accounts",
+      summary: "Accounts that an environment can be acted on in",
+      tag,
+    },
     z.array(accountDto),
   ),
   roles: operation(
     listRoles,
-    { method: "GET", path: "/environments/{environment}/roles", summary: "Roles that the portal takes, by account", tag },
+    {
+      method: "GET",
+      path: "/environments/{environment}/roles",
+      summary: "Roles that the portal takes, by account",
+      tag,
+    },
     z.array(roleDto),
   ),
   setRole: operation(
     setRole,
-    { method: "PUT", path: "/environments/{environment}/roles", summary: "Say which role the portal takes in an account", tag },
+    {
+      method: "PUT",
+      path: "/environments/{environment}/roles",
+      summary: "Say which role the portal takes in an account",
+      tag,
+    },
     z.array(roleDto),
   ),
   removeRole: operation(
     removeRole,
-    { method: "DELETE", path: "/environments/{environment}/roles/{accountId}", summary: "Act with the portal's own credentials again", tag },
+    {
+      method: "DELETE",
+      path: "/environments/{environment}/roles/{accountId}",
+      summary: "Act with the portal's own credentials again",
+      tag,
+    },
     z.array(roleDto),
   ),
 };

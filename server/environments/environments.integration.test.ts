@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { actors, createEnvironment as createRow, createService, createTarget, grant, testContext, userActor } from "../testing/factories.ts";
+import {
+  actors,
+  createEnvironment as createRow,
+  createService,
+  createTarget,
+  grant,
+  testContext,
+  userActor,
+} from "../testing/factories.ts";
 import { recordedOf, rowCounts, withDatabase } from "../testing/with-database.ts";
 import { getEnvironment, listEnvironments } from "./queries.ts";
 import { createEnvironment } from "./service.ts";
@@ -12,7 +20,9 @@ test("an admin adds an environment, which is recorded", async () => {
   const created = await createEnvironment(as(actors.admin), input);
   expect(created).toMatchObject({ ...input, targets: 0 });
   const { audit, events } = await recordedOf(database.db, created.id);
-  expect(audit).toMatchObject([{ action: "environment.create", actorId: actors.admin.id, environmentId: created.id, changes: input }]);
+  expect(audit).toMatchObject([
+    { action: "environment.create", actorId: actors.admin.id, environmentId: created.id, changes: input },
+  ]);
   expect(events).toMatchObject([{ topic: "environments" }]);
 });
 
@@ -40,5 +50,7 @@ test("environments come in order of promotion, each by id or slug, with how many
   const found = await getEnvironment(as(actors.viewer), { environment: staging.id });
   expect(found).toEqual(await getEnvironment(as(actors.viewer), { environment: staging.slug }));
   expect(found.targets).toBe(1);
-  await expect(getEnvironment(as(actors.viewer), { environment: "nowhere" })).rejects.toMatchObject({ code: "not_found" });
+  await expect(getEnvironment(as(actors.viewer), { environment: "nowhere" })).rejects.toMatchObject({
+    code: "not_found",
+  });
 });

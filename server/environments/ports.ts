@@ -46,7 +46,10 @@ export interface Accounts {
   /** ECS services of the account and region, or of one cluster there. */
   discover(place: AccountPlace, cluster: string | null): Promise<Found>;
   /** Each permission that the portal needs for a target. `seen` is what could be read of it before. */
-  probe(placement: Placement, seen: { service?: ServiceState; running?: RegisteredTaskDefinition }): Promise<PermissionCheck[]>;
+  probe(
+    placement: Placement,
+    seen: { service?: ServiceState; running?: RegisteredTaskDefinition },
+  ): Promise<PermissionCheck[]>;
 }
 
 /** Whether the portal may do something in an account. */

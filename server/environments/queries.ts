@@ -27,11 +27,16 @@ const counted = { _count: { select: { targets: true } } } as const;
 
 async function dtosOf(ctx: Ctx, rows: Counted[]): Promise<EnvironmentDto[]> {
   const wide = (await openLocks(ctx.db, ctx.now())).filter((lock) => lock.serviceId === null && lock.targetId === null);
-  const nameOf = await actorNames(ctx.db, wide.map((lock) => lock.createdBy));
+  const nameOf = await actorNames(
+    ctx.db,
+    wide.map((lock) => lock.createdBy),
+  );
   return rows.map((row) => {
     const lock = longestLock(wide, { environmentId: row.id, serviceId: "", targetIds: [] });
     return {
-      ...{ ...environmentRefOf(row), position: row.position, targets: row._count.targets },
+      ...environmentRefOf(row),
+      position: row.position,
+      targets: row._count.targets,
       lock: lock ? lockRefOf(ctx, lock, nameOf) : null,
       can: {
         lock: whyNot(ctx.actor, "locks:write", { environment: row }, ctx.now()),
@@ -47,7 +52,10 @@ export const listEnvironments = query({
   permission: "all:read",
   input: listEnvironmentsInput,
   async run(ctx) {
-    const rows = await ctx.db.environment.findMany({ include: counted, orderBy: [{ position: "asc" }, { slug: "asc" }] });
+    const rows = await ctx.db.environment.findMany({
+      include: counted,
+      orderBy: [{ position: "asc" }, { slug: "asc" }],
+    });
     return dtosOf(ctx, rows);
   },
 });

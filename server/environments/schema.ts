@@ -35,7 +35,10 @@ export const createEnvironmentInput = z.object({
 });
 
 /** As IAM writes the ARN of a role; its path is part of it. */
-export const roleArn = text(600).regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, "must be the ARN of a role");
+export const roleArn = text(600).regex(
+  /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
+  "must be the ARN of a role",
+);
 export const accountId = text(12).regex(/^\d{12}$/, "must be 12 digits");
 
 export const roleDto = z.object({

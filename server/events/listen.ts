@@ -63,7 +63,12 @@ export function startListener(connectionString: string): Listener {
 
   const connect = async (): Promise<void> => {
     if (closed) return;
-    const next = new pg.Client({ connectionString, application_name: "quarterdeck listen", keepAlive: true, query_timeout: 15_000 });
+    const next = new pg.Client({
+      connectionString,
+      application_name: "quarterdeck listen",
+      keepAlive: true,
+      query_timeout: 15_000,
+    });
     let isLost = false;
     const lost = () => {
       if (isLost) return;

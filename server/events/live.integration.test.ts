@@ -23,9 +23,20 @@ function listen(): Listener {
 }
 
 /** A page's stream: its messages as they come. */
-function follow(listener: Listener, lastEventId: string | null = null, actor: () => Promise<Actor | undefined> = () => Promise.resolve(actors.viewer)) {
+function follow(
+  listener: Listener,
+  lastEventId: string | null = null,
+  actor: () => Promise<Actor | undefined> = () => Promise.resolve(actors.viewer),
+) {
   const abort = new AbortController();
-  const stream = eventStream({ db: database.db, listener, lastEventId, signal: abort.signal, actorId: actors.viewer.id, actor });
+  const stream = eventStream({
+    db: database.db,
+    listener,
+    lastEventId,
+    signal: abort.signal,
+    actorId: actors.viewer.id,
+    actor,
+  });
   const messages: { id: string | undefined; event: string; data: { id?: string; topic?: string } }[] = [];
   const ended = (async () => {
     let text = "";
@@ -33,7 +44,12 @@ function follow(listener: Listener, lastEventId: string | null = null, actor: ()
     for await (const chunk of stream) {
       text += decoder.decode(chunk, { stream: true });
       for (let at = text.indexOf("\n\n"); at >= 0; at = text.indexOf("\n\n")) {
-        const fields = new Map(text.slice(0, at).split("\n").map((line) => [line.split(": ", 1)[0], line.slice(line.indexOf(": ") + 2)]));
+        const fields = new Map(
+          text
+            .slice(0, at)
+            .split("\n")
+            .map((line) => [line.split(": ", 1)[0], line.slice(line.indexOf(": ") + 2)]),
+        );
         text = text.slice(at + 2);
         const data = fields.get("data");
         if (data) messages.push({ id: fields.get("id"), event: fields.get("event") ?? "", data: JSON.parse(data) });
@@ -62,7 +78,10 @@ describe("a live page", () => {
     await hello(page);
     await write("dep_1");
     await until(() => page.told().includes("dep_1"));
-    expect(page.messages.find((one) => one.event === "change")).toMatchObject({ id: expect.stringMatching(/^\d+$/), data: { topic: "deployments" } });
+    expect(page.messages.find((one) => one.event === "change")).toMatchObject({
+      id: expect.stringMatching(/^\d+$/),
+      data: { topic: "deployments" },
+    });
   });
 
   test("that was away hears each event that it missed once, in order", async () => {
@@ -131,10 +150,14 @@ describe("a live page", () => {
     await until(() => listener.connected);
     const admin = new pg.Client({ connectionString: database.url });
     await admin.connect();
-    await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'quarterdeck listen' and datname = current_database()");
+    await admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'quarterdeck listen' and datname = current_database()",
+    );
     await write("dep_cut");
     await until(() => page.told().includes("dep_cut"));
-    const { rows } = await admin.query("select count(*)::int as n from pg_stat_activity where application_name = 'quarterdeck listen' and datname = current_database()");
+    const { rows } = await admin.query(
+      "select count(*)::int as n from pg_stat_activity where application_name = 'quarterdeck listen' and datname = current_database()",
+    );
     expect(rows[0].n).toBe(1);
     await admin.end();
   });

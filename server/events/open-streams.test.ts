@@ -11,7 +11,12 @@ test("each person has so many streams and no more, whoever else has how many", (
   expect(takeStream("user:a", 2, open)).toBeDefined();
   expect(takeStream("user:a", 2, open)).toBeUndefined();
   second?.();
-  expect(open).toEqual(new Map([["user:a", 1], ["user:b", 1]]));
+  expect(open).toEqual(
+    new Map([
+      ["user:a", 1],
+      ["user:b", 1],
+    ]),
+  );
 });
 
 test("no limit is no limit, and what has ended is not remembered", () => {

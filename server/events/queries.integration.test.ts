@@ -7,7 +7,9 @@ import { eventsAfter } from "./queries.ts";
 const database = withDatabase();
 
 const happen = async (subjectId: string) => {
-  await database.db.event.create({ data: { id: newId("event"), topic: "releases", action: "release.create", subjectId } });
+  await database.db.event.create({
+    data: { id: newId("event"), topic: "releases", action: "release.create", subjectId },
+  });
   await database.db.$executeRaw`select quarterdeck_sequence_events()`;
 };
 

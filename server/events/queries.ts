@@ -15,7 +15,11 @@ export const replayLimit = 500;
 
 /** Newest cursor that was given; 0 when there are no events. */
 export async function headCursor(db: Db): Promise<bigint> {
-  const row = await db.event.findFirst({ where: { cursor: { not: null } }, orderBy: { cursor: "desc" }, select: { cursor: true } });
+  const row = await db.event.findFirst({
+    where: { cursor: { not: null } },
+    orderBy: { cursor: "desc" },
+    select: { cursor: true },
+  });
   return row?.cursor ?? 0n;
 }
 
@@ -41,7 +45,11 @@ export function eventsAfter(db: Db, cursor: bigint): Promise<LiveEvent[]> {
 }
 
 async function readEvents(db: Db, cursor: bigint): Promise<LiveEvent[]> {
-  const rows = await db.event.findMany({ where: { cursor: { gt: cursor } }, orderBy: { cursor: "asc" }, take: replayLimit + 1 });
+  const rows = await db.event.findMany({
+    where: { cursor: { gt: cursor } },
+    orderBy: { cursor: "asc" },
+    take: replayLimit + 1,
+  });
   return rows.map(({ cursor: at, topic, action, subjectId, serviceId, environmentId }) => ({
     cursor: at ?? 0n,
     topic,
@@ -55,6 +63,10 @@ async function readEvents(db: Db, cursor: bigint): Promise<LiveEvent[]> {
 /** Whether a page's cursor means nothing here: events after it were deleted, or the database is another one since. */
 export async function isForgotten(db: Db, cursor: bigint): Promise<boolean> {
   if (cursor > (await headCursor(db))) return true;
-  const oldest = await db.event.findFirst({ where: { cursor: { not: null } }, orderBy: { cursor: "asc" }, select: { cursor: true } });
+  const oldest = await db.event.findFirst({
+    where: { cursor: { not: null } },
+    orderBy: { cursor: "asc" },
+    select: { cursor: true },
+  });
   return oldest?.cursor != null && oldest.cursor > cursor + 1n && cursor > 0n;
 }

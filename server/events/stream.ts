@@ -85,7 +85,9 @@ export function eventStream(options: Options): ReadableStream<Uint8Array> {
         }
       };
       const queue = () => {
-        reading = reading.then(() => (open ? catchUp() : undefined)).catch((error) => log.warn({ err: error }, "live replay failed"));
+        reading = reading
+          .then(() => (open ? catchUp() : undefined))
+          .catch((error) => log.warn({ err: error }, "live replay failed"));
       };
       const hear = (heard: Heard) => {
         if (heard.kind !== "facts") return queue();

@@ -41,11 +41,15 @@ function taskList(context: WorkerContext): TaskList {
       throw error;
     }
   };
-  const wrap = (name: string): Task => (payload, { job }) => {
-    const from = z.object({ traceparent: z.string() }).safeParse(payload).data ?? {};
-    const attributes = { "messaging.system": "graphile-worker", "quarterdeck.job_attempt": job.attempts };
-    return traced({ name: `job ${name}`, kind: "consumer", attributes, from }, () => measureJob(name, job.run_at, () => run(name, payload)));
-  };
+  const wrap =
+    (name: string): Task =>
+    (payload, { job }) => {
+      const from = z.object({ traceparent: z.string() }).safeParse(payload).data ?? {};
+      const attributes = { "messaging.system": "graphile-worker", "quarterdeck.job_attempt": job.attempts };
+      return traced({ name: `job ${name}`, kind: "consumer", attributes, from }, () =>
+        measureJob(name, job.run_at, () => run(name, payload)),
+      );
+    };
   return Object.fromEntries(Object.keys(tasks).map((name) => [name, wrap(name)]));
 }
 
@@ -67,9 +71,21 @@ async function main(): Promise<void> {
   const url = settings.DATABASE_URL;
   if (!url) throw new Error("DATABASE_URL is not set. npm start sets it for the embedded database.");
   const endpoint = settings.OTEL_EXPORTER_OTLP_ENDPOINT;
-  const telemetry = endpoint ? (await import("../core/telemetry.ts")).startTelemetry(endpoint, "quarterdeck-worker") : undefined;
+  const telemetry = endpoint
+    ? (await import("../core/telemetry.ts")).startTelemetry(endpoint, "quarterdeck-worker")
+    : undefined;
   const db = openDb(url);
-  const context: WorkerContext = { db, ports: awsPorts(createClientSource({}, roleSource(() => db))), locks: openLocks(url, concurrency), scale: timeScale() };
+  const context: WorkerContext = {
+    db,
+    ports: awsPorts(
+      createClientSource(
+        {},
+        roleSource(() => db),
+      ),
+    ),
+    locks: openLocks(url, concurrency),
+    scale: timeScale(),
+  };
   const listener = startListener(url);
   const runner: Runner = await run({
     connectionString: url,
@@ -112,7 +128,8 @@ async function main(): Promise<void> {
   void queueEnds.then(() => stop("the job queue gave up, as it does when the database goes away while jobs run", 1));
   process.on("SIGTERM", () => void stop("SIGTERM"));
   process.on("SIGINT", () => void stop("SIGINT"));
-  if (process.env.QUARTERDECK_PARENT_PIPE === "1") process.stdin.resume().once("close", () => void stop("parent ended"));
+  if (process.env.QUARTERDECK_PARENT_PIPE === "1")
+    process.stdin.resume().once("close", () => void stop("parent ended"));
 }
 
 main().catch((error: unknown) => {

@@ -28,16 +28,31 @@ beforeAll(async () => {
   worker = spawn(process.execPath, [fileURLToPath(new URL("main.ts", import.meta.url))], {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
-      ...{ PATH: process.env.PATH, NODE_ENV: "test", LOG_LEVEL: "error", DATABASE_URL: stage.url, AUDIT_KEY: "k".repeat(43) },
-      ...{ QUARTERDECK_AWS: "local", LOCAL_AWS_TIME_SCALE: "60", AWS_ENDPOINT_URL: stage.aws.url, AWS_REGION: "us-east-1" },
-      ...{ AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
-      ...{ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, WORKER_METRICS_PORT: String(metricsPort) },
+      PATH: process.env.PATH,
+      NODE_ENV: "test",
+      LOG_LEVEL: "error",
+      DATABASE_URL: stage.url,
+      AUDIT_KEY: "k".repeat(43),
+      QUARTERDECK_AWS: "local",
+      LOCAL_AWS_TIME_SCALE: "60",
+      AWS_ENDPOINT_URL: stage.aws.url,
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: "local",
+      AWS_SECRET_ACCESS_KEY: "local",
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      WORKER_METRICS_PORT: String(metricsPort),
     },
   });
   const authorization = await bearerOf(stage.db, "admin");
   const api = createApi({ db: () => stage.db, ports: () => stage.ports });
   post = (path, body) =>
-    api(new Request(`http://deck.example/api/v1${path}`, { method: "POST", headers: { authorization, "content-type": "application/json" }, body: JSON.stringify(body) }));
+    api(
+      new Request(`http://deck.example/api/v1${path}`, {
+        method: "POST",
+        headers: { authorization, "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    );
 });
 afterAll(async () => {
   worker.kill("SIGKILL");
@@ -47,19 +62,39 @@ afterAll(async () => {
 
 test("one trace leads from a request over the job and the step to the calls of AWS", { timeout: 90_000 }, async () => {
   const { service, environment } = await stage.scene({ name: "traced" });
-  const response = await post("/deployments", { service: service.slug, environment: environment.slug, version: "1.1.0", reason: "Traced" });
+  const response = await post("/deployments", {
+    service: service.slug,
+    environment: environment.slug,
+    version: "1.1.0",
+    reason: "Traced",
+  });
   expect(response.status).toBe(201);
   const { id } = (await response.json()) as { id: string };
   // A worker that starts, and each minute after, takes up what is under way: that is no new story.
   await enqueue(stage.db, "deployments:heal", {});
-  await until(() => stage.read(id), ({ status }) => status === "succeeded", { withinMs: 60_000 });
-  const seen = await until(async () => receiver.spans, (spans) => spans.some(({ name }) => name === "ECS.UpdateService"));
+  await until(
+    () => stage.read(id),
+    ({ status }) => status === "succeeded",
+    { withinMs: 60_000 },
+  );
+  const seen = await until(
+    async () => receiver.spans,
+    (spans) => spans.some(({ name }) => name === "ECS.UpdateService"),
+  );
 
   const update = seen.find(({ name }) => name === "ECS.UpdateService");
   const request = seen.find(({ name }) => name === "POST /api/v1");
   expect(update).toMatchObject({ process: "quarterdeck-worker", traceId: request?.traceId });
-  expect(request).toMatchObject({ process: "quarterdeck-web", attributes: { "quarterdeck.operation": "deployments.create" } });
-  expect(update?.attributes).toMatchObject({ "rpc.service": "ECS", "rpc.method": "UpdateService", "aws.attempt": 1, "aws.throttled": false });
+  expect(request).toMatchObject({
+    process: "quarterdeck-web",
+    attributes: { "quarterdeck.operation": "deployments.create" },
+  });
+  expect(update?.attributes).toMatchObject({
+    "rpc.service": "ECS",
+    "rpc.method": "UpdateService",
+    "aws.attempt": 1,
+    "aws.throttled": false,
+  });
   // From the call upwards, each span says which one it was part of.
   const above: string[] = [];
   for (let span = update; span; span = seen.find(({ spanId }) => spanId === span?.parentSpanId)) above.push(span.name);
@@ -70,8 +105,14 @@ test("one trace leads from a request over the job and the step to the calls of A
 test("a refusal names its trace beside the request", async () => {
   const response = await post("/deployments", { service: "nobody", environment: stage.environment.slug, reason: "x" });
   const body = (await response.json()) as { requestId: string; traceId: string };
-  await until(async () => receiver.spans, (spans) => spans.some(({ traceId }) => traceId === body.traceId));
-  expect(body).toMatchObject({ requestId: expect.stringMatching(/^req_/), traceId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+  await until(
+    async () => receiver.spans,
+    (spans) => spans.some(({ traceId }) => traceId === body.traceId),
+  );
+  expect(body).toMatchObject({
+    requestId: expect.stringMatching(/^req_/),
+    traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+  });
 });
 
 test("the worker says how late it was, how it called AWS, and writes its calls down before it ends", async () => {
@@ -82,5 +123,7 @@ test("the worker says how late it was, how it called AWS, and writes its calls d
   worker.kill("SIGTERM");
   await once(worker, "exit");
   const rows = await stage.db.awsUsage.findMany({ where: { operation: "UpdateService" } });
-  expect(rows).toMatchObject([{ service: "ECS", region: "us-east-1", accountId: "000000000000", calls: 1n, throttled: 0n, failed: 0n }]);
+  expect(rows).toMatchObject([
+    { service: "ECS", region: "us-east-1", accountId: "000000000000", calls: 1n, throttled: 0n, failed: 0n },
+  ]);
 });

@@ -7,7 +7,11 @@ import { lockDto, lockPage } from "./schema.ts";
 const tag = "locks";
 
 export const locksRouter = {
-  list: operation(listLocks, { method: "GET", path: "/locks", summary: "What is locked, by whom and why, newest first", tag }, lockPage),
+  list: operation(
+    listLocks,
+    { method: "GET", path: "/locks", summary: "What is locked, by whom and why, newest first", tag },
+    lockPage,
+  ),
   create: operation(
     createLock,
     { method: "POST", path: "/locks", summary: "Keep a scope from being deployed to", tag, status: 201 },

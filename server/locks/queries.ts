@@ -13,7 +13,10 @@ import { listLocksInput, type LockDto } from "./schema.ts";
 
 /** Locks as the API shows them. */
 export async function lockDtosOf(ctx: Ctx, rows: LockRow[]): Promise<LockDto[]> {
-  const nameOf = await actorNames(ctx.db, rows.map((row) => row.createdBy));
+  const nameOf = await actorNames(
+    ctx.db,
+    rows.map((row) => row.createdBy),
+  );
   const now = ctx.now();
   return rows.map((row) => {
     const { service, environment, target } = row;

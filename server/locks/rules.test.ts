@@ -4,8 +4,16 @@ import { isAbout, isOpen, lockInWords, type LockedPlace, type LockScope } from "
 
 const now = new Date("2026-11-22T12:00:00Z");
 const id = fc.constantFrom("one", "two");
-const scope: fc.Arbitrary<LockScope> = fc.record({ environmentId: fc.option(id), serviceId: fc.option(id), targetId: fc.option(id) });
-const place: fc.Arbitrary<LockedPlace> = fc.record({ environmentId: id, serviceId: id, targetIds: fc.subarray(["one", "two"]) });
+const scope: fc.Arbitrary<LockScope> = fc.record({
+  environmentId: fc.option(id),
+  serviceId: fc.option(id),
+  targetId: fc.option(id),
+});
+const place: fc.Arbitrary<LockedPlace> = fc.record({
+  environmentId: id,
+  serviceId: id,
+  targetIds: fc.subarray(["one", "two"]),
+});
 
 test("leaving something out of a scope never makes a lock count for less", () => {
   fc.assert(
@@ -31,7 +39,16 @@ test("a lock counts until it is lifted, and up to the moment at which it expires
 });
 
 test("whoever meets it reads who, what, until when and why", () => {
-  const named = { by: "Ana", reason: "Black Friday.", expiresAt: now, service: "backend", environment: "production", target: null };
+  const named = {
+    by: "Ana",
+    reason: "Black Friday.",
+    expiresAt: now,
+    service: "backend",
+    environment: "production",
+    target: null,
+  };
   expect(lockInWords(named)).toBe("backend in production is locked by Ana until 2026-11-22 12:00 UTC: Black Friday.");
-  expect(lockInWords({ ...named, service: null, environment: null, expiresAt: null })).toBe("Everything is locked by Ana until it is lifted: Black Friday.");
+  expect(lockInWords({ ...named, service: null, environment: null, expiresAt: null })).toBe(
+    "Everything is locked by Ana until it is lifted: Black Friday.",
+  );
 });

@@ -18,13 +18,22 @@ export function isAbout(lock: LockScope, place: LockedPlace): boolean {
   return lock.targetId === null || place.targetIds.includes(lock.targetId);
 }
 
-type Named = { by: string; reason: string; expiresAt: Date | null; service: string | null; environment: string | null; target: string | null };
+type Named = {
+  by: string;
+  reason: string;
+  expiresAt: Date | null;
+  service: string | null;
+  environment: string | null;
+  target: string | null;
+};
 
 /** "qkart-backend in production is locked by Ana until 2026-11-23 08:00 UTC: Black Friday." */
 export function lockInWords({ by, reason, expiresAt, service, environment, target }: Named): string {
   const what = service ?? "Everything";
   const where = environment ? ` in ${environment}` : "";
   const place = target ? ` (${target})` : "";
-  const until = expiresAt ? `until ${expiresAt.toISOString().slice(0, 16).replace("T", " ")} UTC` : "until it is lifted";
+  const until = expiresAt
+    ? `until ${expiresAt.toISOString().slice(0, 16).replace("T", " ")} UTC`
+    : "until it is lifted";
   return `${what}${where}${place} is locked by ${by} ${until}: ${reason.trim().replace(/\.$/, "")}.`;
 }

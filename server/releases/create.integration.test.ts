@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { AppError } from "../core/errors.ts";
 import { RuntimeFailure, type Placement } from "../deployments/ports.ts";
-import { actors, createEnvironment, createRelease as createReleaseRow, createService, createTarget, fakeDigest, testContext } from "../testing/factories.ts";
+import {
+  actors,
+  createEnvironment,
+  createRelease as createReleaseRow,
+  createService,
+  createTarget,
+  fakeDigest,
+  testContext,
+} from "../testing/factories.ts";
 import { createFakeRuntime, type FakeRuntime } from "../testing/fake-runtime.ts";
 import { recordedOf, rowCounts, withDatabase } from "../testing/with-database.ts";
 import { createRelease } from "./commands/create.ts";
@@ -15,7 +23,11 @@ function developer(fake: FakeRuntime = createFakeRuntime()) {
   return testContext(database.db, actors.developer, { ports: fake.ports });
 }
 
-const problem = (promise: Promise<unknown>) => promise.then(() => expect.fail("was accepted"), (error: AppError) => error);
+const problem = (promise: Promise<unknown>) =>
+  promise.then(
+    () => expect.fail("was accepted"),
+    (error: AppError) => error,
+  );
 
 describe("a build that CI posts", () => {
   test("becomes a release with the digest from the registry, an audit entry and an event", async () => {
@@ -75,15 +87,22 @@ describe("a build that CI posts", () => {
 describe("the image", () => {
   test("that the registry does not have is refused by name", async () => {
     const service = await createService(database.db);
-    const error = await problem(createRelease(developer(), { service: service.id, version: "9", image: `${registry}/backend:9` }));
-    expect(error).toMatchObject({ code: "invalid", details: { fields: { image: expect.stringContaining("backend:9") } } });
+    const error = await problem(
+      createRelease(developer(), { service: service.id, version: "9", image: `${registry}/backend:9` }),
+    );
+    expect(error).toMatchObject({
+      code: "invalid",
+      details: { fields: { image: expect.stringContaining("backend:9") } },
+    });
   });
 
   test("of a registry that does not answer is no release yet", async () => {
     const service = await createService(database.db);
     const fake = createFakeRuntime();
     fake.failNext("digest", new RuntimeFailure("throttled", "digest", "Rate exceeded"));
-    const error = await problem(createRelease(developer(fake), { service: service.id, version: "9", image: `${registry}/backend:1.1.0` }));
+    const error = await problem(
+      createRelease(developer(fake), { service: service.id, version: "9", image: `${registry}/backend:1.1.0` }),
+    );
     expect(error).toMatchObject({ code: "upstream" });
     expect(await database.db.release.count({ where: { serviceId: service.id } })).toBe(0);
   });
@@ -91,7 +110,9 @@ describe("the image", () => {
   test("whose digest is given twice and differently is refused", async () => {
     const service = await createService(database.db);
     const image = `${registry}/backend@${fakeDigest("a")}`;
-    const error = await problem(createRelease(developer(), { service: service.id, version: "9", image, digest: fakeDigest("b") }));
+    const error = await problem(
+      createRelease(developer(), { service: service.id, version: "9", image, digest: fakeDigest("b") }),
+    );
     expect(error).toMatchObject({ code: "invalid", details: { fields: { digest: expect.any(String) } } });
   });
 });
@@ -102,7 +123,10 @@ describe("the container of an image", () => {
 
   test("is the one of the newest release", async () => {
     const service = await createService(database.db);
-    await createReleaseRow(database.db, { service, artefacts: [{ container: "web", image: "r/web", tag: null, digest }] });
+    await createReleaseRow(database.db, {
+      service,
+      artefacts: [{ container: "web", image: "r/web", tag: null, digest }],
+    });
     const release = await createRelease(developer(), { service: service.id, version: "9", image });
     expect(release.artefacts[0]?.container).toBe("web");
   });
@@ -111,7 +135,9 @@ describe("the container of an image", () => {
     const service = await createService(database.db);
     const target = await createTarget(database.db, { service, environment: await createEnvironment(database.db) });
     const fake = createFakeRuntime();
-    fake.addService(target as Placement, { definition: { family: "backend", containerDefinitions: [{ name: "app", image }] } });
+    fake.addService(target as Placement, {
+      definition: { family: "backend", containerDefinitions: [{ name: "app", image }] },
+    });
     const release = await createRelease(developer(fake), { service: service.id, version: "9", image });
     expect(release.artefacts[0]?.container).toBe("app");
   });
@@ -120,7 +146,9 @@ describe("the container of an image", () => {
     const service = await createService(database.db);
     const target = await createTarget(database.db, { service, environment: await createEnvironment(database.db) });
     const fake = createFakeRuntime();
-    fake.addService(target as Placement, { definition: { family: "backend", containerDefinitions: [{ name: "app", image }] } });
+    fake.addService(target as Placement, {
+      definition: { family: "backend", containerDefinitions: [{ name: "app", image }] },
+    });
     const nope = { container: "nope", image: "r/web", tag: null, digest };
     await createReleaseRow(database.db, { service, artefacts: [nope] });
     const release = await createRelease(developer(fake), { service: service.id, version: "9", image });
@@ -133,7 +161,10 @@ describe("the container of an image", () => {
     const fake = createFakeRuntime();
     const containerDefinitions = ["envoy", "app"].map((name) => ({ name, image }));
     fake.addService(target as Placement, { definition: { family: "backend", containerDefinitions } });
-    await createReleaseRow(database.db, { service, artefacts: [{ container: "app", image: "r/web", tag: null, digest }] });
+    await createReleaseRow(database.db, {
+      service,
+      artefacts: [{ container: "app", image: "r/web", tag: null, digest }],
+    });
     const release = await createRelease(developer(fake), { service: service.id, version: "9", image });
     expect(release.artefacts.map((one) => one.container)).toEqual(["app"]);
   });
@@ -142,8 +173,13 @@ describe("the container of an image", () => {
     const service = await createService(database.db);
     const target = await createTarget(database.db, { service, environment: await createEnvironment(database.db) });
     const fake = createFakeRuntime();
-    fake.addService(target as Placement, { definition: { family: "backend", containerDefinitions: [{ name: "app", image }] } });
-    await createReleaseRow(database.db, { service, artefacts: [{ container: "web", image: "r/web", tag: null, digest }] });
+    fake.addService(target as Placement, {
+      definition: { family: "backend", containerDefinitions: [{ name: "app", image }] },
+    });
+    await createReleaseRow(database.db, {
+      service,
+      artefacts: [{ container: "web", image: "r/web", tag: null, digest }],
+    });
     fake.failNext("describeService", new RuntimeFailure("throttled", "describeService", "Rate exceeded"));
     const release = await createRelease(developer(fake), { service: service.id, version: "9", image });
     expect(release.artefacts.map((one) => one.container)).toEqual(["web"]);
@@ -154,20 +190,32 @@ describe("the container of an image", () => {
     const artefacts = ["web", "proxy"].map((container) => ({ container, image: "r/x", tag: null, digest }));
     await createReleaseRow(database.db, { service, artefacts });
     const error = await problem(createRelease(developer(), { service: service.id, version: "9", image }));
-    expect(error).toMatchObject({ code: "invalid", details: { fields: { image: expect.stringContaining("proxy, web") } } });
+    expect(error).toMatchObject({
+      code: "invalid",
+      details: { fields: { image: expect.stringContaining("proxy, web") } },
+    });
     const release = await createRelease(developer(), {
       service: service.id,
       version: "9",
-      artefacts: [{ container: "web", image }, { container: "proxy", image: "r/proxy", digest }],
+      artefacts: [
+        { container: "web", image },
+        { container: "proxy", image: "r/proxy", digest },
+      ],
     });
     expect(release.artefacts.map((one) => one.container)).toEqual(["proxy", "web"]);
   });
 
   test("is named once", async () => {
     const service = await createService(database.db);
-    const artefacts = [{ container: "web", image, digest }, { container: "web", image, digest }];
+    const artefacts = [
+      { container: "web", image, digest },
+      { container: "web", image, digest },
+    ];
     const error = await problem(createRelease(developer(), { service: service.id, version: "9", artefacts }));
-    expect(error).toMatchObject({ code: "invalid", details: { fields: { "artefacts.1.container": expect.any(String) } } });
+    expect(error).toMatchObject({
+      code: "invalid",
+      details: { fields: { "artefacts.1.container": expect.any(String) } },
+    });
   });
 });
 

@@ -16,7 +16,11 @@ export async function findRelease(on: Db | Tx, id: string): Promise<Release> {
 }
 
 /** The release of a service by version or id; throws `not_found`, also for a release of another service. */
-export async function findReleaseOf(on: Db | Tx, service: { id: string; slug: string }, reference: string): Promise<Release> {
+export async function findReleaseOf(
+  on: Db | Tx,
+  service: { id: string; slug: string },
+  reference: string,
+): Promise<Release> {
   const found = await on.release.findFirst({
     where: { serviceId: service.id, OR: [{ version: reference }, { id: reference }] },
   });
@@ -84,7 +88,10 @@ export const listReleases = query({
       take: limit + 1,
     });
     const page = cutPage(rows, limit);
-    const nameOf = await actorNames(db, page.rows.map((row) => row.createdBy));
+    const nameOf = await actorNames(
+      db,
+      page.rows.map((row) => row.createdBy),
+    );
     return { items: page.rows.map((row) => toDto(row, nameOf)), next: page.next };
   },
 });

@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { actors, createDeployment, createEnvironment, createRelease, createService, createTarget, grant, testContext, userActor } from "../testing/factories.ts";
+import {
+  actors,
+  createDeployment,
+  createEnvironment,
+  createRelease,
+  createService,
+  createTarget,
+  grant,
+  testContext,
+  userActor,
+} from "../testing/factories.ts";
 import { recordedOf, rowCounts, withDatabase } from "../testing/with-database.ts";
 import { judgeRelease } from "./commands/judge.ts";
 import { getRelease, listReleases } from "./queries.ts";
@@ -51,12 +61,24 @@ describe("a verdict", () => {
 
   test("is stored with its reason, an audit entry and an event", async () => {
     const { release, environment, service } = await place();
-    const input = { release: release.id, environment: environment.slug, verdict: "bad" as const, reason: "Leaks", held: true };
+    const input = {
+      release: release.id,
+      environment: environment.slug,
+      verdict: "bad" as const,
+      reason: "Leaks",
+      held: true,
+    };
     const judged = await judgeRelease(as(actors.releaseManager), input);
     expect(judged.verdicts).toMatchObject([{ verdict: "bad", reason: "Leaks", held: true }]);
     const { audit, events } = await recordedOf(database.db, release.id);
     expect(audit).toMatchObject([
-      { action: "release.judge", reason: "Leaks", serviceId: service.id, environmentId: environment.id, changes: { before: null, after: { verdict: "bad", held: true } } },
+      {
+        action: "release.judge",
+        reason: "Leaks",
+        serviceId: service.id,
+        environmentId: environment.id,
+        changes: { before: null, after: { verdict: "bad", held: true } },
+      },
     ]);
     expect(events).toMatchObject([{ topic: "releases", environmentId: environment.id }]);
     const counts = await rowCounts(database.db);
@@ -67,7 +89,9 @@ describe("a verdict", () => {
   test("needs a reason when bad, and only a bad release is held", async () => {
     const { release, environment } = await place();
     const where = { release: release.id, environment: environment.slug };
-    await expect(judgeRelease(as(actors.admin), { ...where, verdict: "bad" })).rejects.toMatchObject({ details: { fields: { reason: expect.any(String) } } });
+    await expect(judgeRelease(as(actors.admin), { ...where, verdict: "bad" })).rejects.toMatchObject({
+      details: { fields: { reason: expect.any(String) } },
+    });
     await expect(judgeRelease(as(actors.admin), { ...where, verdict: "good", held: true })).rejects.toMatchObject({
       details: { fields: { held: expect.any(String) } },
     });

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { grant, userActor } from "../testing/factories.ts";
-import { contentDifferences, contentHash, mayPostRelease, parseImage, regionOfImage, type ReleaseContent } from "./rules.ts";
+import {
+  contentDifferences,
+  contentHash,
+  mayPostRelease,
+  parseImage,
+  regionOfImage,
+  type ReleaseContent,
+} from "./rules.ts";
 
 const sha = `sha256:${"a".repeat(64)}`;
 
@@ -56,13 +63,20 @@ test("what differs is named as in the request", () => {
   const other = { ...one, commit: null, artefacts: [{ container: "api", image: "r/web", tag: "1", digest: sha }] };
   expect(contentDifferences(one, one)).toEqual([]);
   expect(contentDifferences(one, other)).toEqual([
-    "commit", "artefacts.web.image", "artefacts.web.digest", "artefacts.api.image", "artefacts.api.digest",
+    "commit",
+    "artefacts.web.image",
+    "artefacts.web.digest",
+    "artefacts.api.image",
+    "artefacts.api.digest",
   ]);
 });
 
 const now = new Date("2026-11-22T10:00:00Z");
 const service = { id: "svc_1", teamId: "team_1" };
-const environments = [{ id: "env_1", kind: "development" }, { id: "env_2", kind: "production" }];
+const environments = [
+  { id: "env_1", kind: "development" },
+  { id: "env_2", kind: "production" },
+];
 
 test.each([
   ["a developer everywhere", [grant("developer")], true],

@@ -47,7 +47,9 @@ function lines({ artefacts, ...build }: ReleaseContent): Map<string, string> {
 
 /** SHA-256 over the content; the order in which containers are named does not matter. */
 export function contentHash(content: ReleaseContent): string {
-  return createHash("sha256").update(JSON.stringify([...lines(content)])).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([...lines(content)]))
+    .digest("hex");
 }
 
 /** Names of what differs, in the words of the API. */
@@ -59,7 +61,11 @@ export function contentDifferences(before: ReleaseContent, after: ReleaseContent
 /** A release belongs to no environment: whoever may build for one environment of the service may post it. */
 export function mayPostRelease(
   actor: Actor,
-  { service, environments, now }: { service: { id: string; teamId: string }; environments: { id: string; kind: string }[]; now: Date },
+  {
+    service,
+    environments,
+    now,
+  }: { service: { id: string; teamId: string }; environments: { id: string; kind: string }[]; now: Date },
 ): true | string {
   const somewhere = environments.some((environment) => allows(actor, "releases:write", { service, environment }, now));
   if (somewhere || allows(actor, "releases:write", { service }, now)) return true;

@@ -11,7 +11,10 @@ const imageReference = text(500, 1).regex(
 );
 export const digest = text(71).regex(/^sha256:[a-f0-9]{64}$/, "must be sha256: and 64 hex digits");
 
-export const version = text(128, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._+-]*$/, "may hold letters, digits, dots, dashes, + and _");
+export const version = text(128, 1).regex(
+  /^[A-Za-z0-9][A-Za-z0-9._+-]*$/,
+  "may hold letters, digits, dots, dashes, + and _",
+);
 
 export const artefactInput = z.object({
   container: text(255, 1),
@@ -23,7 +26,9 @@ export const createReleaseInput = z
   .object({
     service: reference.describe("Id or slug"),
     version,
-    commit: text(40).regex(/^[a-f0-9]{7,40}$/, "must be a commit of 7 to 40 hex digits").optional(),
+    commit: text(40)
+      .regex(/^[a-f0-9]{7,40}$/, "must be a commit of 7 to 40 hex digits")
+      .optional(),
     branch: text(250).optional(),
     repository: text(300).optional(),
     description: text(2000).default(""),
@@ -83,6 +88,9 @@ export const judgeReleaseInput = z
     path: ["reason"],
     message: "say why the release is bad",
   })
-  .refine((input) => input.verdict === "bad" || !input.held, { path: ["held"], message: "only a bad release can be held" });
+  .refine((input) => input.verdict === "bad" || !input.held, {
+    path: ["held"],
+    message: "only a bad release can be held",
+  });
 export const getReleaseInput = z.object({ release: reference });
 export const releasePage = pageOf(releaseDto);

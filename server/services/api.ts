@@ -8,7 +8,17 @@ import { listServiceActs } from "./queries/acts.ts";
 import { getTargetCommands } from "./queries/commands.ts";
 import { discoverServices } from "./queries/discover.ts";
 import { listServiceEvents, listServiceTasks } from "./queries/history.ts";
-import { actDto, discoveryDto, importedDto, listedServiceDto, serviceDto, serviceEventDto, serviceRef, targetCommandsDto, taskDto } from "./schema.ts";
+import {
+  actDto,
+  discoveryDto,
+  importedDto,
+  listedServiceDto,
+  serviceDto,
+  serviceEventDto,
+  serviceRef,
+  targetCommandsDto,
+  taskDto,
+} from "./schema.ts";
 import { createService, createTarget } from "./service.ts";
 
 const tag = "services";
@@ -24,8 +34,16 @@ export const servicesRouter = {
     { method: "GET", path: "/service-names", summary: "Names of all services, to choose from", tag },
     z.array(serviceRef),
   ),
-  get: operation(getService, { method: "GET", path: "/services/{service}", summary: "One service with its targets", tag }, serviceDto),
-  create: operation(createService, { method: "POST", path: "/services", summary: "Add a service", tag, status: 201 }, serviceDto),
+  get: operation(
+    getService,
+    { method: "GET", path: "/services/{service}", summary: "One service with its targets", tag },
+    serviceDto,
+  ),
+  create: operation(
+    createService,
+    { method: "POST", path: "/services", summary: "Add a service", tag, status: 201 },
+    serviceDto,
+  ),
   createTarget: operation(
     createTarget,
     { method: "POST", path: "/services/{service}/targets", summary: "Say where a service runs", tag, status: 201 },
@@ -33,27 +51,55 @@ export const servicesRouter = {
   ),
   discover: operation(
     discoverServices,
-    { method: "GET", path: "/environments/{environment}/ecs-services", summary: "ECS services of an account, to import from", tag },
+    {
+      method: "GET",
+      path: "/environments/{environment}/ecs-services",
+      summary: "ECS services of an account, to import from",
+      tag,
+    },
     discoveryDto,
   ),
   import: operation(
     importServices,
-    { method: "POST", path: "/environments/{environment}/imports", summary: "Take ECS services into the portal", tag, status: 201 },
+    {
+      method: "POST",
+      path: "/environments/{environment}/imports",
+      summary: "Take ECS services into the portal",
+      tag,
+      status: 201,
+    },
     z.array(importedDto),
   ),
   scale: operation(
     scaleTarget,
-    { method: "POST", path: "/services/{service}/targets/{target}/scale", summary: "Change how many tasks run", tag, status: 202 },
+    {
+      method: "POST",
+      path: "/services/{service}/targets/{target}/scale",
+      summary: "Change how many tasks run",
+      tag,
+      status: 202,
+    },
     actDto,
   ),
   stopTask: operation(
     stopTask,
-    { method: "POST", path: "/services/{service}/targets/{target}/stop-task", summary: "Stop one task; ECS starts another", tag, status: 202 },
+    {
+      method: "POST",
+      path: "/services/{service}/targets/{target}/stop-task",
+      summary: "Stop one task; ECS starts another",
+      tag,
+      status: 202,
+    },
     actDto,
   ),
   commands: operation(
     getTargetCommands,
-    { method: "GET", path: "/services/{service}/targets/{target}/commands", summary: "The same acts with the AWS CLI, for when the portal is down", tag },
+    {
+      method: "GET",
+      path: "/services/{service}/targets/{target}/commands",
+      summary: "The same acts with the AWS CLI, for when the portal is down",
+      tag,
+    },
     targetCommandsDto,
   ),
   acts: operation(
@@ -63,7 +109,12 @@ export const servicesRouter = {
   ),
   tasks: operation(
     listServiceTasks,
-    { method: "GET", path: "/services/{service}/tasks", summary: "Tasks, newest first, those included that ECS forgot", tag },
+    {
+      method: "GET",
+      path: "/services/{service}/tasks",
+      summary: "Tasks, newest first, those included that ECS forgot",
+      tag,
+    },
     z.array(taskDto),
   ),
   events: operation(

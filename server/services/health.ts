@@ -2,7 +2,10 @@ import type { ServiceState, TargetHealth } from "../deployments/ports.ts";
 import type { Health } from "./schema.ts";
 
 /** Health of one target from what ECS and its load balancer say, with the reason in words when it is not fine. */
-export function targetHealthState(service: ServiceState, targets: TargetHealth[]): { health: Health; reason: string | null } {
+export function targetHealthState(
+  service: ServiceState,
+  targets: TargetHealth[],
+): { health: Health; reason: string | null } {
   const { desiredCount, runningCount } = service;
   if (service.status !== "ACTIVE") return { health: "failed", reason: `The ECS service is ${service.status}.` };
   if (desiredCount === 0) return { health: "unknown", reason: "It is scaled to zero." };
@@ -13,7 +16,8 @@ export function targetHealthState(service: ServiceState, targets: TargetHealth[]
     const why = unhealthy[0]?.description ?? unhealthy[0]?.reason;
     return { health: "failed", reason: `No task passes the load balancer's health check${why ? `: ${why}` : ""}.` };
   }
-  if (runningCount < desiredCount) return { health: "degraded", reason: `${runningCount} of ${desiredCount} tasks run.` };
+  if (runningCount < desiredCount)
+    return { health: "degraded", reason: `${runningCount} of ${desiredCount} tasks run.` };
   if (unhealthy.length > 0) {
     return { health: "degraded", reason: `${unhealthy.length} of ${targets.length} tasks fail the health check.` };
   }

@@ -5,7 +5,13 @@ import { createCluster, createService as createEcsService, createTargetGroup } f
 import type { Ports } from "../deployments/ports.ts";
 import { actors, createEnvironment, createTeam, grant, testContext, userActor } from "../testing/factories.ts";
 import { freePort } from "../testing/free-port.ts";
-import { localAccount, localPlace, localRegion, startLocalAws, type LocalAwsProcess } from "../testing/local-aws/start.ts";
+import {
+  localAccount,
+  localPlace,
+  localRegion,
+  startLocalAws,
+  type LocalAwsProcess,
+} from "../testing/local-aws/start.ts";
 import { until } from "../testing/until.ts";
 import { rowCounts, withDatabase } from "../testing/with-database.ts";
 import { importServices } from "./commands/import-services.ts";
@@ -20,7 +26,12 @@ let targetGroupArn: string;
 let port: number;
 
 const as = (actor: Parameters<typeof testContext>[1]) => testContext(database.db, actor, { ports });
-const pick = (service: string, cluster: string, ecsService: string, more: object = {}) => ({ service, cluster, ecsService, ...more });
+const pick = (service: string, cluster: string, ecsService: string, more: object = {}) => ({
+  service,
+  cluster,
+  ecsService,
+  ...more,
+});
 
 beforeAll(async () => {
   aws = await startLocalAws();
@@ -30,11 +41,18 @@ beforeAll(async () => {
   port = await freePort();
   targetGroupArn = await createTargetGroup(clients, "shop", port);
   for (const cluster of ["shop-production", "many"]) await createCluster(clients, cluster);
-  await createEcsService(clients, { cluster: "shop-production", name: "shop-api-production", desiredCount: 1, targetGroupArn });
+  await createEcsService(clients, {
+    cluster: "shop-production",
+    name: "shop-api-production",
+    desiredCount: 1,
+    targetGroupArn,
+  });
   await createEcsService(clients, { cluster: "shop-production", name: "shop-mailer", desiredCount: 0, tag: "1.1.0" });
-  for (let index = 0; index < 13; index += 1) await createEcsService(clients, { cluster: "many", name: `app-${index}`, desiredCount: 0 });
+  for (let index = 0; index < 13; index += 1)
+    await createEcsService(clients, { cluster: "many", name: `app-${index}`, desiredCount: 0 });
   await until(
-    () => ports.runtime.describeService({ ...localPlace, cluster: "shop-production", ecsService: "shop-api-production" }),
+    () =>
+      ports.runtime.describeService({ ...localPlace, cluster: "shop-production", ecsService: "shop-api-production" }),
     (service) => service.runningCount === 1 && service.currentRolloutArn === null,
   );
 }, 120_000);
@@ -46,13 +64,25 @@ test("what runs in an account is found in batches, with slug, kind, target group
   expect(found.clusters).toEqual(["many", "shop-production"]);
   expect(found.services).toHaveLength(15);
   expect(found.services.at(-2)).toEqual({
-    ...{ cluster: "shop-production", ecsService: "shop-api-production", taskDefinition: "shop-api-production-shop-production:1" },
-    ...{ desiredCount: 1, runningCount: 1, container: "app", targetGroupArn, url: `http://localhost:${port}` },
-    ...{ importable: true, known: null, proposed: { service: "shop-api", workload: "web" } },
+    cluster: "shop-production",
+    ecsService: "shop-api-production",
+    taskDefinition: "shop-api-production-shop-production:1",
+    desiredCount: 1,
+    runningCount: 1,
+    container: "app",
+    targetGroupArn,
+    url: `http://localhost:${port}`,
+    importable: true,
+    known: null,
+    proposed: { service: "shop-api", workload: "web" },
   });
   const described = await aws.journal("ecs", "DescribeServices");
   expect(described.filter((one) => JSON.stringify(one).includes('"many"'))).toHaveLength(2);
-  const one = await discoverServices(as(actors.admin), { environment: environment.id, ...place, cluster: "shop-production" });
+  const one = await discoverServices(as(actors.admin), {
+    environment: environment.id,
+    ...place,
+    cluster: "shop-production",
+  });
   expect(one.services.map((service) => service.ecsService)).toEqual(["shop-api-production", "shop-mailer"]);
 });
 
@@ -61,11 +91,20 @@ describe("an import", () => {
     const environment = await createEnvironment(database.db, { kind: "production" });
     const team = await createTeam(database.db);
     const services = [
-      pick("shop-api", "shop-production", "shop-api-production", { targetGroupArn, url: `http://localhost:${port}`, autoscaled: true }),
+      pick("shop-api", "shop-production", "shop-api-production", {
+        targetGroupArn,
+        url: `http://localhost:${port}`,
+        autoscaled: true,
+      }),
       pick("shop-mailer", "shop-production", "shop-mailer", { workload: "worker" }),
     ];
     const since = Date.now();
-    const imported = await importServices(as(actors.admin), { environment: environment.slug, ...place, team: team.slug, services });
+    const imported = await importServices(as(actors.admin), {
+      environment: environment.slug,
+      ...place,
+      team: team.slug,
+      services,
+    });
     expect(imported).toMatchObject([
       { service: "shop-api", release: { version: "1.0.0" }, note: null },
       { service: "shop-mailer", release: { version: "1.1.0" }, note: null },
@@ -73,23 +112,41 @@ describe("an import", () => {
     expect((await aws.calls(since)).filter((call) => !/^(Describe|List|Get)/.test(call.action))).toEqual([]);
 
     const service = await getService(as(actors.admin), { service: "shop-api" });
-    expect(service).toMatchObject({ team: { slug: team.slug }, targets: [{ release: { version: "1.0.0" }, can: { deploy: true } }] });
+    expect(service).toMatchObject({
+      team: { slug: team.slug },
+      targets: [{ release: { version: "1.0.0" }, can: { deploy: true } }],
+    });
     const target = await database.db.target.findUniqueOrThrow({ where: { id: imported[0]?.target ?? "" } });
-    expect(target).toMatchObject({ autoscaled: true, targetGroupArn, taskDefinitionArn: expect.stringContaining(":task-definition/") });
+    expect(target).toMatchObject({
+      autoscaled: true,
+      targetGroupArn,
+      taskDefinitionArn: expect.stringContaining(":task-definition/"),
+    });
     const release = await database.db.release.findUniqueOrThrow({
       where: { id: target.releaseId ?? "" },
       include: { artefacts: true, verdicts: true },
     });
-    expect(release).toMatchObject({ source: "adopted", artefacts: [{ container: "app", tag: "1.0.0", digest: expect.stringMatching(/^sha256:/) }] });
+    expect(release).toMatchObject({
+      source: "adopted",
+      artefacts: [{ container: "app", tag: "1.0.0", digest: expect.stringMatching(/^sha256:/) }],
+    });
     // Only what had all its tasks is known to work.
     expect(release.verdicts).toMatchObject([{ verdict: "good", environmentId: environment.id }]);
     expect(await database.db.verdict.count({ where: { environmentId: environment.id } })).toBe(1);
-    const jobs = await database.db.$queryRaw<{ task: string }[]>`select task_identifier as task from graphile_worker.jobs`;
+    const jobs = await database.db.$queryRaw<
+      { task: string }[]
+    >`select task_identifier as task from graphile_worker.jobs`;
     expect(jobs.map((job) => job.task)).toContain("targets:observe");
-    const actions = (await database.db.auditEntry.findMany({ where: { environmentId: environment.id } })).map((entry) => entry.action);
+    const actions = (await database.db.auditEntry.findMany({ where: { environmentId: environment.id } })).map(
+      (entry) => entry.action,
+    );
     expect(actions).toEqual(expect.arrayContaining(["target.create", "deployment.adopt", "service.import"]));
 
-    const again = await discoverServices(as(actors.admin), { environment: environment.id, ...place, cluster: "shop-production" });
+    const again = await discoverServices(as(actors.admin), {
+      environment: environment.id,
+      ...place,
+      cluster: "shop-production",
+    });
     expect(again.services.map((one) => one.known)).toEqual([
       { service: "shop-api", environment: environment.slug },
       { service: "shop-mailer", environment: environment.slug },
@@ -102,15 +159,27 @@ describe("an import", () => {
     const before = await rowCounts(database.db);
     const services = [pick("fine", "many", "app-1"), pick("gone", "many", "nothing")];
     const failed = importServices(as(actors.admin), { environment: environment.id, ...place, team: team.id, services });
-    await expect(failed).rejects.toMatchObject({ code: "precondition", message: expect.stringContaining("nothing in many") });
+    await expect(failed).rejects.toMatchObject({
+      code: "precondition",
+      message: expect.stringContaining("nothing in many"),
+    });
     expect(await rowCounts(database.db)).toEqual(before);
   });
 
   test("twice says that the target is there, and a new service needs a team", async () => {
     const environment = await createEnvironment(database.db);
     const team = await createTeam(database.db);
-    const once = (more: object) => importServices(as(actors.admin), { environment: environment.id, ...place, services: [pick("twice", "many", "app-2")], ...more });
-    await expect(once({})).rejects.toMatchObject({ code: "invalid", details: { fields: { team: expect.any(String) } } });
+    const once = (more: object) =>
+      importServices(as(actors.admin), {
+        environment: environment.id,
+        ...place,
+        services: [pick("twice", "many", "app-2")],
+        ...more,
+      });
+    await expect(once({})).rejects.toMatchObject({
+      code: "invalid",
+      details: { fields: { team: expect.any(String) } },
+    });
     await once({ team: team.id });
     await expect(once({})).rejects.toMatchObject({ code: "conflict", details: { reason: "target_exists" } });
   });
@@ -118,7 +187,13 @@ describe("an import", () => {
   test("of two at the same time, one wins", async () => {
     const environment = await createEnvironment(database.db);
     const team = await createTeam(database.db);
-    const once = () => importServices(as(actors.admin), { environment: environment.id, ...place, team: team.id, services: [pick("race", "many", "app-3")] });
+    const once = () =>
+      importServices(as(actors.admin), {
+        environment: environment.id,
+        ...place,
+        team: team.id,
+        services: [pick("race", "many", "app-3")],
+      });
     const outcomes = await Promise.allSettled([once(), once()]);
     expect(outcomes.map((one) => one.status).toSorted()).toEqual(["fulfilled", "rejected"]);
     const refused = outcomes.find((one) => one.status === "rejected");
@@ -139,7 +214,11 @@ describe("an import", () => {
 
 test("an account that the portal is not in is a clear refusal, before any call there", async () => {
   const environment = await createEnvironment(database.db);
-  const elsewhere = discoverServices(as(actors.admin), { environment: environment.id, accountId: "999999999999", region: localRegion });
+  const elsewhere = discoverServices(as(actors.admin), {
+    environment: environment.id,
+    accountId: "999999999999",
+    region: localRegion,
+  });
   await expect(elsewhere).rejects.toMatchObject({
     code: "precondition",
     details: { reason: "denied" },

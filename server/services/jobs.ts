@@ -17,9 +17,20 @@ const everyAwsMs = { least: 30_000, most: 60_000, perTarget: 150 };
 const leastMs = 3_000;
 
 const columns = {
-  ...{ id: true, serviceId: true, environmentId: true, accountId: true, region: true, cluster: true, ecsService: true },
-  ...{ health: true, runningCount: true, desiredCount: true, pendingCount: true },
-  ...{ taskDefinitionArn: true, autoscaled: true, observedAt: true },
+  id: true,
+  serviceId: true,
+  environmentId: true,
+  accountId: true,
+  region: true,
+  cluster: true,
+  ecsService: true,
+  health: true,
+  runningCount: true,
+  desiredCount: true,
+  pendingCount: true,
+  taskDefinitionArn: true,
+  autoscaled: true,
+  observedAt: true,
 } as const;
 
 type TargetRow = Prisma.TargetGetPayload<{ select: typeof columns }>;
@@ -32,7 +43,9 @@ async function isOwnScale(tx: Tx, targetId: string, desiredCount: number, now: D
   const since = new Date(now.getTime() - ownScaleMs);
   const own = await tx.act.count({
     where: {
-      ...{ targetId, kind: "scale", input: { path: ["desiredCount"], equals: desiredCount } },
+      targetId,
+      kind: "scale",
+      input: { path: ["desiredCount"], equals: desiredCount },
       OR: [{ status: "queued" }, { status: "succeeded", finishedAt: { gte: since } }],
     },
   });
@@ -48,9 +61,15 @@ async function saveOutsideScale(db: Db, target: TargetRow, after: number, now: D
   if (target.autoscaled || target.observedAt === null || before === after) return;
   await inTransaction(db, async (tx) => {
     // Taken by whoever writes it first: two workers may have seen the same.
-    const { count } = await tx.target.updateMany({ where: { id: target.id, desiredCount: before }, data: { desiredCount: after } });
+    const { count } = await tx.target.updateMany({
+      where: { id: target.id, desiredCount: before },
+      data: { desiredCount: after },
+    });
     if (count === 0 || (await isOwnScale(tx, target.id, after, now))) return;
-    const { service, environment } = await tx.target.findUniqueOrThrow({ where: { id: target.id }, include: { service: true, environment: true } });
+    const { service, environment } = await tx.target.findUniqueOrThrow({
+      where: { id: target.id },
+      include: { service: true, environment: true },
+    });
     const ctx = { ...systemContext(db, { kind: "job", id: "targets:observe" }), db: tx };
     await appendRecords(tx, ctx, [
       {
@@ -74,7 +93,12 @@ async function saveOutsideScale(db: Db, target: TargetRow, after: number, now: D
 }
 
 /** Looks at one target and keeps what it saw; live pages hear of it when something differs. */
-async function observe({ db, ports }: WorkerContext, target: TargetRow, service: ServiceState, withTasks: boolean): Promise<void> {
+async function observe(
+  { db, ports }: WorkerContext,
+  target: TargetRow,
+  service: ServiceState,
+  withTasks: boolean,
+): Promise<void> {
   const { runtime } = ports;
   const tasks = withTasks ? await runtime.listTasks(target) : [];
   const groups = await Promise.all(service.targetGroupArns.map((arn) => runtime.targetHealth(target, arn)));
@@ -89,7 +113,9 @@ async function observe({ db, ports }: WorkerContext, target: TargetRow, service:
   }
   const seen = { health, healthReason: reason, desiredCount, runningCount, pendingCount };
   await db.target.update({ where: { id: target.id }, data: { ...seen, observedAt: now } });
-  const changed = (["health", "runningCount", "desiredCount", "pendingCount"] as const).some((field) => seen[field] !== target[field]);
+  const changed = (["health", "runningCount", "desiredCount", "pendingCount"] as const).some(
+    (field) => seen[field] !== target[field],
+  );
   // A task may take another's place between two looks, and no count tells of it.
   if (changed || areTasksNews || areEventsNews) await notifyFacts(db, "services", target.serviceId);
 }
@@ -100,7 +126,10 @@ async function observeOne(context: WorkerContext, target: TargetRow, { service, 
   try {
     if (service) return await observe(context, target, service, withTasks);
     const reason = `ECS knows no service ${target.ecsService} in the cluster ${target.cluster}.`;
-    await context.db.target.update({ where: { id: target.id }, data: { health: "unknown", healthReason: reason, observedAt: new Date() } });
+    await context.db.target.update({
+      where: { id: target.id },
+      data: { health: "unknown", healthReason: reason, observedAt: new Date() },
+    });
   } catch (error) {
     if (!(error instanceof RuntimeFailure)) throw error;
     log.warn({ target: target.id, reason: error.message }, "a target could not be observed");
@@ -148,22 +177,25 @@ async function describeClusters(runtime: Runtime, targets: TargetRow[]): Promise
 export const observeTargets: Handler = async (context) => {
   const { db, ports, locks, scale } = context;
   let count = 0;
-  await locks.tryWith("targets:observe", async () => {
-    const targets = await db.target.findMany({
-      select: columns,
+  await locks
+    .tryWith("targets:observe", async () => {
+      const targets = await db.target.findMany({
+        select: columns,
+      });
+      count = targets.length;
+      if (count === 0) return;
+      const clusters = await describeClusters(ports.runtime, targets);
+      const seen = clusters.flatMap(({ targets: members, states }) =>
+        members.map((target) => ({ target, id: target.id, service: states.get(placementKey(target)) })),
+      );
+      const listed = chooseTaskLooks(seen, taskLooksOf(db));
+      for (const { target, service } of seen)
+        await observeOne(context, target, { service, withTasks: listed.has(target.id) });
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof RuntimeFailure)) throw error;
+      log.warn({ reason: error.message }, "targets could not be observed; the next look is soon");
     });
-    count = targets.length;
-    if (count === 0) return;
-    const clusters = await describeClusters(ports.runtime, targets);
-    const seen = clusters.flatMap(({ targets: members, states }) =>
-      members.map((target) => ({ target, id: target.id, service: states.get(placementKey(target)) })),
-    );
-    const listed = chooseTaskLooks(seen, taskLooksOf(db));
-    for (const { target, service } of seen) await observeOne(context, target, { service, withTasks: listed.has(target.id) });
-  }).catch((error: unknown) => {
-    if (!(error instanceof RuntimeFailure)) throw error;
-    log.warn({ reason: error.message }, "targets could not be observed; the next look is soon");
-  });
   const awsMs = Math.min(everyAwsMs.most, Math.max(everyAwsMs.least, count * everyAwsMs.perTarget));
   const realMs = Math.max(leastMs, awsMs / scale);
   await enqueue(db, "targets:observe", {}, { key: "all", runAt: new Date(Date.now() + realMs) });

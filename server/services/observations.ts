@@ -33,6 +33,9 @@ export async function saveTasks(
 /** Keeps service events; ECS forgets all but a hundred. Answers whether one was new. */
 export async function saveEvents(db: Db | Tx, targetId: string, events: ServiceState["events"]): Promise<boolean> {
   if (events.length === 0) return false;
-  const { count } = await db.serviceEvent.createMany({ data: events.map((event) => ({ ...event, targetId })), skipDuplicates: true });
+  const { count } = await db.serviceEvent.createMany({
+    data: events.map((event) => ({ ...event, targetId })),
+    skipDuplicates: true,
+  });
   return count > 0;
 }

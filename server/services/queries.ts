@@ -13,15 +13,29 @@ export async function findService(on: Db | Tx, reference: string): Promise<Servi
 }
 
 /** A service as other DTOs name it. */
-export function serviceRefOf({ id, slug, name }: Pick<Service, "id" | "slug" | "name">): { id: string; slug: string; name: string } {
+export function serviceRefOf({ id, slug, name }: Pick<Service, "id" | "slug" | "name">): {
+  id: string;
+  slug: string;
+  name: string;
+} {
   return { id, slug, name };
 }
 
-function toDto<Target>(row: Service & { team: Team }, targets: Target[]): Omit<ServiceDto, "targets"> & { targets: Target[] } {
+function toDto<Target>(
+  row: Service & { team: Team },
+  targets: Target[],
+): Omit<ServiceDto, "targets"> & { targets: Target[] } {
   const { description, repository, team } = row;
   // Only `createService` writes the workload, from the same closed list.
   const workload = row.workload as ServiceDto["workload"];
-  return { ...serviceRefOf(row), description, workload, repository, team: { id: team.id, slug: team.slug, name: team.name }, targets };
+  return {
+    ...serviceRefOf(row),
+    description,
+    workload,
+    repository,
+    team: { id: team.id, slug: team.slug, name: team.name },
+    targets,
+  };
 }
 
 export const listServices = query({

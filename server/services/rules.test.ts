@@ -15,8 +15,16 @@ test.each([
   ["another is being deployed", { active: deploying }, true],
   ["another is being undone", { active: undoing }, true],
   ["it is locked", { locked: "Locked by Ada." }, "Locked by Ada."],
-  ["the role is missing", { actor: actors.viewer }, "This needs the role developer in production. An admin can grant it."],
-  ["the role is for another kind", { actor: userActor(grant("developer", { environmentKind: "staging" })) }, "This needs the role developer in production. An admin can grant it."],
+  [
+    "the role is missing",
+    { actor: actors.viewer },
+    "This needs the role developer in production. An admin can grant it.",
+  ],
+  [
+    "the role is for another kind",
+    { actor: userActor(grant("developer", { environmentKind: "staging" })) },
+    "This needs the role developer in production. An admin can grant it.",
+  ],
 ])("deploying when %s", (_when, asked, answer) => expect(deployPermit({ ...base, ...asked })).toBe(answer));
 
 test.each([
@@ -28,7 +36,11 @@ test.each([
   ["it is locked, for who may override", { actor: actors.releaseManager, locked: "Locked by Ada." }, true],
   ["it is being undone already", { active: undoing }, "1.1.0 is being rolled back."],
   ["a rollback is under way", { active: returning }, "Ada is rolling back to 1.0.0."],
-  ["the role is missing", { actor: actors.viewer, active: deploying }, "This needs the role developer in production. An admin can grant it."],
+  [
+    "the role is missing",
+    { actor: actors.viewer, active: deploying },
+    "This needs the role developer in production. An admin can grant it.",
+  ],
 ])("rolling back when %s", (_when, asked, answer) => {
   expect(rollbackPermit({ ...base, hasGood: true, hasRelease: true, ...asked })).toBe(answer);
 });
@@ -42,17 +54,28 @@ test("the way out names the exact revision", () => {
 });
 
 describe("what a place lacks", () => {
-  const release = (version: string, day: number) => ({ id: `rel_${version}`, version, createdAt: new Date(Date.UTC(2026, 0, day)) });
+  const release = (version: string, day: number) => ({
+    id: `rel_${version}`,
+    version,
+    createdAt: new Date(Date.UTC(2026, 0, day)),
+  });
   const oldest = release("9.0.0", 1);
   const middle = release("beta", 2);
   const newest = release("1.0.0", 3);
-  const at = (position: number, running: ReturnType<typeof release> | null, kind = "staging") => ({ environment: { position, kind }, release: running });
+  const at = (position: number, running: ReturnType<typeof release> | null, kind = "staging") => ({
+    environment: { position, kind },
+    release: running,
+  });
   const lacks = (here: ReturnType<typeof at>, ...others: ReturnType<typeof at>[]) =>
     lackedReleases(here, [here, ...others]).map(({ version }) => version);
 
   test.each([
     ["nothing when all run the same", lacks(at(3, newest), at(2, newest), at(1, newest)), []],
-    ["what earlier environments run and was posted later, whatever the versions say", lacks(at(3, oldest), at(2, middle), at(1, newest)), ["beta", "1.0.0"]],
+    [
+      "what earlier environments run and was posted later, whatever the versions say",
+      lacks(at(3, oldest), at(2, middle), at(1, newest)),
+      ["beta", "1.0.0"],
+    ],
     ["nothing of what a later environment runs", lacks(at(1, oldest), at(2, newest)), []],
     ["nothing older, as after a rollback elsewhere", lacks(at(3, newest), at(2, oldest)), []],
     ["each once", lacks(at(3, oldest), at(1, newest), at(2, newest)), ["1.0.0"]],

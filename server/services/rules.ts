@@ -42,7 +42,11 @@ export function deployPermit({ actor, now, service, environment, locked = null }
 }
 
 /** Whether the actor may roll a target back now: in flight what runs is undone, afterwards there must be a way back. */
-export function rollbackPermit({ hasGood, hasRelease, ...asked }: Asked & { hasGood: boolean; hasRelease: boolean }): Permit {
+export function rollbackPermit({
+  hasGood,
+  hasRelease,
+  ...asked
+}: Asked & { hasGood: boolean; hasRelease: boolean }): Permit {
   const { actor, now, service, environment, active, locked } = asked;
   const allowed = whyNot(actor, "deployments:write", { service, environment }, now);
   if (allowed !== true) return allowed;
@@ -53,7 +57,11 @@ export function rollbackPermit({ hasGood, hasRelease, ...asked }: Asked & { hasG
 }
 
 /** Whether the actor may restart a target: the running release again, with a deployment of its own. */
-export function restartPermit({ isAtZero, hasRelease, ...asked }: Asked & { isAtZero: boolean; hasRelease: boolean }): Permit {
+export function restartPermit({
+  isAtZero,
+  hasRelease,
+  ...asked
+}: Asked & { isAtZero: boolean; hasRelease: boolean }): Permit {
   const { actor, now, service, environment, active, locked = null } = asked;
   const allowed = whyNot(actor, "targets:operate", { service, environment }, now);
   if (allowed !== true) return allowed;
@@ -64,7 +72,13 @@ export function restartPermit({ isAtZero, hasRelease, ...asked }: Asked & { isAt
 }
 
 /** Whether it is known to have no tasks because nobody wants any. */
-export function isScaledToZero({ desiredCount, observedAt }: { desiredCount: number; observedAt: Date | null }): boolean {
+export function isScaledToZero({
+  desiredCount,
+  observedAt,
+}: {
+  desiredCount: number;
+  observedAt: Date | null;
+}): boolean {
   return desiredCount === 0 && observedAt !== null;
 }
 
@@ -77,7 +91,11 @@ export function autoscaledInWords(ecsService: string): string {
 }
 
 /** Whether the actor may change how many tasks run. A lock keeps nobody from it: it is against deployments. */
-export function scalePermit({ autoscaled, ecsService, ...asked }: Asked & { autoscaled: boolean; ecsService: string }): Permit {
+export function scalePermit({
+  autoscaled,
+  ecsService,
+  ...asked
+}: Asked & { autoscaled: boolean; ecsService: string }): Permit {
   const { actor, now, service, environment } = asked;
   const allowed = whyNot(actor, "targets:operate", { service, environment }, now);
   if (allowed !== true) return allowed;
@@ -95,10 +113,20 @@ export type ScaleAsked = {
 };
 
 /** Why a target is not scaled like this, with the input at fault; undefined when it is. */
-export function scaleRefusal({ desiredCount, service, environmentKind, confirm, busyWith }: ScaleAsked): { field: "confirm" | "desiredCount"; message: string } | undefined {
+export function scaleRefusal({
+  desiredCount,
+  service,
+  environmentKind,
+  confirm,
+  busyWith,
+}: ScaleAsked): { field: "confirm" | "desiredCount"; message: string } | undefined {
   if (desiredCount > 0) return undefined;
   // A rollout without tasks succeeds, and would call a release good that never ran.
-  if (busyWith) return { field: "desiredCount", message: `${busyWith} Without tasks nothing would say whether it works: scale to zero when it has ended.` };
+  if (busyWith)
+    return {
+      field: "desiredCount",
+      message: `${busyWith} Without tasks nothing would say whether it works: scale to zero when it has ended.`,
+    };
   if (environmentKind !== "production" || confirm === service) return undefined;
   return { field: "confirm", message: `Scaling production to zero stops ${service}. Type ${service} to confirm.` };
 }
@@ -115,7 +143,8 @@ type Posted = { id: string; version: string; createdAt: Date };
 type Place = { environment: { position: number; kind: string }; release: Posted | null };
 
 /** Order of posting; ids decide between releases of one transaction. */
-const byPosting = (a: Posted, b: Posted) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : Number(a.id > b.id));
+const byPosting = (a: Posted, b: Posted) =>
+  a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : Number(a.id > b.id));
 
 /**
  * What a place lacks: releases that run in an environment before it and were posted later than what runs here, the
@@ -134,7 +163,10 @@ export function lackedReleases(here: Place, places: readonly Place[]): { id: str
 
 /** A slug for an ECS service: its name without what only says in which environment it runs. */
 export function proposeSlug(ecsService: string, environment: { slug: string; kind: string }): string {
-  const plain = ecsService.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const plain = ecsService
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
   const short: Record<string, string> = { production: "prod", staging: "stage", development: "dev" };
   const words = [environment.slug, environment.kind, short[environment.kind] ?? ""].filter((word) => word !== "");
   for (const word of words) {

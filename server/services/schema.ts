@@ -33,7 +33,9 @@ export const targetDto = z.object({
   releaseSince: z.iso.datetime().nullable(),
   lacks: z
     .array(releaseRef)
-    .describe("Releases that an environment before this one runs and that were posted after what runs here; not those that failed here"),
+    .describe(
+      "Releases that an environment before this one runs and that were posted after what runs here; not those that failed here",
+    ),
   taskDefinitionArn: z.string().nullable(),
   health,
   healthReason: z.string().nullable(),
@@ -46,19 +48,28 @@ export const targetDto = z.object({
     .nullable()
     .describe("Deployment under way here"),
   latest: z
-    .object({ id: z.string(), status: z.string(), version: z.string(), kind: z.string(), finishedAt: z.iso.datetime().nullable() })
+    .object({
+      id: z.string(),
+      status: z.string(),
+      version: z.string(),
+      kind: z.string(),
+      finishedAt: z.iso.datetime().nullable(),
+    })
     .nullable()
     .describe("Deployment that ended here last"),
   currentDeploymentId: z.string().nullable().describe("Deployment that brought what runs here: the one to roll back"),
-  lock: lockRef
-    .nullable()
-    .describe("What keeps it from being deployed to; of several the one that lasts longest"),
+  lock: lockRef.nullable().describe("What keeps it from being deployed to; of several the one that lasts longest"),
   secrets: z
     .array(changedSecretDto)
     .describe("Secrets that changed after the oldest task started, or that cannot be resolved; the worst first"),
   can: z.object({
-    ...{ deploy: permit, rollback: permit, lock: permit, judge: permit },
-    ...{ restart: permit, scale: permit, stopTask: permit },
+    deploy: permit,
+    rollback: permit,
+    lock: permit,
+    judge: permit,
+    restart: permit,
+    scale: permit,
+    stopTask: permit,
   }),
   wayOut: z.string().describe("aws command that restores the running task definition when the portal is down"),
 });
@@ -146,7 +157,10 @@ export const scaleTargetInput = z.object({
   expectedCount: z.int().optional().describe("409 when the target has another desired count than this one by now"),
   confirm: text(80).optional().describe("Slug of the service: needed to scale production to zero"),
 });
-export const stopTaskInput = z.object({ ...operatedOn, task: text(500, 1).describe("ARN of the task, or the last part of it") });
+export const stopTaskInput = z.object({
+  ...operatedOn,
+  task: text(500, 1).describe("ARN of the task, or the last part of it"),
+});
 export const restartTargetInput = z.object({
   ...operatedOn,
   all: z.boolean().default(false).describe("All targets of the service in that environment, in waves"),
@@ -194,11 +208,16 @@ const placeFields = {
 const targetFields = {
   cluster: ecsName,
   ecsService: ecsName,
-  targetGroupArn: text(300).regex(/^arn:aws[a-z-]*:elasticloadbalancing:[A-Za-z0-9:/_-]+$/, "must be the ARN of a target group").optional(),
+  targetGroupArn: text(300)
+    .regex(/^arn:aws[a-z-]*:elasticloadbalancing:[A-Za-z0-9:/_-]+$/, "must be the ARN of a target group")
+    .optional(),
   url: text(500)
     .refine((value) => URL.canParse(value) && /^https?:\/\//.test(value), "must be an http or https URL")
     .optional(),
-  autoscaled: z.boolean().default(false).describe("Application Auto Scaling owns the desired count: the portal never sets it"),
+  autoscaled: z
+    .boolean()
+    .default(false)
+    .describe("Application Auto Scaling owns the desired count: the portal never sets it"),
 };
 
 export const createTargetInput = z.object({
@@ -241,7 +260,13 @@ export const importServicesInput = z.object({
   ...placeFields,
   team: reference.optional().describe("Owner of the services that are new"),
   services: z
-    .array(z.object({ service: slug.describe("Slug of a service; a new one is made where there is none"), workload: z.enum(workloads).default("web"), ...targetFields }))
+    .array(
+      z.object({
+        service: slug.describe("Slug of a service; a new one is made where there is none"),
+        workload: z.enum(workloads).default("web"),
+        ...targetFields,
+      }),
+    )
     .min(1)
     .max(mostImported),
 });

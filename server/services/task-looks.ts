@@ -13,7 +13,14 @@ export type TaskLooks = Map<string, { turn: number; state: string }>;
 type Seen = { id: string; service: ServiceState | undefined };
 
 /** What changes when tasks come, go or fail: ECS counts them and writes an event. */
-function stateOf({ desiredCount, runningCount, pendingCount, taskDefinitionArn, currentRolloutArn, events }: ServiceState): string {
+function stateOf({
+  desiredCount,
+  runningCount,
+  pendingCount,
+  taskDefinitionArn,
+  currentRolloutArn,
+  events,
+}: ServiceState): string {
   return [desiredCount, runningCount, pendingCount, taskDefinitionArn, currentRolloutArn, events[0]?.id].join(" ");
 }
 

@@ -24,7 +24,20 @@ import { getUser, listUsers } from "./queries/people.ts";
 import { listSessions } from "./queries/sessions.ts";
 import { listTeams } from "./queries/teams.ts";
 import { listTokens } from "./queries/tokens.ts";
-import { createdToken, elevationDto, elevationPage, grantDto, grantPage, meDto, sessionDto, teamDto, tokenDto, tokenPage, userDto, userPage } from "./schema.ts";
+import {
+  createdToken,
+  elevationDto,
+  elevationPage,
+  grantDto,
+  grantPage,
+  meDto,
+  sessionDto,
+  teamDto,
+  tokenDto,
+  tokenPage,
+  userDto,
+  userPage,
+} from "./schema.ts";
 
 const tag = "teams";
 
@@ -68,7 +81,11 @@ export const sessionsRouter = {
 };
 
 export const grantsRouter = {
-  list: operation(listGrants, { method: "GET", path: "/grants", summary: "Roles that people, teams and tokens hold", tag }, grantPage),
+  list: operation(
+    listGrants,
+    { method: "GET", path: "/grants", summary: "Roles that people, teams and tokens hold", tag },
+    grantPage,
+  ),
   create: operation(
     createGrant,
     { method: "POST", path: "/grants", summary: "Grant a role", tag, status: 201 },

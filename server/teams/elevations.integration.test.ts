@@ -48,7 +48,8 @@ async function scene(given: { role?: "admin" | "developer"; expiresAt?: Date } =
     ...(given.expiresAt ? { expiresAt: given.expiresAt.toISOString() } : {}),
   });
   const may = async () => allows(await signedIn(user.id), "deployments:write", { environment }, now());
-  const open = async (minutes = 60) => openElevation(as(await signedIn(user.id)), { grant: dormant.id, reason, minutes });
+  const open = async (minutes = 60) =>
+    openElevation(as(await signedIn(user.id)), { grant: dormant.id, reason, minutes });
   return { environment, user, dormant, may, open };
 }
 
@@ -64,7 +65,9 @@ describe("a dormant grant", () => {
     time += 1;
     expect(await may()).toBe(false);
     const { audit, events } = await recordedOf(database.db, dto.id);
-    expect(audit.map((entry) => [entry.action, entry.actorId, entry.reason])).toEqual([["elevation.open", user.id, reason]]);
+    expect(audit.map((entry) => [entry.action, entry.actorId, entry.reason])).toEqual([
+      ["elevation.open", user.id, reason],
+    ]);
     expect(events).toHaveLength(1);
     const changes = await database.db.change.findMany({ where: { subjectId: dto.id } });
     expect(changes).toMatchObject([{ kind: "elevation", environmentId: environment.id, actorId: user.id }]);
@@ -179,14 +182,21 @@ describe("what was raised", () => {
     const mine = await scene({ role: "developer" });
     const opened = await mine.open();
     const stranger = await createUser(database.db, { grants: [grant("developer")] });
-    await expect(endElevation(as(stranger.actor), { elevation: opened.id })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(endElevation(as(stranger.actor), { elevation: opened.id })).rejects.toMatchObject({
+      code: "forbidden",
+    });
     await endElevation(as(await signedIn(mine.user.id)), { elevation: opened.id });
     expect(await mine.may()).toBe(false);
     const again = await mine.open();
-    expect(await endElevation(as(root), { elevation: again.id, reason: "over" })).toMatchObject({ status: "to_review" });
+    expect(await endElevation(as(root), { elevation: again.id, reason: "over" })).toMatchObject({
+      status: "to_review",
+    });
     expect(await mine.may()).toBe(false);
     await endElevation(as(root), { elevation: again.id });
-    expect((await recordedOf(database.db, again.id)).audit.map((one) => one.action)).toEqual(["elevation.open", "elevation.end"]);
+    expect((await recordedOf(database.db, again.id)).audit.map((one) => one.action)).toEqual([
+      "elevation.open",
+      "elevation.end",
+    ]);
   });
 
   test("ends with the account, for good", async () => {
@@ -213,13 +223,18 @@ describe("the review", () => {
     await expect(reviewElevation(as(root), { elevation: id })).rejects.toMatchObject({ code: "conflict" });
     await endElevation(as(root), { elevation: id });
     const waiting = (await listElevations(as(root), {})).toReview;
-    await database.db.grant.create({ data: { id: "grt_own", principalKind: "user", principalId: user.id, ...grant("admin") } });
+    await database.db.grant.create({
+      data: { id: "grt_own", principalKind: "user", principalId: user.id, ...grant("admin") },
+    });
     await expect(reviewElevation(as(await signedIn(user.id)), { elevation: id })).rejects.toMatchObject({
       code: "forbidden",
       message: "Somebody else has to review it.",
     });
     const dto = await reviewElevation(as(root), { elevation: id, note: "Looked at the log, fine" });
-    expect(dto).toMatchObject({ status: "reviewed", review: { by: { name: "Root" }, note: "Looked at the log, fine" } });
+    expect(dto).toMatchObject({
+      status: "reviewed",
+      review: { by: { name: "Root" }, note: "Looked at the log, fine" },
+    });
     await expect(reviewElevation(as(root), { elevation: id })).rejects.toMatchObject({ code: "conflict" });
     expect((await listElevations(as(root), {})).toReview).toBe(waiting - 1);
   });

@@ -33,7 +33,8 @@ async function namesOfPrincipals(db: Ctx["db"], rows: readonly Grant[]): Promise
   const teamIds = idsOf(rows.map((row) => (row.principalKind === "team" ? row.principalId : null)));
   const teams = teamIds.length === 0 ? [] : await db.team.findMany({ where: { id: { in: teamIds } } });
   const teamNames = new Map(teams.map(({ id, name }) => [id, name]));
-  return (row) => (row.principalKind === "team" ? (teamNames.get(row.principalId) ?? "Former team") : actorOf(refOf(row)).name);
+  return (row) =>
+    row.principalKind === "team" ? (teamNames.get(row.principalId) ?? "Former team") : actorOf(refOf(row)).name;
 }
 
 /** Stored grants as the API shows them, with names and with what the actor may do to them. */

@@ -3,7 +3,15 @@ import { grantsOf, standingOf } from "../auth/grants.ts";
 import { actorFromToken } from "../auth/tokens.ts";
 import type { Actor } from "../core/actor.ts";
 import { allows } from "../core/permissions.ts";
-import { actors, createEnvironment, createService, createTeam, createUser, grant, testContext } from "../testing/factories.ts";
+import {
+  actors,
+  createEnvironment,
+  createService,
+  createTeam,
+  createUser,
+  grant,
+  testContext,
+} from "../testing/factories.ts";
 import { recordedOf, rowCounts, withDatabase } from "../testing/with-database.ts";
 import { addMember } from "./commands/add-member.ts";
 import { createGrant } from "./commands/create-grant.ts";
@@ -31,7 +39,8 @@ async function scene() {
   const dto = await createGrant(as(), given);
   const now = () => new Date();
   const person = async (): Promise<Actor> => ({ ...user.actor, ...(await standingOf(db, user.id, now())) });
-  const may = async (where = service) => allows(await person(), "deployments:write", { service: where, environment }, now());
+  const may = async (where = service) =>
+    allows(await person(), "deployments:write", { service: where, environment }, now());
   return { db, team, user, service, other, environment, dto, person, may };
 }
 
@@ -55,7 +64,8 @@ test("a token of a member may what the team may, until the member leaves", async
   await addMember(as(), { team: team.id, user: user.id });
   const place = { service: service.id, environment: environment.id };
   const { secret } = await createToken(as(await person()), { name: "ci", role: "developer", ...place });
-  const may = async () => allows(await actorFromToken(db, secret, new Date()), "deployments:write", { service, environment }, new Date());
+  const may = async () =>
+    allows(await actorFromToken(db, secret, new Date()), "deployments:write", { service, environment }, new Date());
   expect(await may()).toBe(true);
   await removeMember(as(), { team: team.id, user: user.id });
   expect(await may()).toBe(false);
@@ -78,8 +88,14 @@ test("pages show it: the person's teams, the team's members and roles, and one's
   await addMember(as(), { team: team.id, user: user.id });
   expect(await getUser(as(), { user: user.id })).toMatchObject({ grants: [], teams: [{ slug: team.slug }] });
   const shown = (await listTeams(as(actors.viewer), {})).find((one) => one.id === team.id);
-  expect(shown).toMatchObject({ members: [{ id: user.id }], grants: [{ id: dto.id }], can: { update: expect.stringContaining("role admin") } });
-  expect((await getMe(as(await person()), {})).grants).toMatchObject([{ id: dto.id, principal: { kind: "team", name: team.name } }]);
+  expect(shown).toMatchObject({
+    members: [{ id: user.id }],
+    grants: [{ id: dto.id }],
+    can: { update: expect.stringContaining("role admin") },
+  });
+  expect((await getMe(as(await person()), {})).grants).toMatchObject([
+    { id: dto.id, principal: { kind: "team", name: team.name } },
+  ]);
   expect((await listGrants(as(), { toTeam: team.id })).items.map((one) => one.id)).toEqual([dto.id]);
 });
 
@@ -96,14 +112,18 @@ test("adding and removing again changes nothing, and who may not changes nothing
   }
   await expect(addMember(as(), { ...key, user: "usr_nobody" })).rejects.toMatchObject({ code: "not_found" });
   const disabled = await createUser(db, { disabledAt: new Date() });
-  await expect(addMember(as(), { ...key, user: disabled.id })).rejects.toMatchObject({ details: { reason: "user_disabled" } });
+  await expect(addMember(as(), { ...key, user: disabled.id })).rejects.toMatchObject({
+    details: { reason: "user_disabled" },
+  });
   expect(await rowCounts(db)).toEqual({ ...before, users: (before["users"] ?? 0) + 1 });
 });
 
 test("a grant goes to exactly one of person, team and token, and a token never wakes", async () => {
   const { team, user } = await scene();
   const fields = async (input: object) => {
-    const refused = await createGrant(as(), { role: "viewer", ...input } as never).catch((error: { details: { fields: object } }) => error.details.fields);
+    const refused = await createGrant(as(), { role: "viewer", ...input } as never).catch(
+      (error: { details: { fields: object } }) => error.details.fields,
+    );
     return Object.keys(refused);
   };
   expect(await fields({})).toEqual(["user"]);

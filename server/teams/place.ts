@@ -42,6 +42,11 @@ export async function resolvePlace(tx: Tx, input: PlaceInput, expiresAt: Date | 
 export function auditedPlace(grant: HeldGrant & { breakGlass?: boolean }) {
   const { role, scopeKind, scopeId, environmentId, environmentKind, expiresAt, breakGlass } = grant;
   const scope = scopeId ? `${scopeKind} ${scopeId}` : scopeKind;
-  const place = { role, scope, environment: environmentId ?? environmentKind, expiresAt: expiresAt?.toISOString() ?? null };
+  const place = {
+    role,
+    scope,
+    environment: environmentId ?? environmentKind,
+    expiresAt: expiresAt?.toISOString() ?? null,
+  };
   return breakGlass ? { ...place, breakGlass } : place;
 }

@@ -123,10 +123,10 @@ export const createGrantInput = z
     breakGlass: z.boolean().default(false).describe("Dormant until its holder raises their role, with a reason"),
     reason: text(2000).optional(),
   })
-  .refine(
-    ({ user, toTeam, token }) => [user, toTeam, token].filter((one) => one !== undefined).length === 1,
-    { path: ["user"], message: "give one of user, toTeam and token" },
-  )
+  .refine(({ user, toTeam, token }) => [user, toTeam, token].filter((one) => one !== undefined).length === 1, {
+    path: ["user"],
+    message: "give one of user, toTeam and token",
+  })
   .refine(({ token, breakGlass }) => token === undefined || !breakGlass, {
     path: ["breakGlass"],
     message: "is for people and teams: a token cannot raise its role",
@@ -216,7 +216,11 @@ export const elevationPage = pageOf(elevationDto).extend({
 
 /** Fewest words of a reason: enough to say what is wrong and what one is about to do. */
 export const leastReasonWords = 3;
-const said = (value: string) => value.trim().split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+const said = (value: string) =>
+  value
+    .trim()
+    .split(/\s+/u)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 export const openElevationInput = z.object({
   grant: reference.describe("A break-glass grant of yours or of a team of yours"),
   reason: text(500, 1)

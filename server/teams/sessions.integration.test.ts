@@ -34,10 +34,20 @@ async function signedIn(cookie: string): Promise<Actor & { kind: "user" }> {
 async function scene(more: Parameters<typeof createUser>[1] = {}) {
   const user = await createUser(database.db, { grants: [grant("viewer")], ...more });
   const hourAgo = new Date(Date.now() - 3600_000);
-  const phone = await createSession(database.db, user, { lastSeenAt: hourAgo, userAgent: firefox, address: "192.0.2.7" });
+  const phone = await createSession(database.db, user, {
+    lastSeenAt: hourAgo,
+    userAgent: firefox,
+    address: "192.0.2.7",
+  });
   const laptop = await createSession(database.db, user);
   const admin = (await createUser(database.db, { grants: [grant("admin")], passwordHash: "x" })).actor;
-  return { user, phone, laptop, admin, alive: async () => [await who(laptop.cookie), await who(phone.cookie)].map(Boolean) };
+  return {
+    user,
+    phone,
+    laptop,
+    admin,
+    alive: async () => [await who(laptop.cookie), await who(phone.cookie)].map(Boolean),
+  };
 }
 
 describe("one's own sessions", () => {

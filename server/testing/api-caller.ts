@@ -11,7 +11,13 @@ export async function bearerOf(db: Db, role: Role | "nobody"): Promise<string> {
   const parts = newTokenParts();
   const id = newId("token");
   await db.apiToken.create({
-    data: { id, name: `Token of ${owner.name}`, prefix: parts.prefix, hash: hashSecret(parts.secret), ownerId: owner.id },
+    data: {
+      id,
+      name: `Token of ${owner.name}`,
+      prefix: parts.prefix,
+      hash: hashSecret(parts.secret),
+      ownerId: owner.id,
+    },
   });
   await db.grant.createMany({
     data: grants.map((held) => ({ id: newId("grant"), principalKind: "token", principalId: id, ...held })),

@@ -15,7 +15,10 @@ const mostRounds = 300;
 export async function conflictScene(db: Db, { waves = [1] }: { waves?: number[] } = {}) {
   const on = await deploymentScene(db);
   const { service, environment } = on;
-  const [developer, manager] = [await createUser(db, { grants: [grant("developer")] }), await createUser(db, { grants: [grant("release_manager")] })];
+  const [developer, manager] = [
+    await createUser(db, { grants: [grant("developer")] }),
+    await createUser(db, { grants: [grant("release_manager")] }),
+  ];
   await db.target.update({ where: { id: on.target.id }, data: { wave: waves[0] ?? 1 } });
   const places: { id: string; placement: Placement }[] = [{ id: on.target.id, placement: on.placement }];
   for (const [index, wave] of waves.slice(1).entries()) {
@@ -23,7 +26,10 @@ export async function conflictScene(db: Db, { waves = [1] }: { waves?: number[] 
     const definition = on.fake.definition(on.runningArn).definition;
     const arn = on.fake.addService(placement, { definition, desiredCount: 2, runningCount: 2, alarmNames: [] });
     const running = { taskDefinitionArn: arn, releaseId: on.first.id };
-    places.push({ id: (await createTarget(db, { service, environment, ...placement, wave, ...running })).id, placement });
+    places.push({
+      id: (await createTarget(db, { service, environment, ...placement, wave, ...running })).id,
+      placement,
+    });
   }
 
   /** Moves every run that is under way on, `rounds` times at most, or until nothing is under way. */

@@ -2,8 +2,7 @@ import type { Db } from "../db/client.ts";
 import { advance } from "../deployments/engine/advance.ts";
 import type { Placement, TaskDefinition } from "../deployments/ports.ts";
 import { isActive } from "../deployments/rules.ts";
-import type {
-  actors} from "./factories.ts";
+import type { actors } from "./factories.ts";
 import {
   createDeployment as createDeploymentRow,
   createEnvironment,
@@ -33,16 +32,26 @@ export async function deploymentScene(db: Db, options: { known?: boolean } = {})
   const image = (version: string) => `${registry}/${service.slug}@${fakeDigest(version)}`;
   const definition: TaskDefinition = {
     family: `${service.slug}-${environment.slug}`,
-    containerDefinitions: [{ name: service.slug, image: image("1.0.0"), environment: [{ name: "MODE", value: "live" }] }],
+    containerDefinitions: [
+      { name: service.slug, image: image("1.0.0"), environment: [{ name: "MODE", value: "live" }] },
+    ],
   };
-  const placement: Placement = { environmentId: environment.id, accountId: "000000000000", region: "us-east-1", cluster: environment.slug, ecsService: service.slug };
+  const placement: Placement = {
+    environmentId: environment.id,
+    accountId: "000000000000",
+    region: "us-east-1",
+    cluster: environment.slug,
+    ecsService: service.slug,
+  };
   const runningArn = fake.addService(placement, { definition, desiredCount: 2, runningCount: 2, alarmNames: [] });
   const target = await createTarget(db, { service, environment, ...placement, taskDefinitionArn: runningArn });
   const first = await createRelease(db, { service, version: "1.0.0" });
   const second = await createRelease(db, { service, version: "1.1.0" });
   for (const version of ["1.0.0", "1.1.0"]) fake.setImage(image(version), fakeDigest(version));
   const seeded =
-    options.known === false ? null : await createDeploymentRow(db, { target, release: first, taskDefinitionArn: runningArn });
+    options.known === false
+      ? null
+      : await createDeploymentRow(db, { target, release: first, taskDefinitionArn: runningArn });
 
   /** Moves the only run of a deployment on; a look that throws is a worker that died, and the next one takes over. */
   async function finish(deploymentId: string, onDeath: (error: unknown) => void = () => undefined): Promise<number> {
@@ -61,7 +70,18 @@ export async function deploymentScene(db: Db, options: { known?: boolean } = {})
   }
 
   return {
-    db, fake, service, environment, target, placement, runningArn, first, second, seeded, finish, now,
+    db,
+    fake,
+    service,
+    environment,
+    target,
+    placement,
+    runningArn,
+    first,
+    second,
+    seeded,
+    finish,
+    now,
     wait: (ms: number) => void (time += ms),
     as: (actor: (typeof actors)[keyof typeof actors]) => testContext(db, actor, { ports: fake.ports, now }),
   };

@@ -17,7 +17,15 @@ export function fakeDigest(name: string): string {
 
 /** A role everywhere, unless `where` narrows it. */
 export function grant(role: Role, where: Partial<HeldGrant> = {}): HeldGrant {
-  return { role, scopeKind: "everything", scopeId: null, environmentId: null, environmentKind: null, expiresAt: null, ...where };
+  return {
+    role,
+    scopeKind: "everything",
+    scopeId: null,
+    environmentId: null,
+    environmentKind: null,
+    expiresAt: null,
+    ...where,
+  };
 }
 
 /** Somebody signed in who has no row in the database. */
@@ -61,10 +69,15 @@ export function createTeam(db: Db | Tx, given: Partial<Team> = {}): Promise<Team
 
 const positions: Record<EnvironmentKind, number> = { development: 10, staging: 20, production: 30, preview: 40 };
 
-export function createEnvironment(db: Db | Tx, given: Partial<Environment> & { kind?: EnvironmentKind } = {}): Promise<Environment> {
+export function createEnvironment(
+  db: Db | Tx,
+  given: Partial<Environment> & { kind?: EnvironmentKind } = {},
+): Promise<Environment> {
   const kind = given.kind ?? "development";
   const slug = given.slug ?? `${kind}-${unique()}`;
-  return db.environment.create({ data: { id: newId("environment"), slug, name: slug, kind, position: positions[kind], ...given } });
+  return db.environment.create({
+    data: { id: newId("environment"), slug, name: slug, kind, position: positions[kind], ...given },
+  });
 }
 
 export async function createService(db: Db | Tx, given: Partial<Service> = {}): Promise<Service> {
@@ -91,7 +104,9 @@ export function createTarget(
   });
 }
 
-type ReleaseGiven = { service: Service } & Partial<Omit<Release, "serviceId">> & { artefacts?: Omit<Artefact, "releaseId">[] };
+type ReleaseGiven = { service: Service } & Partial<Omit<Release, "serviceId">> & {
+    artefacts?: Omit<Artefact, "releaseId">[];
+  };
 
 /** A release of one container, named as the service. */
 export function createRelease(db: Db | Tx, { service, artefacts, ...given }: ReleaseGiven): Promise<Release> {
@@ -128,12 +143,23 @@ export async function createDeployment(db: Db | Tx, given: DeploymentGiven): Pro
   const { target, release, status = "succeeded", kind = "deploy", createdBy = "system:test" } = given;
   const deploymentId = newId("deployment");
   const deploymentTargetId = newId("deploymentTarget");
-  const arn = given.taskDefinitionArn ?? `arn:aws:ecs:${target.region}:${target.accountId}:task-definition/${unique()}:1`;
+  const arn =
+    given.taskDefinitionArn ?? `arn:aws:ecs:${target.region}:${target.accountId}:task-definition/${unique()}:1`;
   const now = new Date();
   const finishedAt = ["queued", "running", "paused", "rolling_back"].includes(status) ? null : now;
   const { serviceId, environmentId } = target;
   await db.deployment.create({
-    data: { id: deploymentId, serviceId, environmentId, releaseId: release.id, kind, status, createdBy, startedAt: now, finishedAt },
+    data: {
+      id: deploymentId,
+      serviceId,
+      environmentId,
+      releaseId: release.id,
+      kind,
+      status,
+      createdBy,
+      startedAt: now,
+      finishedAt,
+    },
   });
   await db.deploymentTarget.create({
     data: { id: deploymentTargetId, deploymentId, targetId: target.id, status, taskDefinitionArn: arn },

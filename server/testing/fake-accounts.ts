@@ -9,7 +9,11 @@ const identity = { accountId, arn: `arn:aws:iam::${accountId}:root`, roleArn: nu
 export function fakeAccounts(world: FakeWorld): Accounts {
   const enter = (asked: string): void => {
     if (asked === accountId) return;
-    throw new RuntimeFailure("denied", "sts:GetCallerIdentity", `The portal is in account ${accountId}, not in ${asked}.`);
+    throw new RuntimeFailure(
+      "denied",
+      "sts:GetCallerIdentity",
+      `The portal is in account ${accountId}, not in ${asked}.`,
+    );
   };
   return {
     async identity(place) {
@@ -19,7 +23,13 @@ export function fakeAccounts(world: FakeWorld): Accounts {
     own: async () => identity,
     async probe(placement) {
       enter(placement.accountId);
-      const allowed = { access: "read", result: "ok", detail: "Allowed.", why: "to see what runs", policy: "{}" } as const;
+      const allowed = {
+        access: "read",
+        result: "ok",
+        detail: "Allowed.",
+        why: "to see what runs",
+        policy: "{}",
+      } as const;
       return [{ action: "ecs:DescribeServices", ...allowed }];
     },
     async discover(place, cluster) {

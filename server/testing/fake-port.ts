@@ -1,4 +1,10 @@
-import { placementKey, RuntimeFailure, type Registry, type Runtime, type SecretDescription } from "../deployments/ports.ts";
+import {
+  placementKey,
+  RuntimeFailure,
+  type Registry,
+  type Runtime,
+  type SecretDescription,
+} from "../deployments/ports.ts";
 import type { FakeJournal } from "./fake-journal.ts";
 import { look, requestStop } from "./fake-rollouts.ts";
 import type { FakeWorld } from "./fake-world.ts";
@@ -85,7 +91,15 @@ function fakeSecret(world: FakeWorld, valueFrom: string): SecretDescription | st
   if (!found) return `There is no secret ${arn}.`;
   if (pinned && !found.versions.includes(pinned)) return `The secret ${parts[6] ?? arn} has no version ${pinned}.`;
   const version = found.versions.at(-1) ?? "";
-  return { kind: "secret", arn, name: parts[6] ?? arn, key: key || null, pinned: pinned || null, version, changedAt: found.changedAt };
+  return {
+    kind: "secret",
+    arn,
+    name: parts[6] ?? arn,
+    key: key || null,
+    pinned: pinned || null,
+    version,
+    changedAt: found.changedAt,
+  };
 }
 
 /** The fake's side of `Runtime`. */

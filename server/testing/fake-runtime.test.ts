@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { RuntimeFailure, type Placement } from "../deployments/ports.ts";
 import { createFakeRuntime } from "./fake-runtime.ts";
 
-const placement: Placement = { environmentId: "env_1", accountId: "000000000000", region: "us-east-1", cluster: "c", ecsService: "s" };
+const placement: Placement = {
+  environmentId: "env_1",
+  accountId: "000000000000",
+  region: "us-east-1",
+  cluster: "c",
+  ecsService: "s",
+};
 const definition = { family: "f", containerDefinitions: [{ name: "app", image: "repo@sha256:old" }] };
 const newer = { family: "f", containerDefinitions: [{ name: "app", image: "repo@sha256:new" }] };
 

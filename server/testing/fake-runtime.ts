@@ -71,7 +71,8 @@ function controls(world: FakeWorld) {
     setLines: (containerOrTask: string, written: string[]) => void world.lines.set(containerOrTask, written),
     setImage: (image: string, digest: string) => void world.images.set(image, digest),
     removeLogGroup: (name: string) => void world.missingLogGroups.add(name),
-    setSecret: (arn: string, versions: string[], changedAt = world.now()) => void world.secrets.set(arn, { versions, changedAt }),
+    setSecret: (arn: string, versions: string[], changedAt = world.now()) =>
+      void world.secrets.set(arn, { versions, changedAt }),
     breakSecret: (valueFrom: string, reason: string) => void world.brokenSecrets.set(valueFrom, reason),
     addEvent: (placement: Placement, message: string) => {
       const { events } = service(placement).state;
@@ -87,7 +88,11 @@ function controls(world: FakeWorld) {
 export function createFakeRuntime(options: { now?: () => Date } = {}) {
   const { journal, failNext, setHook, call } = createFakeJournal();
   const world = createFakeWorld(options.now ?? (() => new Date()));
-  const ports: Ports = { runtime: fakeRuntime(world, call), registry: fakeRegistry(world, call), accounts: fakeAccounts(world) };
+  const ports: Ports = {
+    runtime: fakeRuntime(world, call),
+    registry: fakeRegistry(world, call),
+    accounts: fakeAccounts(world),
+  };
   return {
     ...ports,
     ...controls(world),

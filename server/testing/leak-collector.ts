@@ -10,7 +10,9 @@ function writings(secret: string): string[] {
   });
   const url = base64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
   const hex = Buffer.from(secret).toString("hex");
-  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), hex, ...base64, ...url].filter((text) => text.length >= 8);
+  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), hex, ...base64, ...url].filter(
+    (text) => text.length >= 8,
+  );
 }
 
 /** Gathers everything that is written and told, and says which secrets are in it. */
@@ -38,7 +40,9 @@ export function leakCollector() {
     linesOf: (where: string) => told.filter((one) => one.where === where).map(({ text }) => text),
     leaks: () =>
       [...secrets].flatMap(([name, value]) =>
-        told.filter(({ text }) => writings(value).some((one) => text.includes(one))).map(({ where, text }) => `${name} in ${where}: ${text.slice(0, 500)}`),
+        told
+          .filter(({ text }) => writings(value).some((one) => text.includes(one)))
+          .map(({ where, text }) => `${name} in ${where}: ${text.slice(0, 500)}`),
       ),
   };
 }

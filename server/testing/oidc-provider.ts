@@ -18,7 +18,11 @@ export type Person = {
 
 type TokenContext = { path: string; body?: { id_token?: string } };
 type Finished = { login: { accountId: string } } | { consent: { grantId: string } } | { error: string };
-type Details = { prompt: { name: string; details: { missingOIDCScope?: string[] } }; session?: { accountId: string }; params: { client_id: string } };
+type Details = {
+  prompt: { name: string; details: { missingOIDCScope?: string[] } };
+  session?: { accountId: string };
+  params: { client_id: string };
+};
 type Grant = { addOIDCScope(scope: string): void; save(): Promise<string> };
 type Provider = {
   callback(): (request: IncomingMessage, response: ServerResponse) => void;
@@ -32,7 +36,10 @@ const ProviderClass = ProviderOfPackage as new (issuer: string, configuration: o
 export type Client = { id: string; secret: string; redirectUri: string };
 
 type Key = { kid: string; privateKey: KeyObject };
-const newKey = (): Key => ({ kid: randomUUID(), privateKey: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey });
+const newKey = (): Key => ({
+  kid: randomUUID(),
+  privateKey: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey,
+});
 
 function resigned(token: string, change: (claims: Claims) => Claims, { kid, privateKey }: Key): string {
   const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Claims;
@@ -55,7 +62,10 @@ async function visit(from: URL): Promise<URL> {
       cookies.set(name, value);
     }
     const next = sendBack(answer);
-    if (!next) throw new Error(`The provider answered ${answer.status} at ${at.pathname}: ${(await answer.text()).slice(0, 500)}`);
+    if (!next)
+      throw new Error(
+        `The provider answered ${answer.status} at ${at.pathname}: ${(await answer.text()).slice(0, 500)}`,
+      );
     at = new URL(next, at);
   }
   return at;
@@ -75,7 +85,11 @@ export async function startOidcProvider(clients: Client[]) {
   const build = (): Provider => {
     const built = new ProviderClass(url, {
       adapter: memory,
-      clients: clients.map(({ id, secret, redirectUri }) => ({ client_id: id, client_secret: secret, redirect_uris: [redirectUri] })),
+      clients: clients.map(({ id, secret, redirectUri }) => ({
+        client_id: id,
+        client_secret: secret,
+        redirect_uris: [redirectUri],
+      })),
       jwks: { keys: [{ ...key.privateKey.export({ format: "jwk" }), kid: key.kid, alg: "RS256", use: "sig" }] },
       cookies: { keys: [randomUUID()] },
       claims: { email: ["email", "email_verified"], profile: ["name"] },
@@ -86,13 +100,15 @@ export async function startOidcProvider(clients: Client[]) {
       interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
       findAccount: (_: unknown, accountId: string) => ({
         accountId,
-        claims: (use: string) => (use === "id_token" && person.isShyInIdToken ? { sub: accountId } : { ...person.claims, sub: accountId }),
+        claims: (use: string) =>
+          use === "id_token" && person.isShyInIdToken ? { sub: accountId } : { ...person.claims, sub: accountId },
       }),
     });
     built.use(async (context, next) => {
       await next();
       const token = context.path === "/token" ? context.body?.id_token : undefined;
-      if (token && context.body && (change || signsWith)) context.body.id_token = resigned(token, change ?? ((claims) => claims), signsWith ?? key);
+      if (token && context.body && (change || signsWith))
+        context.body.id_token = resigned(token, change ?? ((claims) => claims), signsWith ?? key);
     });
     return built;
   };
@@ -100,7 +116,8 @@ export async function startOidcProvider(clients: Client[]) {
   const interact = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (person.cancels) return provider.interactionFinished(request, response, { error: "access_denied" });
     const { prompt, session, params } = await provider.interactionDetails(request, response);
-    if (prompt.name === "login") return provider.interactionFinished(request, response, { login: { accountId: person.claims.sub } });
+    if (prompt.name === "login")
+      return provider.interactionFinished(request, response, { login: { accountId: person.claims.sub } });
     const grant = new provider.Grant({ accountId: session?.accountId ?? "", clientId: params.client_id });
     grant.addOIDCScope((prompt.details.missingOIDCScope ?? []).join(" "));
     await provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } });

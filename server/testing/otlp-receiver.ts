@@ -2,26 +2,41 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** A span as it arrived, with the name of the process that sent it. */
-export type ReceivedSpan = { process: string; name: string; traceId: string; spanId: string; parentSpanId: string; attributes: Record<string, unknown> };
+export type ReceivedSpan = {
+  process: string;
+  name: string;
+  traceId: string;
+  spanId: string;
+  parentSpanId: string;
+  attributes: Record<string, unknown>;
+};
 
 type Value = { stringValue?: string; intValue?: string | number; boolValue?: boolean };
 type Attribute = { key: string; value: Value };
 type Sent = {
   resourceSpans: {
     resource: { attributes: Attribute[] };
-    scopeSpans: { spans: { name: string; traceId: string; spanId: string; parentSpanId?: string; attributes?: Attribute[] }[] }[];
+    scopeSpans: {
+      spans: { name: string; traceId: string; spanId: string; parentSpanId?: string; attributes?: Attribute[] }[];
+    }[];
   }[];
 };
 
 const plain = (attributes: Attribute[] = []) =>
-  Object.fromEntries(attributes.map(({ key, value }) => [key, value.stringValue ?? value.boolValue ?? Number(value.intValue)]));
+  Object.fromEntries(
+    attributes.map(({ key, value }) => [key, value.stringValue ?? value.boolValue ?? Number(value.intValue)]),
+  );
 
 function spansOf({ resourceSpans }: Sent): ReceivedSpan[] {
   return resourceSpans.flatMap(({ resource, scopeSpans }) => {
     const process = String(plain(resource.attributes)["service.name"]);
     return scopeSpans.flatMap(({ spans }) =>
       spans.map(({ name, traceId, spanId, parentSpanId = "", attributes }) => ({
-        ...{ process, name, traceId, spanId, parentSpanId },
+        process,
+        name,
+        traceId,
+        spanId,
+        parentSpanId,
         attributes: plain(attributes),
       })),
     );

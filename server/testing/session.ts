@@ -12,6 +12,8 @@ export async function createSession(
   const now = new Date();
   const expiresAt = new Date(now.getTime() + sessionMaxAge * 1000);
   const times = { createdAt: now, lastSeenAt: now, expiresAt };
-  const session = await db.session.create({ data: { id: newId("session"), userId, provider: "local", ...times, ...given } });
+  const session = await db.session.create({
+    data: { id: newId("session"), userId, provider: "local", ...times, ...given },
+  });
   return { ...session, cookie: await writeSession({ userId, sessionVersion, sessionId: session.id }) };
 }

@@ -28,7 +28,9 @@ async function scene() {
   };
   const set = (expectedNumber: number, name: string, value: string) =>
     patchVariables(ctx, { ...place, expectedNumber, set: [{ name, value }] });
-  const runs = () => made.fake.definition(made.fake.service(made.placement).taskDefinitionArn).definition.containerDefinitions[0]?.environment;
+  const runs = () =>
+    made.fake.definition(made.fake.service(made.placement).taskDefinitionArn).definition.containerDefinitions[0]
+      ?.environment;
   return { ...made, place, ctx, deploy, set, runs };
 }
 
@@ -38,7 +40,9 @@ describe("saving", () => {
     await takeOverVariables(here.ctx, here.place);
     const answers = await Promise.allSettled([here.set(1, "A", "1"), here.set(1, "A", "2"), here.set(1, "B", "3")]);
     expect(answers.filter((one) => one.status === "fulfilled")).toHaveLength(1);
-    for (const one of answers) if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "conflict", details: { reason: "stale_number" } });
+    for (const one of answers)
+      if (one.status === "rejected")
+        expect(one.reason).toMatchObject({ code: "conflict", details: { reason: "stale_number" } });
     const { items } = await listVersions(here.ctx, here.place);
     expect(items.map((one) => one.number)).toEqual([2, 1]);
   });
@@ -49,21 +53,34 @@ describe("saving", () => {
     const asked = saveVariables(here.ctx, { ...here.place, expectedNumber: 0, entries });
     await expect(asked).rejects.toMatchObject({
       code: "precondition",
-      details: { reason: "needs_confirmation", warnings: [{ code: "looks_secret", name: "API_TOKEN" }, { code: "drops_unmanaged", name: "MODE" }] },
+      details: {
+        reason: "needs_confirmation",
+        warnings: [
+          { code: "looks_secret", name: "API_TOKEN" },
+          { code: "drops_unmanaged", name: "MODE" },
+        ],
+      },
     });
     expect((await getVariables(here.ctx, here.place)).number).toBe(0);
     await saveVariables(here.ctx, { ...here.place, expectedNumber: 0, entries, confirmed: true });
     // What was confirmed once is not asked about again.
     expect((await here.set(1, "OTHER", "1")).version.number).toBe(2);
     const shown = await getVariables(here.ctx, here.place);
-    expect(shown.entries).toMatchObject([{ name: "API_TOKEN", sensitive: true }, { name: "OTHER", sensitive: false }]);
+    expect(shown.entries).toMatchObject([
+      { name: "API_TOKEN", sensitive: true },
+      { name: "OTHER", sensitive: false },
+    ]);
   });
 
   test("more than a task definition holds is refused in words", async () => {
     const here = await scene();
     const entries = Array.from({ length: 1000 }, (_one, index) => ({ name: `V${index}`, value: "x".repeat(4096) }));
     const asked = saveVariables(here.ctx, { ...here.place, expectedNumber: 0, entries, confirmed: true });
-    await expect(asked).rejects.toMatchObject({ code: "invalid", message: expect.stringContaining("at most 64 KB"), details: { reason: "too_large" } });
+    await expect(asked).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringContaining("at most 64 KB"),
+      details: { reason: "too_large" },
+    });
   });
 
   test("a thousand small ones works, and what is just too much with the rest is stopped by the gate", async () => {
@@ -82,12 +99,18 @@ describe("saving", () => {
     const here = await scene();
     await takeOverVariables(here.ctx, here.place);
     const reference = { ...here.place, expectedNumber: 1, set: [{ name: "KEY", secret: arn }] };
-    await expect(patchVariables(here.ctx, reference)).rejects.toMatchObject({ code: "invalid", details: { reason: "secret_not_found" } });
+    await expect(patchVariables(here.ctx, reference)).rejects.toMatchObject({
+      code: "invalid",
+      details: { reason: "secret_not_found" },
+    });
     here.fake.setSecret(arn, ["v-1"]);
     await patchVariables(here.ctx, reference);
     here.fake.breakSecret(`${arn}:::v-1`, "The secret shop/key is scheduled for deletion.");
     const deployment = await here.deploy();
-    expect(deployment).toMatchObject({ status: "failed", headline: expect.stringContaining("KEY cannot be resolved: The secret shop/key is scheduled") });
+    expect(deployment).toMatchObject({
+      status: "failed",
+      headline: expect.stringContaining("KEY cannot be resolved: The secret shop/key is scheduled"),
+    });
     expect((await getVariables(here.ctx, here.place)).running).toMatchObject([{ number: 1 }]);
   });
 });
@@ -101,8 +124,12 @@ describe("who may not", () => {
     for (const actor of [actors.viewer, elsewhere]) {
       const ctx = here.as(actor as typeof actors.viewer);
       const entries = [{ name: "MODE", value: "x" }];
-      await expect(saveVariables(ctx, { ...here.place, expectedNumber: 1, entries })).rejects.toMatchObject({ code: "forbidden" });
-      await expect(revertVariables(ctx, { ...here.place, to: 1, expectedNumber: 1 })).rejects.toMatchObject({ code: "forbidden" });
+      await expect(saveVariables(ctx, { ...here.place, expectedNumber: 1, entries })).rejects.toMatchObject({
+        code: "forbidden",
+      });
+      await expect(revertVariables(ctx, { ...here.place, to: 1, expectedNumber: 1 })).rejects.toMatchObject({
+        code: "forbidden",
+      });
       await expect(takeOverVariables(ctx, here.place)).rejects.toMatchObject({ code: "forbidden" });
       await expect(listSecretChoices(ctx, here.place)).rejects.toMatchObject({ code: "forbidden" });
       expect((await getVariables(ctx, here.place)).can.save).toEqual(expect.any(String));
@@ -118,10 +145,17 @@ describe("who may not", () => {
     const elsewhere = { service: here.place.service, environment: other.slug };
     await saveVariables(here.ctx, { ...elsewhere, expectedNumber: 0, entries: [{ name: "X", value: "1" }] });
     await expect(getVersion(here.ctx, { ...elsewhere, number: 2 })).rejects.toMatchObject({ code: "not_found" });
-    await expect(revertVariables(here.ctx, { ...elsewhere, to: 2, expectedNumber: 1 })).rejects.toMatchObject({ code: "not_found" });
-    await expect(createDeployment(here.ctx, { ...here.place, configVersion: 3 })).rejects.toMatchObject({ code: "not_found" });
+    await expect(revertVariables(here.ctx, { ...elsewhere, to: 2, expectedNumber: 1 })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(createDeployment(here.ctx, { ...here.place, configVersion: 3 })).rejects.toMatchObject({
+      code: "not_found",
+    });
     const secret = { ...elsewhere, expectedNumber: 1, set: [{ name: "KEY", secret: arn }] };
-    await expect(patchVariables(here.ctx, secret)).rejects.toMatchObject({ code: "precondition", details: { reason: "no_target" } });
+    await expect(patchVariables(here.ctx, secret)).rejects.toMatchObject({
+      code: "precondition",
+      details: { reason: "no_target" },
+    });
   });
 });
 
@@ -136,23 +170,43 @@ describe("targets that run different releases", () => {
       runningCount: 2,
       alarmNames: [],
     });
-    await createTarget(database.db, { service, environment, ecsService: other.ecsService, wave: 2, releaseId: second.id, taskDefinitionArn });
+    await createTarget(database.db, {
+      service,
+      environment,
+      ecsService: other.ecsService,
+      wave: 2,
+      releaseId: second.id,
+      taskDefinitionArn,
+    });
     await database.db.target.update({ where: { id: target.id }, data: { releaseId: here.first.id } });
     await takeOverVariables(here.ctx, here.place);
     await here.set(1, "A", "1");
     const before = await rowCounts(database.db);
 
-    const refused = { code: "precondition", message: expect.stringContaining("run different releases here"), details: { reason: "no_release" } };
+    const refused = {
+      code: "precondition",
+      message: expect.stringContaining("run different releases here"),
+      details: { reason: "no_release" },
+    };
     await expect(createDeployment(here.ctx, here.place)).rejects.toMatchObject(refused);
     const plan = await planDeployment(here.ctx, { ...here.place, kind: "config" });
     expect(plan).toMatchObject({ to: null, gates: [], warnings: [expect.stringContaining("run different ones")] });
-    await expect(revertVariables(here.ctx, { ...here.place, to: 1, expectedNumber: 2, apply: true })).rejects.toMatchObject(refused);
+    await expect(
+      revertVariables(here.ctx, { ...here.place, to: 1, expectedNumber: 2, apply: true }),
+    ).rejects.toMatchObject(refused);
     expect(await rowCounts(database.db)).toEqual(before);
     const shown = await getVariables(here.ctx, here.place);
-    expect(shown).toMatchObject({ number: 2, release: null, can: { apply: expect.stringContaining("different releases") } });
+    expect(shown).toMatchObject({
+      number: 2,
+      release: null,
+      can: { apply: expect.stringContaining("different releases") },
+    });
 
     const { id } = await createDeployment(here.ctx, { ...here.place, version: "1.1.0" });
-    const runs = await database.db.deploymentTarget.findMany({ where: { deploymentId: id }, include: { deployment: true } });
+    const runs = await database.db.deploymentTarget.findMany({
+      where: { deploymentId: id },
+      include: { deployment: true },
+    });
     expect(runs).toHaveLength(2);
     expect(runs[0]?.deployment).toMatchObject({ kind: "deploy", configVersionId: shown.version?.id });
   });
@@ -170,7 +224,10 @@ describe("going back", () => {
     expect(plan).toMatchObject({ to: { version: "1.0.0" }, variables: { from: 2, to: 2 }, lastRanWith: 1 });
     const kept = await rollbackDeployment(here.ctx, { deployment: upgraded.id });
     await here.finish(kept.body.id);
-    expect(here.runs()).toEqual([{ name: "A", value: "1" }, { name: "MODE", value: "live" }]);
+    expect(here.runs()).toEqual([
+      { name: "A", value: "1" },
+      { name: "MODE", value: "live" },
+    ]);
     const again = await here.deploy({ version: "1.1.0" });
     const both = await rollbackDeployment(here.ctx, { deployment: again.id, configVersion: 1 });
     await here.finish(both.body.id);
@@ -183,22 +240,39 @@ describe("going back", () => {
     await takeOverVariables(here.ctx, here.place);
     await here.set(1, "A", "1");
     const applied = await here.deploy();
-    const offered = async () => (await listChanges(here.ctx, { service: here.place.service })).items.map((one) => [one.kind, one.undo?.variables ?? null]);
+    const offered = async () =>
+      (await listChanges(here.ctx, { service: here.place.service })).items.map((one) => [
+        one.kind,
+        one.undo?.variables ?? null,
+      ]);
     expect(await offered()).toEqual([["variables", 1]]);
     expect(applied.can.rollback).toBe(true);
     const back = await rollbackDeployment(here.ctx, { deployment: applied.id });
     await here.finish(back.body.id);
-    expect(back.body).toMatchObject({ kind: "config", rollbackOf: applied.id, variables: { from: 2, to: 3, removed: ["A"] } });
+    expect(back.body).toMatchObject({
+      kind: "config",
+      rollbackOf: applied.id,
+      variables: { from: 2, to: 3, removed: ["A"] },
+    });
     expect(here.runs()).toEqual([{ name: "MODE", value: "live" }]);
-    await expect(rollbackDeployment(here.ctx, { deployment: applied.id })).rejects.toMatchObject({ code: "conflict", details: { reason: "not_current" } });
-    expect(await offered()).toEqual([["variables", 2], ["variables", null]]);
+    await expect(rollbackDeployment(here.ctx, { deployment: applied.id })).rejects.toMatchObject({
+      code: "conflict",
+      details: { reason: "not_current" },
+    });
+    expect(await offered()).toEqual([
+      ["variables", 2],
+      ["variables", null],
+    ]);
   });
 
   test("variables that break the service are undone by ECS, and the release is not called bad for them", async () => {
     const here = await scene();
     await takeOverVariables(here.ctx, here.place);
     await here.set(1, "A", "breaks");
-    here.fake.script(here.placement, [{ status: "rollback_in_progress" }, { status: "rollback_successful", rollbackReason: "It did not start." }]);
+    here.fake.script(here.placement, [
+      { status: "rollback_in_progress" },
+      { status: "rollback_successful", rollbackReason: "It did not start." },
+    ]);
     const deployment = await here.deploy();
     expect(deployment.status).toBe("rolled_back");
     expect((await getVariables(here.ctx, here.place)).running).toMatchObject([{ number: 1 }]);

@@ -43,9 +43,16 @@ describe("a secret whose value changed", () => {
     expect(await here.look()).toMatchObject([{ names: ["DATABASE_PASSWORD"], state: "current" }]);
     expect(await here.told()).toEqual([]);
     here.fake.setSecret(arn, ["v-1", "v-2"], new Date(here.now().getTime() + 60_000));
-    expect(await here.look()).toMatchObject([{ state: "changed", headline: expect.stringContaining("still run with the old value") }]);
-    expect(await here.told()).toMatchObject([{ names: ["DATABASE_PASSWORD"], state: "changed", changedAt: expect.any(String) }]);
-    await database.db.task.updateMany({ where: { targetId: here.target.id }, data: { startedAt: new Date(here.now().getTime() + 120_000) } });
+    expect(await here.look()).toMatchObject([
+      { state: "changed", headline: expect.stringContaining("still run with the old value") },
+    ]);
+    expect(await here.told()).toMatchObject([
+      { names: ["DATABASE_PASSWORD"], state: "changed", changedAt: expect.any(String) },
+    ]);
+    await database.db.task.updateMany({
+      where: { targetId: here.target.id },
+      data: { startedAt: new Date(here.now().getTime() + 120_000) },
+    });
     expect(await here.told()).toEqual([]);
   });
 
@@ -72,14 +79,19 @@ describe("a secret whose value changed", () => {
 
 test("references of a task definition that the portal did not make are asked of AWS", async () => {
   const here = await deploymentScene(database.db);
-  const definition: TaskDefinition = { family: "outside", containerDefinitions: [{ name: "x", image: "x", secrets: [{ name: "KEY", valueFrom: arn }] }] };
+  const definition: TaskDefinition = {
+    family: "outside",
+    containerDefinitions: [{ name: "x", image: "x", secrets: [{ name: "KEY", valueFrom: arn }] }],
+  };
   const registered = here.fake.register(here.placement, definition, {});
   await database.db.target.update({ where: { id: here.target.id }, data: { taskDefinitionArn: registered.arn } });
   here.fake.setSecret(arn, ["v-1"]);
   const locks = openLocks(database.url, 1);
   await observeSecrets({ db: database.db, ports: here.fake.ports, locks, scale: 10 }, {});
   await locks.close();
-  expect(await database.db.secretState.findMany({ where: { targetId: here.target.id } })).toMatchObject([{ reference: arn, version: "v-1" }]);
+  expect(await database.db.secretState.findMany({ where: { targetId: here.target.id } })).toMatchObject([
+    { reference: arn, version: "v-1" },
+  ]);
   const place = { service: here.service.slug, environment: here.environment.slug };
   const { secrets } = await getVariables(here.as(actors.viewer), place);
   expect(secrets).toMatchObject([{ names: ["shop/password"], state: "current" }]);

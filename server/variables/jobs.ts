@@ -23,9 +23,15 @@ async function referencesOf(db: Db, runtime: Runtime, target: Target): Promise<s
 }
 
 /** LastChangedDate also moves with tags: while the version is the same, the value has not changed. */
-async function lookAt(runtime: Runtime, target: Target, valueFrom: string, known: SecretState | undefined): Promise<Seen> {
+async function lookAt(
+  runtime: Runtime,
+  target: Target,
+  valueFrom: string,
+  known: SecretState | undefined,
+): Promise<Seen> {
   const answer = await runtime.describeSecret(target, valueFrom);
-  if (typeof answer === "string") return { version: known?.version ?? null, changedAt: known?.changedAt ?? null, error: answer };
+  if (typeof answer === "string")
+    return { version: known?.version ?? null, changedAt: known?.changedAt ?? null, error: answer };
   const { version } = answer;
   return { version, changedAt: known?.version === version ? known.changedAt : answer.changedAt, error: null };
 }

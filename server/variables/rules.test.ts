@@ -6,16 +6,33 @@ import { baseReference, judgeSecret, pinOf } from "./secret-state.ts";
 import { looksSecret } from "./secret-looks.ts";
 
 const plain = (name: string, value: string, container = "*"): VariableDto => ({
-  container, name, value, secret: null, secretKey: null, secretVersion: null,
+  container,
+  name,
+  value,
+  secret: null,
+  secretKey: null,
+  secretVersion: null,
 });
 const arn = "arn:aws:secretsmanager:us-east-1:000000000000:secret:shop/key-AbCdEf";
 const secret = (name: string, secretVersion: string | null, secretKey: string | null = null): VariableDto => ({
-  container: "*", name, value: null, secret: arn, secretKey, secretVersion,
+  container: "*",
+  name,
+  value: null,
+  secret: arn,
+  secretKey,
+  secretVersion,
 });
 
 const entry = fc
-  .record({ name: fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,5}$/), container: fc.constantFrom("*", "app", "side"), value: fc.string({ maxLength: 8 }), isSecret: fc.boolean() })
-  .map(({ name, container, value, isSecret }) => (isSecret ? { ...secret(name, value || null), container } : plain(name, value, container)));
+  .record({
+    name: fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,5}$/),
+    container: fc.constantFrom("*", "app", "side"),
+    value: fc.string({ maxLength: 8 }),
+    isSecret: fc.boolean(),
+  })
+  .map(({ name, container, value, isSecret }) =>
+    isSecret ? { ...secret(name, value || null), container } : plain(name, value, container),
+  );
 const set = fc.uniqueArray(entry, { selector: (one) => `${one.container} ${one.name}`, maxLength: 12 });
 
 describe("differences", () => {
@@ -24,7 +41,8 @@ describe("differences", () => {
       fc.property(set, set, (before, after) => {
         const changes = diff(before, after);
         const named = (kinds: string[]) => changes.filter((one) => kinds.includes(one.change));
-        const is = (one: VariableDto) => (other: { container: string; name: string }) => other.name === one.name && other.container === one.container;
+        const is = (one: VariableDto) => (other: { container: string; name: string }) =>
+          other.name === one.name && other.container === one.container;
         const made = patched(before, {
           set: after.filter((one) => named(["added", "changed"]).some(is(one))),
           unset: named(["removed"]),
@@ -46,7 +64,10 @@ describe("differences", () => {
   });
 
   test("never show a value that looks like a secret, and name secrets by reference", () => {
-    const rows = diff([plain("API_TOKEN", "first-token-value")], [plain("API_TOKEN", "second-token-value"), secret("KEY", "abcdef0123456789")]);
+    const rows = diff(
+      [plain("API_TOKEN", "first-token-value")],
+      [plain("API_TOKEN", "second-token-value"), secret("KEY", "abcdef0123456789")],
+    );
     expect(rows).toEqual([
       { container: "*", name: "API_TOKEN", change: "changed", before: "•••", after: "•••" },
       { container: "*", name: "KEY", change: "added", before: null, after: "secret shop/key-AbCdEf @abcdef01" },
@@ -66,7 +87,9 @@ describe("parity", () => {
       differences: [{ name: "LOG_LEVEL", before: "warn", after: "debug" }],
       same: 1,
     });
-    expect(answer.headline).toBe("staging lacks 2 variables of production; has 1 variable that production lacks; 1 has another value.");
+    expect(answer.headline).toBe(
+      "staging lacks 2 variables of production; has 1 variable that production lacks; 1 has another value.",
+    );
   });
 
   test("is said when nothing differs", () => {
@@ -88,10 +111,16 @@ describe("parity", () => {
 });
 
 describe("a variable", () => {
-  test.each(["", "1A", "A-B", "A B", "ECS_CLUSTER", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_EXECUTION_ENV", "A".repeat(256)])(
-    "cannot be called %s",
-    (name) => expect(variableInput.safeParse({ name, value: "x" }).success).toBe(false),
-  );
+  test.each([
+    "",
+    "1A",
+    "A-B",
+    "A B",
+    "ECS_CLUSTER",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_EXECUTION_ENV",
+    "A".repeat(256),
+  ])("cannot be called %s", (name) => expect(variableInput.safeParse({ name, value: "x" }).success).toBe(false));
 
   test.each(["AWS_REGION", "_x", "lower", "A1"])("may be called %s", (name) =>
     expect(variableInput.safeParse({ name, value: "" }).success).toBe(true),

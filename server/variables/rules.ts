@@ -12,7 +12,14 @@ export function sorted<One extends Pick<VariableDto, "container" | "name">>(entr
 
 /** SHA-256 over the entries; the order in which they are given does not matter. */
 export function contentHash(entries: readonly VariableDto[]): string {
-  const rows = sorted(entries).map((one) => [one.container, one.name, one.value, one.secret, one.secretKey, one.secretVersion]);
+  const rows = sorted(entries).map((one) => [
+    one.container,
+    one.name,
+    one.value,
+    one.secret,
+    one.secretKey,
+    one.secretVersion,
+  ]);
   return createHash("sha256").update(JSON.stringify(rows)).digest("hex");
 }
 
@@ -64,7 +71,12 @@ export const mostBytes = 64 * 1024;
 /** Bytes that the largest container's variables take in a task definition. */
 export function bytesOf(entries: readonly VariableDto[]): number {
   const one = (entry: VariableDto) =>
-    Buffer.byteLength(JSON.stringify({ name: entry.name, value: entry.value ?? `${entry.secret}:${entry.secretKey ?? ""}::${entry.secretVersion ?? ""}` })) + 1;
+    Buffer.byteLength(
+      JSON.stringify({
+        name: entry.name,
+        value: entry.value ?? `${entry.secret}:${entry.secretKey ?? ""}::${entry.secretVersion ?? ""}`,
+      }),
+    ) + 1;
   return entries.reduce((total, entry) => total + one(entry), 0);
 }
 

@@ -31,13 +31,19 @@ export const variableInput = z
     name: variableName,
     value: text(16_384).nullish().describe("Plain value"),
     secret: secretReference.nullish().describe("ARN of a secret, or ARN or name of an SSM parameter"),
-    secretKey: text(200, 1).regex(/^[^:]+$/, "must not contain a colon").nullish().describe("Key inside a secret that holds JSON"),
+    secretKey: text(200, 1)
+      .regex(/^[^:]+$/, "must not contain a colon")
+      .nullish()
+      .describe("Key inside a secret that holds JSON"),
     secretVersion: text(64, 1)
       .regex(/^[A-Za-z0-9-]+$/, "must be a version id or number")
       .nullish()
       .describe("Version to pin: the present one when absent; null to follow whatever is current when a task starts"),
   })
-  .refine((one) => (one.value == null) !== (one.secret == null), { path: ["value"], message: "give either a value or a secret" })
+  .refine((one) => (one.value == null) !== (one.secret == null), {
+    path: ["value"],
+    message: "give either a value or a secret",
+  })
   .refine((one) => one.secret != null || (one.secretKey == null && one.secretVersion == null), {
     path: ["secret"],
     message: "a key or version belongs to a secret",
@@ -55,10 +61,16 @@ export const variableDto = z.object({
 export type VariableDto = z.infer<typeof variableDto>;
 
 /** A variable for reading: what looks like a secret is marked, so that pages cover it until somebody asks. */
-export const shownVariableDto = variableDto.extend({ sensitive: z.boolean().describe("A plain value that looks like a secret") });
+export const shownVariableDto = variableDto.extend({
+  sensitive: z.boolean().describe("A plain value that looks like a secret"),
+});
 export type ShownVariableDto = z.infer<typeof shownVariableDto>;
 
-export const warningDto = z.object({ code: z.enum(["looks_secret", "drops_unmanaged"]), name: z.string(), message: z.string() });
+export const warningDto = z.object({
+  code: z.enum(["looks_secret", "drops_unmanaged"]),
+  name: z.string(),
+  message: z.string(),
+});
 export type WarningDto = z.infer<typeof warningDto>;
 
 export const configVersionRef = z.object({ id: z.string(), number: z.number().int() });
@@ -109,12 +121,18 @@ export const diffInput = z.object({
   from: number.describe("Number of the earlier version; 0 for none"),
   to: number.optional().describe("Number of the later version; the newest when absent"),
 });
-export const diffDto = z.object({ from: z.number().int(), to: z.number().int(), differences: z.array(variableDifferenceDto) });
+export const diffDto = z.object({
+  from: z.number().int(),
+  to: z.number().int(),
+  differences: z.array(variableDifferenceDto),
+});
 export const parityInput = z.object({ ...place, with: reference.describe("Environment to compare with") });
 export const parityDto = z.object({
   environment: environmentRef,
   with: environmentRef,
-  lacks: z.array(variableDto.pick({ container: true, name: true })).describe("What the other environment has and this one lacks"),
+  lacks: z
+    .array(variableDto.pick({ container: true, name: true }))
+    .describe("What the other environment has and this one lacks"),
   extra: z.array(variableDto.pick({ container: true, name: true })).describe("What only this environment has"),
   differences: z.array(variableDifferenceDto),
   same: z.number().int(),
@@ -122,17 +140,28 @@ export const parityDto = z.object({
 });
 export type ParityDto = z.infer<typeof parityDto>;
 
-const expectedNumber = number.describe("Number of the version that the change was made from, 0 for none: 409 when there is a newer one");
+const expectedNumber = number.describe(
+  "Number of the version that the change was made from, 0 for none: 409 when there is a newer one",
+);
 const confirmed = z.boolean().default(false).describe("Save in spite of warnings");
 
-export const saveInput = z.object({ ...place, expectedNumber, reason, confirmed, entries: z.array(variableInput).max(mostVariables) });
+export const saveInput = z.object({
+  ...place,
+  expectedNumber,
+  reason,
+  confirmed,
+  entries: z.array(variableInput).max(mostVariables),
+});
 export const patchInput = z.object({
   ...place,
   expectedNumber,
   reason,
   confirmed,
   set: z.array(variableInput).max(mostVariables).default([]),
-  unset: z.array(z.object({ container, name: text(255, 1) })).max(mostVariables).default([]),
+  unset: z
+    .array(z.object({ container, name: text(255, 1) }))
+    .max(mostVariables)
+    .default([]),
 });
 export const revertInput = z.object({
   ...place,

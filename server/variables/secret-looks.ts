@@ -24,7 +24,10 @@ const harmless = /^(|true|false|on|off|yes|no|none|\d+[a-z]{0,2}|[a-z]+:\/\/[^@]
 function entropy(value: string): number {
   const counts = new Map<string, number>();
   for (const one of value) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return [...counts.values()].reduce((bits, count) => bits - (count / value.length) * Math.log2(count / value.length), 0);
+  return [...counts.values()].reduce(
+    (bits, count) => bits - (count / value.length) * Math.log2(count / value.length),
+    0,
+  );
 }
 
 function isRandom(value: string): boolean {

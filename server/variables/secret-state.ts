@@ -37,7 +37,10 @@ export function judgeSecret(
 ): Judged {
   if (!observed) return { state: "unknown", headline: `${names} has not been looked at yet.` };
   if (observed.error !== null) {
-    return { state: "broken", headline: `${names} cannot be resolved: ${observed.error} Tasks that start now would fail.` };
+    return {
+      state: "broken",
+      headline: `${names} cannot be resolved: ${observed.error} Tasks that start now would fail.`,
+    };
   }
   const pin = pinOf(valueFrom);
   if (pin !== null) {

@@ -17,7 +17,8 @@ async function scene() {
   const place = { service: made.service.slug, environment: made.environment.slug };
   const ctx = made.as(actors.releaseManager);
   /** What the service's task definition holds now. */
-  const runs = () => made.fake.definition(made.fake.service(made.placement).taskDefinitionArn).definition.containerDefinitions[0];
+  const runs = () =>
+    made.fake.definition(made.fake.service(made.placement).taskDefinitionArn).definition.containerDefinitions[0];
   const apply = async () => {
     const deployment = await createDeployment(ctx, { ...place, reason: "apply" });
     await made.finish(deployment.id);
@@ -36,7 +37,10 @@ describe("saved variables", () => {
       ...here.place,
       expectedNumber: 1,
       reason: "Payments",
-      set: [{ name: "LOG_LEVEL", value: "debug" }, { name: "PAYMENT_API_KEY", secret: secretArn, secretKey: "key" }],
+      set: [
+        { name: "LOG_LEVEL", value: "debug" },
+        { name: "PAYMENT_API_KEY", secret: secretArn, secretKey: "key" },
+      ],
       unset: [{ name: "MODE" }],
     });
     expect(saved.version.number).toBe(2);
@@ -55,14 +59,22 @@ describe("saved variables", () => {
     expect(here.fake.journal.some((call) => call.operation === "describeSecret")).toBe(true);
     const { audit } = await recordedOf(database.db, saved.version.id);
     expect(JSON.stringify(audit[0]?.changes)).not.toContain("debug");
-    expect(audit[0]).toMatchObject({ action: "variables.save", reason: "Payments", changes: { number: 2, removed: ["MODE"] } });
+    expect(audit[0]).toMatchObject({
+      action: "variables.save",
+      reason: "Payments",
+      changes: { number: 2, removed: ["MODE"] },
+    });
   });
 
   test("are refused when somebody saved meanwhile, and make no version when nothing differs", async () => {
     const here = await scene();
     const entries = [{ name: "MODE", value: "live" }];
     await saveVariables(here.ctx, { ...here.place, expectedNumber: 0, entries });
-    const stale = saveVariables(here.ctx, { ...here.place, expectedNumber: 0, entries: [{ name: "MODE", value: "test" }] });
+    const stale = saveVariables(here.ctx, {
+      ...here.place,
+      expectedNumber: 0,
+      entries: [{ name: "MODE", value: "test" }],
+    });
     await expect(stale).rejects.toMatchObject({ code: "conflict", details: { reason: "stale_number", number: 1 } });
     expect(await saveVariables(here.ctx, { ...here.place, expectedNumber: 1, entries })).toMatchObject({
       unchanged: true,

@@ -30,21 +30,44 @@ export function writableFolder(name: string): string {
 /** As root the command runs as the image's user; anybody else runs it as themselves, on files that nobody may write. */
 function asUser(command: readonly string[]): [string, ...string[]] {
   const [program = "", ...args] = command;
-  return isRoot ? ["setpriv", `--reuid=${UID}`, `--regid=${UID}`, "--clear-groups", "--no-new-privs", "--bounding-set=-all", program, ...args] : [program, ...args];
+  return isRoot
+    ? [
+        "setpriv",
+        `--reuid=${UID}`,
+        `--regid=${UID}`,
+        "--clear-groups",
+        "--no-new-privs",
+        "--bounding-set=-all",
+        program,
+        ...args,
+      ]
+    : [program, ...args];
 }
 
 /** Starts `args` in a tree. `env` is all of its environment, beside what the Dockerfile sets. */
-export function startContainer(tree: Tree, { args, env }: { args: readonly string[]; env: Record<string, string> }): Container {
+export function startContainer(
+  tree: Tree,
+  { args, env }: { args: readonly string[]; env: Record<string, string> },
+): Container {
   const { final, root } = tree;
-  const node = (command: readonly string[]) => command.map((part, index) => (index === 0 && part === "node" ? process.execPath : part));
+  const node = (command: readonly string[]) =>
+    command.map((part, index) => (index === 0 && part === "node" ? process.execPath : part));
   const options = {
     cwd: path.join(root, final.workdir),
-    env: { NODE_ENV: "production" as const, PATH: "/usr/local/bin:/usr/bin:/bin", HOME: "/nonexistent", TMPDIR: writableFolder("tmp"), ...final.env, ...env },
+    env: {
+      NODE_ENV: "production" as const,
+      PATH: "/usr/local/bin:/usr/bin:/bin",
+      HOME: "/nonexistent",
+      TMPDIR: writableFolder("tmp"),
+      ...final.env,
+      ...env,
+    },
   };
   const [program, ...rest] = asUser(node([...(final.exec.ENTRYPOINT ?? []), ...args]));
   const child = spawn(program, rest, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output = (output + String(chunk)).slice(-20_000)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk) => (output = (output + String(chunk)).slice(-20_000)));
   const exited = once(child, "exit").then(([code]) => code as number | null);
   const isWell = () => {
     const [check, ...more] = asUser(node(final.exec.HEALTHCHECK ?? []));
@@ -57,7 +80,8 @@ export function startContainer(tree: Tree, { args, env }: { args: readonly strin
     async healthy(patienceMs) {
       const deadline = performance.now() + patienceMs;
       while (!isWell()) {
-        if (child.exitCode !== null || performance.now() > deadline) throw new Error(`${args.join(" ")} is not healthy:\n${output}`);
+        if (child.exitCode !== null || performance.now() > deadline)
+          throw new Error(`${args.join(" ")} is not healthy:\n${output}`);
         await sleep(250);
       }
     },

@@ -8,7 +8,9 @@ export type Ignored = (file: string) => boolean;
 export function readDockerIgnore(context: string): Ignored {
   const file = path.join(context, ".dockerignore");
   if (!existsSync(file)) return () => false;
-  const lines = readFileSync(file, "utf8").split("\n").map((line) => line.trim());
+  const lines = readFileSync(file, "utf8")
+    .split("\n")
+    .map((line) => line.trim());
   const patterns = lines.filter((line) => line !== "" && !line.startsWith("#"));
   const unknown = patterns.find((pattern) => pattern.startsWith("!"));
   if (unknown) throw new Error(`${file}: ${unknown} is not understood here.`);
@@ -18,6 +20,10 @@ export function readDockerIgnore(context: string): Ignored {
 
 function expressionOf(pattern: string): RegExp {
   const parts = pattern.replace(/\/$/, "").split(/(\*\*\/|\*)/);
-  const source = parts.map((part) => (part === "**/" ? "(?:[^/]+/)*" : part === "*" ? "[^/]*" : part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"))).join("");
+  const source = parts
+    .map((part) =>
+      part === "**/" ? "(?:[^/]+/)*" : part === "*" ? "[^/]*" : part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"),
+    )
+    .join("");
   return new RegExp(`^${source}(?:/|$)`);
 }

@@ -34,11 +34,23 @@ export function readDockerfile(file: string): { stages: Stage[]; final: Stage; t
   return { stages, final, text };
 }
 
-const expand = (text: string, args: Record<string, string>) => text.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => args[name] ?? "");
+const expand = (text: string, args: Record<string, string>) =>
+  text.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => args[name] ?? "");
 
 function newStage(from: From, args: Record<string, string>): Stage {
   const image = expand(from.getArguments()[0]?.getValue() ?? "", args);
-  return { name: from.getBuildStage() ?? undefined, image, workdir: "/", copies: [], runs: [], env: {}, labels: [], user: undefined, exec: {}, keywords: [] };
+  return {
+    name: from.getBuildStage() ?? undefined,
+    image,
+    workdir: "/",
+    copies: [],
+    runs: [],
+    env: {},
+    labels: [],
+    user: undefined,
+    exec: {},
+    keywords: [],
+  };
 }
 
 function read(instruction: Instruction, stage: Stage, args: Record<string, string>): void {
@@ -51,7 +63,8 @@ function read(instruction: Instruction, stage: Stage, args: Record<string, strin
   else if (keyword === "COPY") stage.copies.push(copyOf(instruction as Copy));
   else if (keyword === "ENV") Object.assign(stage.env, expandAll(assignments(instruction), args));
   else if (keyword === "LABEL") stage.labels.push(...Object.keys(assignments(instruction)));
-  else if (keyword === "CMD" || keyword === "ENTRYPOINT" || keyword === "HEALTHCHECK") stage.exec[keyword] = execForm(content);
+  else if (keyword === "CMD" || keyword === "ENTRYPOINT" || keyword === "HEALTHCHECK")
+    stage.exec[keyword] = execForm(content);
 }
 
 const expandAll = (values: Record<string, string>, args: Record<string, string>) =>
@@ -64,7 +77,12 @@ function copyOf(copy: Copy): CopyLine {
 
 function assignments(instruction: Instruction): Record<string, string> {
   const content = instruction.getArgumentsContent() ?? "";
-  return Object.fromEntries([...content.matchAll(/([\w.]+)=(?:"([^"]*)"|(\S*))/g)].map(([, name = "", quoted, plain]) => [name, quoted ?? plain ?? ""]));
+  return Object.fromEntries(
+    [...content.matchAll(/([\w.]+)=(?:"([^"]*)"|(\S*))/g)].map(([, name = "", quoted, plain]) => [
+      name,
+      quoted ?? plain ?? "",
+    ]),
+  );
 }
 
 /** The JSON array at the end of `CMD […]` or `HEALTHCHECK --interval=… CMD […]`. */

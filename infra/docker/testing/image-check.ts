@@ -55,7 +55,8 @@ async function ends(container: Container, code: number, says?: RegExp): Promise<
 
 async function checkPortal(): Promise<void> {
   const tree = treeOf("quarterdeck", { build: ROOT });
-  for (const part of ["node_modules", ".next/standalone", "server", "infra"]) say(`  ${part.padEnd(16)} ${megabytes(sizeOf(path.join(tree.root, "app", part)))}`);
+  for (const part of ["node_modules", ".next/standalone", "server", "infra"])
+    say(`  ${part.padEnd(16)} ${megabytes(sizeOf(path.join(tree.root, "app", part)))}`);
   const postgres = await startThrowAwayPostgres();
   clean.unshift(() => postgres.stop());
   await createDatabase(postgres.url("postgres"), "quarterdeck");
@@ -66,11 +67,19 @@ async function checkPortal(): Promise<void> {
     HOST: "127.0.0.1",
     DATA_DIR: writableFolder("data"),
     DATABASE_URL: postgres.url("quarterdeck"),
-    ...{ AUTH_SECRET: secret(), AUDIT_KEY: secret(), ENCRYPTION_KEYS: secret(), LOCAL_PASSWORD: secret(), LOCAL_AWS_TIME_SCALE: "60" },
+    AUTH_SECRET: secret(),
+    AUDIT_KEY: secret(),
+    ENCRYPTION_KEYS: secret(),
+    LOCAL_PASSWORD: secret(),
+    LOCAL_AWS_TIME_SCALE: "60",
   };
   await ends(run(tree, ["edge"], env), 64, /does not exist yet/);
   await ends(run(tree, ["nonsense"], env), 64, /There is no command nonsense[^]*migrate/);
-  await ends(run(tree, ["web"], { ...env, AUTH_SECRET: "", DATABASE_URL: "" }), 1, /web needs DATABASE_URL, AUTH_SECRET/);
+  await ends(
+    run(tree, ["web"], { ...env, AUTH_SECRET: "", DATABASE_URL: "" }),
+    1,
+    /web needs DATABASE_URL, AUTH_SECRET/,
+  );
   await ends(run(tree, ["migrate"], env), 0, /applied/);
   say("migrate ended");
   const localAws = run(tree, ["local-aws"], env);
@@ -92,7 +101,8 @@ async function checkPortal(): Promise<void> {
   await ends(run(tree, ["backup", file], env), 0, /rows of \d+ tables/);
   // Next ends with the signal's own code.
   assert.equal(await web.stop(), 143, web.output());
-  for (const [name, container] of Object.entries({ worker, "local-aws": localAws })) assert.equal(await container.stop(), 0, `${name}: ${container.output()}`);
+  for (const [name, container] of Object.entries({ worker, "local-aws": localAws }))
+    assert.equal(await container.stop(), 0, `${name}: ${container.output()}`);
   say("each of them ended at SIGTERM");
   await checkQkart(postgres.url("postgres"));
 }
@@ -108,7 +118,11 @@ async function checkQkart(adminUrl: string): Promise<void> {
   const api = run(backend, backend.final.exec.CMD ?? [], env);
   await api.healthy(PATIENCE_MS);
   const storefront = treeOf("qkart-storefront");
-  const shop = run(storefront, storefront.final.exec.CMD ?? [], { HOST: "127.0.0.1", PORT: String(shopPort), BACKEND_URL: `http://127.0.0.1:${port}` });
+  const shop = run(storefront, storefront.final.exec.CMD ?? [], {
+    HOST: "127.0.0.1",
+    PORT: String(shopPort),
+    BACKEND_URL: `http://127.0.0.1:${port}`,
+  });
   await shop.healthy(PATIENCE_MS);
   for (const container of [shop, api]) assert.equal(await container.stop(), 0, container.output());
   say("QKart's images are healthy, and end at SIGTERM");

@@ -13,7 +13,15 @@ export type Tree = { root: string; final: Stage };
  * Makes the files of an image's last stage under `root`, by its COPY lines. A stage that another one copies from is
  * made first, by its own COPY and RUN lines; those in `built` stand for what was built already.
  */
-export function assemble({ image, root, built = {} }: { image: Image; root: string; built?: Record<string, string> }): Tree {
+export function assemble({
+  image,
+  root,
+  built = {},
+}: {
+  image: Image;
+  root: string;
+  built?: Record<string, string>;
+}): Tree {
   const { stages, final } = readDockerfile(image.dockerfile);
   const roots: Record<string, string> = {};
   for (const stage of stages.slice(0, -1)) {
@@ -33,7 +41,8 @@ function make(stage: Stage, places: Places): void {
   const workdir = path.join(places.root, stage.workdir);
   mkdirSync(workdir, { recursive: true });
   for (const line of stage.copies) copy(line, { ...places, workdir });
-  for (const command of stage.runs) execFileSync("sh", ["-c", command], { cwd: workdir, stdio: ["ignore", "ignore", "inherit"] });
+  for (const command of stage.runs)
+    execFileSync("sh", ["-c", command], { cwd: workdir, stdio: ["ignore", "ignore", "inherit"] });
 }
 
 function copy({ from, sources, to }: CopyLine, { context, roots, built, workdir }: Places & { workdir: string }): void {
@@ -41,12 +50,24 @@ function copy({ from, sources, to }: CopyLine, { context, roots, built, workdir 
   for (const source of sources) {
     // What was built lies in the checkout, where the image has it under its working directory.
     const builtAt = built[from ?? ""];
-    const full = from === undefined ? path.join(context, source) : builtAt === undefined ? path.join(roots[from] ?? "", source) : path.join(builtAt, source.replace(/^\/app\//, ""));
+    const full =
+      from === undefined
+        ? path.join(context, source)
+        : builtAt === undefined
+          ? path.join(roots[from] ?? "", source)
+          : path.join(builtAt, source.replace(/^\/app\//, ""));
     const isFolder = statSync(full).isDirectory();
-    const target = path.resolve(workdir, to, !isFolder && (to.endsWith("/") || to === ".") ? path.basename(source) : "");
+    const target = path.resolve(
+      workdir,
+      to,
+      !isFolder && (to.endsWith("/") || to === ".") ? path.basename(source) : "",
+    );
     // A stage that was built in the checkout has files there that its own context would not have had.
     const base = from === undefined ? context : builtAt;
-    const skips = (file: string) => base !== undefined && isIgnored(path.relative(base, file)) && !/^(\.next\/standalone|server\/db\/generated)(\/|$)/.test(path.relative(base, file));
+    const skips = (file: string) =>
+      base !== undefined &&
+      isIgnored(path.relative(base, file)) &&
+      !/^(\.next\/standalone|server\/db\/generated)(\/|$)/.test(path.relative(base, file));
     cpSync(full, target, { recursive: true, verbatimSymlinks: true, filter: (file) => file === full || !skips(file) });
   }
 }
@@ -72,5 +93,7 @@ export function writable(folder: string): void {
 /** Bytes of the files below a folder, as `du` counts their content. */
 export function sizeOf(folder: string): number {
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.isFile()).reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
+  return entries
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
 }

@@ -41,7 +41,8 @@ describe.skipIf(isRemote)("local AWS that ends", { timeout: 60_000 }, () => {
   }
 
   /** Whether the state file knows that the service's deployment has succeeded. */
-  const isSaved = async () => readFileSync(path.join(folder, "local-aws/ecs-services.json"), "utf8").includes("SUCCESSFUL");
+  const isSaved = async () =>
+    readFileSync(path.join(folder, "local-aws/ecs-services.json"), "utf8").includes("SUCCESSFUL");
 
   async function portsOf(bench: Workbench): Promise<number[]> {
     const tasks = await until(
@@ -51,24 +52,38 @@ describe.skipIf(isRemote)("local AWS that ends", { timeout: 60_000 }, () => {
     return tasks.map(({ containers }) => containers?.[0]?.networkBindings?.[0]?.hostPort ?? 0);
   }
 
-  const answers = (taskPort: number) => fetch(`http://127.0.0.1:${taskPort}`).then(() => true, () => false);
+  const answers = (taskPort: number) =>
+    fetch(`http://127.0.0.1:${taskPort}`).then(
+      () => true,
+      () => false,
+    );
 
-  test.each<NodeJS.Signals>(["SIGKILL", "SIGTERM"])("by %s leaves no task behind and brings its services back", async (signal) => {
-    const bench = await start();
-    await bench.ecs.send(new CreateClusterCommand({ clusterName: bench.cluster }));
-    await bench.serve("lasting", { desiredCount: 2 });
-    await until(isSaved, Boolean);
-    const ports = await portsOf(bench);
-    expect(await Promise.all(ports.map(answers))).toEqual([true, true]);
-    await end(signal);
-    for (const taskPort of ports) await until(() => answers(taskPort), (answered) => !answered);
+  test.each<NodeJS.Signals>(["SIGKILL", "SIGTERM"])(
+    "by %s leaves no task behind and brings its services back",
+    async (signal) => {
+      const bench = await start();
+      await bench.ecs.send(new CreateClusterCommand({ clusterName: bench.cluster }));
+      await bench.serve("lasting", { desiredCount: 2 });
+      await until(isSaved, Boolean);
+      const ports = await portsOf(bench);
+      expect(await Promise.all(ports.map(answers))).toEqual([true, true]);
+      await end(signal);
+      for (const taskPort of ports)
+        await until(
+          () => answers(taskPort),
+          (answered) => !answered,
+        );
 
-    const again = await start();
-    await portsOf(again);
-    expect(await again.service("lasting")).toMatchObject({ status: "ACTIVE", deployments: [{ rolloutState: "COMPLETED", failedTasks: 0 }] });
-    expect(await again.history("lasting")).toMatchObject([{ status: "SUCCESSFUL" }]);
-    const stopped = await again.tasks("lasting", "STOPPED");
-    expect(stopped.map(({ stoppedReason }) => stoppedReason)).toContain("Local AWS was restarted.");
-    await end("SIGTERM");
-  });
+      const again = await start();
+      await portsOf(again);
+      expect(await again.service("lasting")).toMatchObject({
+        status: "ACTIVE",
+        deployments: [{ rolloutState: "COMPLETED", failedTasks: 0 }],
+      });
+      expect(await again.history("lasting")).toMatchObject([{ status: "SUCCESSFUL" }]);
+      const stopped = await again.tasks("lasting", "STOPPED");
+      expect(stopped.map(({ stoppedReason }) => stoppedReason)).toContain("Local AWS was restarted.");
+      await end("SIGTERM");
+    },
+  );
 });

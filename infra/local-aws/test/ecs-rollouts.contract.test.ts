@@ -21,7 +21,10 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
       deploymentCircuitBreaker: { status: "MONITORING_COMPLETE", failureCount: 0, threshold: 3 },
       targetServiceRevision: { requestedTaskCount: 2, runningTaskCount: 2, pendingTaskCount: 0 },
     });
-    const service = await until(() => bench.service("first"), ({ events }) => /steady state/.test(events?.[0]?.message ?? ""));
+    const service = await until(
+      () => bench.service("first"),
+      ({ events }) => /steady state/.test(events?.[0]?.message ?? ""),
+    );
     expect(service).toMatchObject({ desiredCount: 2, runningCount: 2, pendingCount: 0, status: "ACTIVE" });
     expect(service.deployments).toMatchObject([{ status: "PRIMARY", rolloutState: "COMPLETED", failedTasks: 0 }]);
     const tasks = await bench.tasks("first");
@@ -34,7 +37,13 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
   test.each([
     ["crash", "EssentialContainerExited", "Essential container in task exited", 1, undefined],
     ["oom", "EssentialContainerExited", "Essential container in task exited", 137, /^OutOfMemoryError: /],
-    ["missing", "TaskFailedToStart", /^CannotPullContainerError: .*shop:1\.1\.0-missing: not found$/, undefined, undefined],
+    [
+      "missing",
+      "TaskFailedToStart",
+      /^CannotPullContainerError: .*shop:1\.1\.0-missing: not found$/,
+      undefined,
+      undefined,
+    ],
   ])("a version that ends with %s trips the breaker and goes back", async (fault, code, reason, exitCode, detail) => {
     await bench.serve(fault);
     const before = await bench.service(fault);
@@ -46,7 +55,10 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
       deploymentCircuitBreaker: { status: "TRIGGERED", failureCount: 3, threshold: 3 },
       rollback: { serviceRevisionArn: before.currentServiceRevisions?.[0]?.arn },
     });
-    const after = await until(() => bench.service(fault), ({ deployments }) => deployments?.length === 1);
+    const after = await until(
+      () => bench.service(fault),
+      ({ deployments }) => deployments?.length === 1,
+    );
     expect(after).toMatchObject({ taskDefinition: before.taskDefinition, runningCount: 1 });
     expect(after.events?.map(({ message }) => message)).toContainEqual(expect.stringContaining("rolling back to"));
     const stopped = await until(
@@ -70,7 +82,10 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
     let isOver = false;
     void rolledBack.finally(() => (isOver = true));
     while (!isOver) answers.add(await (await fetch(url)).text());
-    expect(await rolledBack).toMatchObject({ status: "ROLLBACK_SUCCESSFUL", deploymentCircuitBreaker: { failureCount: 3 } });
+    expect(await rolledBack).toMatchObject({
+      status: "ROLLBACK_SUCCESSFUL",
+      deploymentCircuitBreaker: { failureCount: 3 },
+    });
     expect([...answers]).toEqual(["1.0.0"]);
     const stopped = await bench.tasks("unhealthy", "STOPPED");
     expect(stopped.find(({ taskDefinitionArn }) => taskDefinitionArn === bad)).toMatchObject({
@@ -78,7 +93,9 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
       stoppedReason: `Task failed ELB health checks in (target-group ${arn})`,
     });
     const { events } = await bench.service("unhealthy");
-    expect(events?.map(({ message }) => message)).toContainEqual(expect.stringContaining(`is unhealthy in (target-group ${arn})`));
+    expect(events?.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining(`is unhealthy in (target-group ${arn})`),
+    );
   });
 
   test("a version that fails its container health check goes back", async () => {
@@ -111,7 +128,11 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
     expect(await bench.over("overtaken")).toMatchObject({ status: "SUCCESSFUL" });
     expect(await bench.deployment(first)).toMatchObject({ status: "STOPPED", stoppedAt: expect.any(Date) });
     expect((await bench.service("overtaken")).taskDefinition).toBe(second);
-    expect((await bench.history("overtaken")).map(({ status }) => status)).toEqual(["SUCCESSFUL", "STOPPED", "SUCCESSFUL"]);
+    expect((await bench.history("overtaken")).map(({ status }) => status)).toEqual([
+      "SUCCESSFUL",
+      "STOPPED",
+      "SUCCESSFUL",
+    ]);
   });
 
   test("a rollback on request returns to the last completed revision, with the tasks that still run", async () => {
@@ -152,11 +173,14 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
   });
 
   test("without a breaker a crashing version is tried again and again, ever more slowly", async () => {
-    await bench.serve("patient", { deploymentConfiguration: { deploymentCircuitBreaker: { enable: false, rollback: false } } });
+    await bench.serve("patient", {
+      deploymentConfiguration: { deploymentCircuitBreaker: { enable: false, rollback: false } },
+    });
     await bench.deploy("patient", "1.1.0-crash");
     const service = await until(
       () => bench.service("patient"),
-      ({ events }) => (events ?? []).some(({ message }) => message?.endsWith("is unable to consistently start tasks successfully.")),
+      ({ events }) =>
+        (events ?? []).some(({ message }) => message?.endsWith("is unable to consistently start tasks successfully.")),
     );
     expect(service.deployments?.[0]).toMatchObject({ rolloutState: "IN_PROGRESS" });
     expect(service.runningCount).toBe(1);
@@ -187,7 +211,10 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
     const { taskDefinition } = await bench.service("baking");
     await bench.deploy("baking", "1.1.0");
     const { currentServiceDeployment: arn } = await bench.service("baking");
-    const baking = await until(() => bench.deployment(arn), ({ lifecycleStage }) => lifecycleStage === "BAKE_TIME");
+    const baking = await until(
+      () => bench.deployment(arn),
+      ({ lifecycleStage }) => lifecycleStage === "BAKE_TIME",
+    );
     expect(baking).toMatchObject({ status: "IN_PROGRESS", alarms: { status: "MONITORING", alarmNames: ["baking"] } });
     await bench.setAlarm("baking", "ALARM");
     expect(await bench.over("baking")).toMatchObject({
@@ -214,7 +241,10 @@ describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
       message: "The service cannot be stopped while it is scaled above 0.",
     });
     await bench.ecs.send(new DeleteServiceCommand({ ...command, force: true }));
-    const service = await until(() => bench.service("gone"), ({ status }) => status === "INACTIVE");
+    const service = await until(
+      () => bench.service("gone"),
+      ({ status }) => status === "INACTIVE",
+    );
     expect(service).toMatchObject({ runningCount: 0, pendingCount: 0, deployments: [] });
     expect(await bench.history("gone")).toEqual([]);
   });

@@ -19,8 +19,12 @@ describe.skipIf(isRemote)("tasks", { timeout: 60_000 }, () => {
     const definition = await bench.register("passing", "1.0.0");
     const task = await bench.run(definition, { ...command("exit", "3"), startedBy: "somebody" });
     expect(task).toMatchObject({
-      ...{ lastStatus: "STOPPED", desiredStatus: "STOPPED", group: "family:passing", startedBy: "somebody" },
-      ...{ stopCode: "EssentialContainerExited", stoppedReason: "Essential container in task exited" },
+      lastStatus: "STOPPED",
+      desiredStatus: "STOPPED",
+      group: "family:passing",
+      startedBy: "somebody",
+      stopCode: "EssentialContainerExited",
+      stoppedReason: "Essential container in task exited",
       containers: [{ name: "app", lastStatus: "STOPPED", exitCode: 3, imageDigest: expect.stringMatching(/^sha256:/) }],
     });
     const { createdAt, pullStartedAt, pullStoppedAt, stoppingAt, executionStoppedAt, stoppedAt } = task;
@@ -43,15 +47,24 @@ describe.skipIf(isRemote)("tasks", { timeout: 60_000 }, () => {
     const task = await bench.run(definition, { overrides });
     const [, printed] = await bench.lines("/test/tasks", task.taskArn);
     expect(JSON.parse(printed ?? "")).toEqual({
-      ...{ VERSION: "1.2.3", COLOUR: "red", SIZE: "large", ECS_CLUSTER: "test", ECS_TASK_FAMILY: "seeing" },
-      ...{ TIME_SCALE: "60", DATABASE_URL: null, PORT: expect.stringMatching(/^\d+$/) },
+      VERSION: "1.2.3",
+      COLOUR: "red",
+      SIZE: "large",
+      ECS_CLUSTER: "test",
+      ECS_TASK_FAMILY: "seeing",
+      TIME_SCALE: "60",
+      DATABASE_URL: null,
+      PORT: expect.stringMatching(/^\d+$/),
     });
   });
 
   test("with the same client token run once", async () => {
     const taskDefinition = await bench.register("once", "1.0.0");
     const input = { cluster: bench.cluster, taskDefinition, clientToken: "release-1", ...command("exit", "0") };
-    const [first, second] = [await bench.ecs.send(new RunTaskCommand(input)), await bench.ecs.send(new RunTaskCommand(input))];
+    const [first, second] = [
+      await bench.ecs.send(new RunTaskCommand(input)),
+      await bench.ecs.send(new RunTaskCommand(input)),
+    ];
     expect(second.tasks?.[0]?.taskArn).toBe(first.tasks?.[0]?.taskArn);
     const effects = local.world.journal.read({ service: "ecs", action: "RunTask" }).slice(-2);
     expect(effects.map(({ effect }) => effect)).toEqual(["changed", "none"]);
@@ -61,7 +74,8 @@ describe.skipIf(isRemote)("tasks", { timeout: 60_000 }, () => {
 
   test("are refused with overrides of more than 8,192 characters, or too long a client token", async () => {
     const taskDefinition = await bench.register("limits", "1.0.0");
-    const run = (more: object) => bench.ecs.send(new RunTaskCommand({ cluster: bench.cluster, taskDefinition, ...more }));
+    const run = (more: object) =>
+      bench.ecs.send(new RunTaskCommand({ cluster: bench.cluster, taskDefinition, ...more }));
     await expect(run(command("exit", "0".repeat(8_192)))).rejects.toMatchObject({
       name: "InvalidParameterException",
       message: "Container Overrides length must be at most 8192",
@@ -76,7 +90,10 @@ describe.skipIf(isRemote)("tasks", { timeout: 60_000 }, () => {
     const taskDefinition = await bench.register("stopping", version, { stopTimeout: 2 });
     const { tasks = [] } = await bench.ecs.send(new RunTaskCommand({ cluster: bench.cluster, taskDefinition }));
     const arn = tasks[0]?.taskArn;
-    await until(() => bench.task(arn), ({ lastStatus }) => lastStatus === "RUNNING");
+    await until(
+      () => bench.task(arn),
+      ({ lastStatus }) => lastStatus === "RUNNING",
+    );
     await bench.ecs.send(new StopTaskCommand({ cluster: bench.cluster, task: arn, reason: "enough" }));
     const task = await bench.stopped(arn);
     expect(task).toMatchObject({ stopCode: "UserInitiated", stoppedReason: "enough", containers: [{ exitCode }] });
@@ -97,7 +114,9 @@ describe.skipIf(isRemote)("tasks", { timeout: 60_000 }, () => {
 
   test("fail to start without their secret", async () => {
     const valueFrom = "arn:aws:secretsmanager:us-east-1:000000000000:secret:nothing-AbCdEf";
-    const task = await bench.run(await bench.register("secretless", "1.0.0", { secrets: [{ name: "KEY", valueFrom }] }));
+    const task = await bench.run(
+      await bench.register("secretless", "1.0.0", { secrets: [{ name: "KEY", valueFrom }] }),
+    );
     expect(task).toMatchObject({
       stopCode: "TaskFailedToStart",
       stoppedReason: expect.stringMatching(/^ResourceInitializationError: unable to pull secrets or registry auth/),
@@ -113,6 +132,8 @@ describe.skipIf(isRemote)("tasks", { timeout: 60_000 }, () => {
       ([task]) => task?.lastStatus === "RUNNING",
     );
     expect(second?.taskArn).not.toBe(first?.taskArn);
-    expect((await bench.service("replaced")).deployments).toMatchObject([{ rolloutState: "COMPLETED", failedTasks: 0 }]);
+    expect((await bench.service("replaced")).deployments).toMatchObject([
+      { rolloutState: "COMPLETED", failedTasks: 0 },
+    ]);
   });
 });

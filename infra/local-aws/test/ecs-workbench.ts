@@ -155,20 +155,31 @@ export class Workbench {
   async balancer(name: string) {
     const group = await this.elb.send(
       new CreateTargetGroupCommand({
-        ...{ Name: name, Protocol: "HTTP", Port: 8081, VpcId: "vpc-1", TargetType: "ip" },
-        ...{ HealthCheckPath: "/health", HealthCheckIntervalSeconds: 5, HealthCheckTimeoutSeconds: 4 },
-        ...{ HealthyThresholdCount: 2, UnhealthyThresholdCount: 2 },
+        Name: name,
+        Protocol: "HTTP",
+        Port: 8081,
+        VpcId: "vpc-1",
+        TargetType: "ip",
+        HealthCheckPath: "/health",
+        HealthCheckIntervalSeconds: 5,
+        HealthCheckTimeoutSeconds: 4,
+        HealthyThresholdCount: 2,
+        UnhealthyThresholdCount: 2,
       }),
     );
     const arn = group.TargetGroups?.[0]?.TargetGroupArn ?? "";
     const Attributes = [{ Key: "deregistration_delay.timeout_seconds", Value: "5" }];
     await this.elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn: arn, Attributes }));
-    const created = await this.elb.send(new CreateLoadBalancerCommand({ Name: name, Subnets: ["subnet-1", "subnet-2"] }));
+    const created = await this.elb.send(
+      new CreateLoadBalancerCommand({ Name: name, Subnets: ["subnet-1", "subnet-2"] }),
+    );
     const port = await freePort();
     await this.elb.send(
       new CreateListenerCommand({
         LoadBalancerArn: created.LoadBalancers?.[0]?.LoadBalancerArn,
-        ...{ Protocol: "HTTP", Port: port, DefaultActions: [{ Type: "forward", TargetGroupArn: arn }] },
+        Protocol: "HTTP",
+        Port: port,
+        DefaultActions: [{ Type: "forward", TargetGroupArn: arn }],
       }),
     );
     return { arn, url: `http://127.0.0.1:${port}` };
@@ -178,8 +189,15 @@ export class Workbench {
   async alarm(name: string): Promise<DeploymentConfiguration> {
     await this.cloudwatch.send(
       new PutMetricAlarmCommand({
-        ...{ AlarmName: name, Namespace: "Test", MetricName: name, Statistic: "Sum", Period: 60, EvaluationPeriods: 1 },
-        ...{ Threshold: 1, ComparisonOperator: "GreaterThanThreshold", TreatMissingData: "ignore" },
+        AlarmName: name,
+        Namespace: "Test",
+        MetricName: name,
+        Statistic: "Sum",
+        Period: 60,
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        ComparisonOperator: "GreaterThanThreshold",
+        TreatMissingData: "ignore",
       }),
     );
     await this.setAlarm(name, "OK");
@@ -219,6 +237,9 @@ export class Workbench {
   }
 
   stopped(arn: string | undefined): Promise<Task> {
-    return until(() => this.task(arn), ({ lastStatus }) => lastStatus === "STOPPED");
+    return until(
+      () => this.task(arn),
+      ({ lastStatus }) => lastStatus === "STOPPED",
+    );
   }
 }

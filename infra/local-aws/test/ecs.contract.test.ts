@@ -108,8 +108,13 @@ describe("task definitions", () => {
     const newest = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: name, include: ["TAGS"] }));
     expect(newest.tags).toEqual([{ key: "team", value: "deck" }]);
     expect(newest.taskDefinition).toMatchObject({
-      ...{ family: name, revision: 2, status: "ACTIVE", registeredAt: expect.any(Date) },
-      containerDefinitions: [{ name: "app", essential: true, portMappings: [{ containerPort: 8081, protocol: "tcp" }] }],
+      family: name,
+      revision: 2,
+      status: "ACTIVE",
+      registeredAt: expect.any(Date),
+      containerDefinitions: [
+        { name: "app", essential: true, portMappings: [{ containerPort: 8081, protocol: "tcp" }] },
+      ],
     });
     await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: second }));
     const gone = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: `${name}:2` }));
@@ -122,8 +127,15 @@ describe("task definitions", () => {
     expect(inactive.taskDefinitionArns).toEqual([second]);
     const families = await ecs.send(new ListTaskDefinitionFamiliesCommand({ familyPrefix: name, status: "ACTIVE" }));
     expect(families.families).toEqual([name]);
-    const refused = new UpdateServiceCommand({ cluster, service: (await create("inactive"))?.serviceArn, taskDefinition: second });
-    await expect(ecs.send(refused)).rejects.toMatchObject({ name: "ClientException", message: "TaskDefinition is inactive" });
+    const refused = new UpdateServiceCommand({
+      cluster,
+      service: (await create("inactive"))?.serviceArn,
+      taskDefinition: second,
+    });
+    await expect(ecs.send(refused)).rejects.toMatchObject({
+      name: "ClientException",
+      message: "TaskDefinition is inactive",
+    });
   });
 
   test.each([
@@ -173,7 +185,18 @@ describe("services", () => {
     [{ cluster: "nowhere" }, "ClusterNotFoundException"],
     [{ deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 100 } }, "InvalidParameterException"],
     [{ desiredCount: -1 }, "InvalidParameterException"],
-    [{ loadBalancers: [{ targetGroupArn: "arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/x/0", containerName: "app", containerPort: 8081 }] }, "InvalidParameterException"],
+    [
+      {
+        loadBalancers: [
+          {
+            targetGroupArn: "arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/x/0",
+            containerName: "app",
+            containerPort: 8081,
+          },
+        ],
+      },
+      "InvalidParameterException",
+    ],
   ])("with %j are refused with %s", async (more, name) => {
     await expect(create("refused", more)).rejects.toMatchObject({ name });
   });
@@ -204,8 +227,12 @@ describe("services", () => {
 
   test("that do not exist cannot be updated or deleted", async () => {
     const missing = { cluster, service: "nothing" };
-    await expect(ecs.send(new UpdateServiceCommand(missing))).rejects.toMatchObject({ name: "ServiceNotFoundException" });
-    await expect(ecs.send(new DeleteServiceCommand(missing))).rejects.toMatchObject({ name: "ServiceNotFoundException" });
+    await expect(ecs.send(new UpdateServiceCommand(missing))).rejects.toMatchObject({
+      name: "ServiceNotFoundException",
+    });
+    await expect(ecs.send(new DeleteServiceCommand(missing))).rejects.toMatchObject({
+      name: "ServiceNotFoundException",
+    });
     await expect(ecs.send(new ListTasksCommand({ cluster, serviceName: "nothing" }))).rejects.toMatchObject({
       name: "ServiceNotFoundException",
     });
@@ -220,7 +247,9 @@ describe("services", () => {
     expect(found.failures).toMatchObject([{ arn: unknown, reason: "MISSING" }]);
     const revision = found.serviceDeployments?.[0]?.targetServiceRevision?.arn ?? "";
     const revisions = await ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns: [revision] }));
-    expect(revisions.serviceRevisions).toMatchObject([{ serviceRevisionArn: revision, serviceArn: services?.[0]?.serviceArn }]);
+    expect(revisions.serviceRevisions).toMatchObject([
+      { serviceRevisionArn: revision, serviceArn: services?.[0]?.serviceArn },
+    ]);
     const stop = new StopServiceDeploymentCommand({ serviceDeploymentArn: unknown });
     await expect(ecs.send(stop)).rejects.toMatchObject({ name: "ServiceDeploymentNotFoundException" });
   });
@@ -235,14 +264,24 @@ test.each([
   ["StopTask of an unknown task", () => new StopTaskCommand({ cluster, task: "0".repeat(32) })],
   ["ListTagsForResource of nonsense", () => new ListTagsForResourceCommand({ resourceArn: "nonsense" })],
 ])("%s is refused", async (_, command) => {
-  await expect(ecs.send(command() as DescribeServicesCommand)).rejects.toMatchObject({ name: "InvalidParameterException" });
+  await expect(ecs.send(command() as DescribeServicesCommand)).rejects.toMatchObject({
+    name: "InvalidParameterException",
+  });
 });
 
 const many = (count: number): string[] => Array.from({ length: count }, (_, index) => `thing-${index}`);
 
 test("tags are added, replaced, listed and removed", async () => {
   const resourceArn = arns[0];
-  await ecs.send(new TagResourceCommand({ resourceArn, tags: [{ key: "team", value: "bridge" }, { key: "tier", value: "1" }] }));
+  await ecs.send(
+    new TagResourceCommand({
+      resourceArn,
+      tags: [
+        { key: "team", value: "bridge" },
+        { key: "tier", value: "1" },
+      ],
+    }),
+  );
   await ecs.send(new UntagResourceCommand({ resourceArn, tagKeys: ["tier", "absent"] }));
   const { tags } = await ecs.send(new ListTagsForResourceCommand({ resourceArn }));
   expect(tags).toEqual([{ key: "team", value: "bridge" }]);

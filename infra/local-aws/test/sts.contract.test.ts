@@ -42,10 +42,16 @@ describe.skipIf(isRemote)("an account whose roles were described", () => {
   test("lets in who knows the external id, and nobody else", async () => {
     await describeRole({ externalId: "right" });
     expect((await assume({ ExternalId: "right" })).Credentials?.AccessKeyId).toMatch(/^ASIA222222222222/);
-    for (const wrong of [{}, { ExternalId: "wrong" }, { RoleArn: "arn:aws:iam::222222222222:role/other", ExternalId: "right" }]) {
+    for (const wrong of [
+      {},
+      { ExternalId: "wrong" },
+      { RoleArn: "arn:aws:iam::222222222222:role/other", ExternalId: "right" },
+    ]) {
       await expect(assume(wrong)).rejects.toMatchObject({
         name: "AccessDenied",
-        message: expect.stringContaining("is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::222222222222:role/"),
+        message: expect.stringContaining(
+          "is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::222222222222:role/",
+        ),
       });
     }
   });

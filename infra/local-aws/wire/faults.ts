@@ -27,7 +27,8 @@ export function createFaults(): Faults {
       faults = faults.filter((one) => one.times > 0);
       if (fault.kind === "throttle") throw new AwsError("ThrottlingException", "Rate exceeded");
       if (fault.kind === "unavailable") throw unavailable();
-      if (fault.kind === "expired") throw new AwsError("ExpiredTokenException", "The security token included in the request is expired");
+      if (fault.kind === "expired")
+        throw new AwsError("ExpiredTokenException", "The security token included in the request is expired");
       if (fault.kind === "denied") {
         const message = `User: arn:aws:sts::000000000000:assumed-role/portal is not authorized to perform: ${service}:${action}`;
         throw new AwsError("AccessDeniedException", message);

@@ -16,7 +16,10 @@ import type { ShopSettings } from "./settings.ts";
 type Parts = { identity: Identity; log: Log; metrics: Metrics; database: Database; settings: ShopSettings };
 
 /** The backend as a service that can be listened to, in its own process or in a test. */
-export function createBackend({ identity, log, metrics, database, settings }: Parts): { service: Service; sales: Sales } {
+export function createBackend({ identity, log, metrics, database, settings }: Parts): {
+  service: Service;
+  sales: Sales;
+} {
   const sales = createSales({ identity, metrics, log });
   const service: Service = {
     identity,

@@ -17,8 +17,14 @@ export function backendSettings(environment: string): Record<string, string> {
 /** Reference of the payment provider's key, pinned to its present version. Development takes no payments. */
 export async function paymentKeyReference(clients: Clients, environment: string): Promise<Record<string, string>> {
   if (environment === "development") return {};
-  const { arn } = await ensureSecret(clients, `qkart/${environment}/payment-api-key`, `demo-payment-key-of-${environment}`);
+  const { arn } = await ensureSecret(
+    clients,
+    `qkart/${environment}/payment-api-key`,
+    `demo-payment-key-of-${environment}`,
+  );
   const described = await clients.secrets.send(new DescribeSecretCommand({ SecretId: arn }));
-  const current = Object.entries(described.VersionIdsToStages ?? {}).find(([, stages]) => stages.includes("AWSCURRENT"));
+  const current = Object.entries(described.VersionIdsToStages ?? {}).find(([, stages]) =>
+    stages.includes("AWSCURRENT"),
+  );
   return { PAYMENT_API_KEY: `${arn}:::${present(current, "the key's version")[0]}` };
 }

@@ -31,7 +31,9 @@ describe("a database that is somebody's", () => {
   test("is left as it is", async () => {
     await createEnvironment(database.db);
     const before = await rowCounts(database.db);
-    const settings = readSettings(parseConfig({ DATABASE_URL: database.url, LOCAL_PASSWORD: "a long enough password" }));
+    const settings = readSettings(
+      parseConfig({ DATABASE_URL: database.url, LOCAL_PASSWORD: "a long enough password" }),
+    );
     await expect(seedDemo(settings)).rejects.toThrow(Refusal);
     expect(await rowCounts(database.db)).toEqual(before);
   });
@@ -82,11 +84,19 @@ describe("the demo in an empty installation", () => {
       expect(team.slug).toBe("shop");
       expect(targets.map((target) => target.environment.slug)).toEqual(["development", "staging", "production"]);
       for (const target of targets) {
-        expect(target).toMatchObject({ release: { version: "1.0.0" }, active: null, latest: { status: "succeeded" }, can: { deploy: true } });
+        expect(target).toMatchObject({
+          release: { version: "1.0.0" },
+          active: null,
+          latest: { status: "succeeded" },
+          can: { deploy: true },
+        });
         expect(target.currentDeploymentId).toBe(target.latest?.id);
       }
     }
-    const releases = await database.db.release.findMany({ where: { service: { slug: "qkart-backend" } }, orderBy: { id: "desc" } });
+    const releases = await database.db.release.findMany({
+      where: { service: { slug: "qkart-backend" } },
+      orderBy: { id: "desc" },
+    });
     expect(releases.map((release) => release.version)).toEqual(["1.1.0", "1.0.0", "1.2.0-errors", "1.2.0-crash"]);
   });
 
@@ -95,8 +105,16 @@ describe("the demo in an empty installation", () => {
     expect(runs).toHaveLength(6);
     for (const run of runs) {
       expect(run.taskDefinitionArn).toBe(run.target.taskDefinitionArn);
-      expect(run.taskDefinition).toMatchObject({ family: expect.stringContaining(run.target.ecsService), containerDefinitions: [{ image: expect.stringContaining("@sha256:") }] });
-      expect(run.steps.filter((step) => step.status === "done").map((step) => step.name).toSorted()).toEqual(["finish", "rollout", "verify"]);
+      expect(run.taskDefinition).toMatchObject({
+        family: expect.stringContaining(run.target.ecsService),
+        containerDefinitions: [{ image: expect.stringContaining("@sha256:") }],
+      });
+      expect(
+        run.steps
+          .filter((step) => step.status === "done")
+          .map((step) => step.name)
+          .toSorted(),
+      ).toEqual(["finish", "rollout", "verify"]);
     }
   });
 
@@ -122,22 +140,41 @@ describe("the demo in an empty installation", () => {
     const compared = await compareEnvironments(ctx, { ...here, with: "production" });
     expect(compared.headline).toMatch(/^staging lacks 2 variables of production/);
     const answer = await fetch(`http://127.0.0.1:${settings.firstLoadBalancerPort + 2}/api/settings`);
-    expect(await answer.json()).toEqual({ freeShippingFromCents: 5000, deliveryDays: 3, hasPaymentKey: true, logLevel: "info" });
+    expect(await answer.json()).toEqual({
+      freeShippingFromCents: 5000,
+      deliveryDays: 3,
+      hasPaymentKey: true,
+      logLevel: "info",
+    });
   });
 
   test("has one person per role, who sign in with the password", async () => {
     const people = await database.db.user.findMany({ orderBy: { email: "asc" } });
-    expect(people.map((person) => person.email)).toEqual(["admin", "developer", "release", "viewer"].map((name) => `${name}@qkart.example`));
+    expect(people.map((person) => person.email)).toEqual(
+      ["admin", "developer", "release", "viewer"].map((name) => `${name}@qkart.example`),
+    );
     for (const person of people) expect(await verifyPassword(settings.password, person.passwordHash)).toBe(true);
     const grants = await database.db.grant.findMany({ where: { principalId: people[1]?.id ?? "" } });
-    expect(grants.filter((grant) => !grant.breakGlass).map((grant) => grant.role).toSorted()).toEqual(["developer", "developer", "viewer"]);
+    expect(
+      grants
+        .filter((grant) => !grant.breakGlass)
+        .map((grant) => grant.role)
+        .toSorted(),
+    ).toEqual(["developer", "developer", "viewer"]);
     expect(grants.filter((grant) => grant.breakGlass).map((grant) => grant.role)).toEqual(["release_manager"]);
   });
 
   test("is in the audit log, and done again it changes nothing", async () => {
     const entries = await database.db.auditEntry.groupBy({ by: ["action"], where: { actorId: "seed" }, _count: true });
     const counts = Object.fromEntries(entries.map((entry) => [entry.action, entry._count]));
-    expect(counts).toMatchObject({ "environment.create": 3, "service.create": 2, "target.create": 6, "release.create": 6, "deployment.end": 6, "user.create": 4 });
+    expect(counts).toMatchObject({
+      "environment.create": 3,
+      "service.create": 2,
+      "target.create": 6,
+      "release.create": 6,
+      "deployment.end": 6,
+      "user.create": 4,
+    });
     const before = await rowCounts(database.db);
     await seedDemo(settings);
     expect(await rowCounts(database.db)).toEqual(before);

@@ -17,7 +17,10 @@ const reason = "QKart was created with this release.";
 
 /** Gives each target the deployment that would have brought it there, as the engine leaves one behind that succeeded. */
 export async function ensureDeployments(ctx: Ctx): Promise<void> {
-  const targets = await ctx.db.target.findMany({ include, orderBy: [{ environment: { position: "asc" } }, { id: "asc" }] });
+  const targets = await ctx.db.target.findMany({
+    include,
+    orderBy: [{ environment: { position: "asc" } }, { id: "asc" }],
+  });
   for (const target of targets) {
     if (target.releaseId) continue;
     const release = await findReleaseOf(ctx.db, target.service, firstVersion);
@@ -62,7 +65,10 @@ async function saveDeployment(tx: Tx, ctx: Ctx, { target, releaseId, running }: 
       },
     },
   });
-  await tx.target.update({ where: { id: target.id }, data: { releaseId, releaseSince: now, taskDefinitionArn: running.arn } });
+  await tx.target.update({
+    where: { id: target.id },
+    data: { releaseId, releaseSince: now, taskDefinitionArn: running.arn },
+  });
   const verdict = { verdict: "good", reason, held: false, at: now, by };
   const key = { releaseId, environmentId };
   await tx.verdict.upsert({ where: { releaseId_environmentId: key }, create: { ...key, ...verdict }, update: verdict });
@@ -71,7 +77,9 @@ async function saveDeployment(tx: Tx, ctx: Ctx, { target, releaseId, running }: 
       action: "deployment.end",
       topic: "deployments",
       subject: { kind: "deployment", id },
-      ...{ serviceId, environmentId, reason },
+      serviceId,
+      environmentId,
+      reason,
       changes: { version: firstVersion, status: "succeeded" },
       change: {
         kind: "deployment",

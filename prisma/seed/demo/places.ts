@@ -17,16 +17,23 @@ export async function ensurePlaces(ctx: Ctx, found: QkartDescription[]): Promise
   const { db } = ctx;
   if (!(await db.team.findUnique({ where: { slug: team.slug } }))) await createTeam(ctx, team);
   for (const { desiredCount: _count, ...environment } of demoEnvironments) {
-    if (!(await db.environment.findUnique({ where: { slug: environment.slug } }))) await createEnvironment(ctx, environment);
+    if (!(await db.environment.findUnique({ where: { slug: environment.slug } })))
+      await createEnvironment(ctx, environment);
   }
   for (const service of services) {
-    if (!(await db.service.findUnique({ where: { slug: service.slug } }))) await createService(ctx, { ...service, team: team.slug });
+    if (!(await db.service.findUnique({ where: { slug: service.slug } })))
+      await createService(ctx, { ...service, team: team.slug });
   }
   for (const place of found) for (const service of place.services) await ensureTarget(ctx, place, service);
 }
 
 async function ensureTarget(ctx: Ctx, place: QkartDescription, service: ServiceDescription): Promise<void> {
-  const placement = { accountId: place.accountId, region: place.region, cluster: place.cluster, ecsService: service.ecsService };
+  const placement = {
+    accountId: place.accountId,
+    region: place.region,
+    cluster: place.cluster,
+    ecsService: service.ecsService,
+  };
   if (await ctx.db.target.findFirst({ where: placement })) return;
   await createTarget(ctx, {
     ...placement,

@@ -15,7 +15,15 @@ export async function ensureQkart(settings: DemoSettings): Promise<QkartDescript
     const databaseUrl = databases[slug];
     if (!databaseUrl) throw new Error(`There is no database for ${slug}`);
     const listenerPort = settings.firstLoadBalancerPort + index;
-    found.push(await provisionQkart({ aws: localAwsClient(settings), environment: slug, listenerPort, databaseUrl, desiredCount }));
+    found.push(
+      await provisionQkart({
+        aws: localAwsClient(settings),
+        environment: slug,
+        listenerPort,
+        databaseUrl,
+        desiredCount,
+      }),
+    );
   }
   return found;
 }

@@ -14,10 +14,34 @@ const storefront = "qkart-storefront";
 
 /** In the order in which they are posted: the newest is what a person deploys first, so the broken ones come before it. */
 const builds: Build[] = [
-  { service: backend, version: "1.2.0-crash", commit: "5d1c0de4", branch: "demo/crash", description: "Deliberately broken: exits on start" },
-  { service: backend, version: "1.2.0-errors", commit: "e4404500", branch: "demo/errors", description: "Deliberately broken: one request in five fails" },
-  { service: backend, version: firstVersion, commit: "9b2f6a10", branch: "main", description: "Products, carts, checkout and orders" },
-  { service: storefront, version: firstVersion, commit: "9b2f6a10", branch: "main", description: "Catalogue, cart and checkout pages" },
+  {
+    service: backend,
+    version: "1.2.0-crash",
+    commit: "5d1c0de4",
+    branch: "demo/crash",
+    description: "Deliberately broken: exits on start",
+  },
+  {
+    service: backend,
+    version: "1.2.0-errors",
+    commit: "e4404500",
+    branch: "demo/errors",
+    description: "Deliberately broken: one request in five fails",
+  },
+  {
+    service: backend,
+    version: firstVersion,
+    commit: "9b2f6a10",
+    branch: "main",
+    description: "Products, carts, checkout and orders",
+  },
+  {
+    service: storefront,
+    version: firstVersion,
+    commit: "9b2f6a10",
+    branch: "main",
+    description: "Catalogue, cart and checkout pages",
+  },
   { service: backend, version: "1.1.0", commit: "7f3a2c15", branch: "main", description: "Product search" },
   { service: storefront, version: "1.1.0", commit: "7f3a2c15", branch: "main", description: "Search box" },
 ];
@@ -29,6 +53,7 @@ export async function ensureReleases(ctx: Ctx, found: QkartDescription[]): Promi
     if (!container) throw new Error(`${service} has no container`);
     const image = `${container.image.split("@")[0]}:${version}`;
     const posted = await findReleaseOf(ctx.db, await findService(ctx.db, service), version).catch(() => undefined);
-    if (!posted) await createRelease(ctx, { service, version, ...build, artefacts: [{ container: container.name, image }] });
+    if (!posted)
+      await createRelease(ctx, { service, version, ...build, artefacts: [{ container: container.name, image }] });
   }
 }

@@ -16,7 +16,8 @@ const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** What the demo needs of the configuration. Refuses anything that is not local AWS: it creates and starts things. */
 export function readSettings(config: Config): DemoSettings {
-  if (config.QUARTERDECK_AWS !== "local") throw new Refusal("The demo is for local AWS alone: QUARTERDECK_AWS is not local.");
+  if (config.QUARTERDECK_AWS !== "local")
+    throw new Refusal("The demo is for local AWS alone: QUARTERDECK_AWS is not local.");
   const endpoint = config.AWS_ENDPOINT_URL ?? `http://127.0.0.1:${config.LOCAL_AWS_PORT}`;
   if (!loopback.has(new URL(endpoint).hostname)) {
     throw new Refusal(`The demo is for local AWS alone, and AWS_ENDPOINT_URL is ${endpoint}.`);

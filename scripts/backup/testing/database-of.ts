@@ -23,7 +23,9 @@ export function contentOf(url: string): Promise<Record<string, string>> {
     );
     const content: Record<string, string> = {};
     for (const { name } of tables) {
-      const { rows } = await client.query<{ line: string }>(`SELECT t::text AS line FROM "${name}" t ORDER BY t::text COLLATE "C"`);
+      const { rows } = await client.query<{ line: string }>(
+        `SELECT t::text AS line FROM "${name}" t ORDER BY t::text COLLATE "C"`,
+      );
       const hash = createHash("sha256");
       for (const { line } of rows) hash.update(`${line.length} ${line}\n`);
       content[name] = `${rows.length} rows, ${hash.digest("hex")}`;

@@ -95,6 +95,8 @@ const examples: Record<string, string> = {
 
 /** A body with what an operation asks for, and what people usually send along. */
 export function exampleBody(schema: Schema): Record<string, unknown> {
-  const names = Object.keys(schema.properties ?? {}).filter((name) => schema.required?.includes(name) || name in examples);
+  const names = Object.keys(schema.properties ?? {}).filter(
+    (name) => schema.required?.includes(name) || name in examples,
+  );
   return Object.fromEntries(names.map((name) => [name, exampleOf(name, schema.properties?.[name] ?? {})]));
 }

@@ -26,10 +26,20 @@ test("fields within fields have dotted names", () => {
   const inner: Schema = { type: "object", properties: { digest: { type: "string" } }, required: ["digest"] };
   const schema: Schema = {
     type: "object",
-    properties: { id: { type: "string" }, artefacts: { type: "array", items: inner }, from: { anyOf: [inner, { type: "null" }] } },
+    properties: {
+      id: { type: "string" },
+      artefacts: { type: "array", items: inner },
+      from: { anyOf: [inner, { type: "null" }] },
+    },
     required: ["id"],
   };
-  expect(fieldsOf(schema).map((field) => field.name)).toEqual(["id", "artefacts", "artefacts[].digest", "from", "from.digest"]);
+  expect(fieldsOf(schema).map((field) => field.name)).toEqual([
+    "id",
+    "artefacts",
+    "artefacts[].digest",
+    "from",
+    "from.digest",
+  ]);
   expect(fieldsOf({ type: "array", items: schema })[0]?.name).toBe("[].id");
   expect(exampleBody(schema)).toEqual({ id: "…" });
 });
@@ -45,7 +55,9 @@ test("the page has every operation once, each link a place to go to, and loads n
   const response = await referenceResponse();
   const page = await response.text();
   const { paths = {} } = await openApiDocument();
-  const ids = Object.values(paths).flatMap((item) => Object.values(item ?? {}).map((one) => (one as { operationId: string }).operationId));
+  const ids = Object.values(paths).flatMap((item) =>
+    Object.values(item ?? {}).map((one) => (one as { operationId: string }).operationId),
+  );
   const sections = [...page.matchAll(/<section id="(\w+)"/g)].map((match) => match[1]);
   expect(sections.toSorted()).toEqual(ids.toSorted());
   const links = [...page.matchAll(/href="#(\w+)"/g)].map((match) => match[1]);

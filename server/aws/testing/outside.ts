@@ -9,7 +9,11 @@ export async function registerOutside({ ecs }: Clients, definition: TaskDefiniti
   return taskDefinition?.taskDefinitionArn ?? "";
 }
 
-export async function updateOutside({ ecs }: Clients, placement: Placement, input: { taskDefinition?: string; desiredCount?: number }): Promise<void> {
+export async function updateOutside(
+  { ecs }: Clients,
+  placement: Placement,
+  input: { taskDefinition?: string; desiredCount?: number },
+): Promise<void> {
   await ecs.send(new UpdateServiceCommand({ cluster: placement.cluster, service: placement.ecsService, ...input }));
 }
 

@@ -6,8 +6,14 @@ import type { Clients } from "../clients.ts";
 export async function createAlarm(clients: Clients, name: string): Promise<void> {
   await clients.cloudwatch.send(
     new PutMetricAlarmCommand({
-      ...{ AlarmName: name, Namespace: "App", MetricName: "Errors", Statistic: "Sum", Period: 60 },
-      ...{ EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: "GreaterThanThreshold" },
+      AlarmName: name,
+      Namespace: "App",
+      MetricName: "Errors",
+      Statistic: "Sum",
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: "GreaterThanThreshold",
     }),
   );
 }

@@ -31,7 +31,10 @@ export type NewDeployment = {
 };
 
 /** What the audit log calls the beginning of each kind. */
-const recordedAs: Partial<Record<DeploymentKind, string>> = { rollback: "deployment.rollback", restart: "deployment.restart" };
+const recordedAs: Partial<Record<DeploymentKind, string>> = {
+  rollback: "deployment.rollback",
+  restart: "deployment.restart",
+};
 
 /** Targets of a service in an environment; throws `invalid` when there are none. */
 export async function targetsOf(ctx: CommandContext, service: Service, environment: Environment): Promise<Target[]> {
@@ -53,7 +56,14 @@ async function createRuns(ctx: CommandContext, deploymentId: string, { targets, 
     const run = { id: newId("deploymentTarget"), wave: kind === "rollback" ? 1 : target.wave };
     const inherited = back.get(target.id);
     await ctx.tx.deploymentTarget.create({
-      data: { ...run, deploymentId, targetId: target.id, status: "queued", steps: { create: steps }, ...(inherited ?? {}) },
+      data: {
+        ...run,
+        deploymentId,
+        targetId: target.id,
+        status: "queued",
+        steps: { create: steps },
+        ...(inherited ?? {}),
+      },
     });
     runs.push(run);
   }
@@ -89,7 +99,13 @@ export async function beginDeployment(ctx: CommandContext, input: NewDeployment)
   const id = newId("deployment");
   await tx.deployment.create({
     data: {
-      ...{ id, ...place, releaseId: release.id, kind: input.kind, overrides, onConflict, reason: input.reason },
+      id,
+      ...place,
+      releaseId: release.id,
+      kind: input.kind,
+      overrides,
+      onConflict,
+      reason: input.reason,
       ...(await cameFrom(ctx, input, course, back)),
       configVersionId: input.configVersionId,
       rollbackOfId: input.rollbackOfId ?? null,
@@ -103,7 +119,8 @@ export async function beginDeployment(ctx: CommandContext, input: NewDeployment)
   const runs = await createRuns(ctx, id, input, back);
   if (begins) await startRuns(tx, firstWave(runs), now);
   const name = (await actorNames(tx, [actorRef(ctx.actor)]))(actorRef(ctx.actor)).name;
-  for (const entry of await linkSuperseded(tx, course.displaced, { id, version: release.version, name })) ctx.record(entry);
+  for (const entry of await linkSuperseded(tx, course.displaced, { id, version: release.version, name }))
+    ctx.record(entry);
   ctx.record({
     action: recordedAs[input.kind] ?? "deployment.create",
     topic: "deployments",
@@ -111,8 +128,11 @@ export async function beginDeployment(ctx: CommandContext, input: NewDeployment)
     ...place,
     reason: input.reason,
     changes: {
-      ...{ version: release.version, overrides: overrides.map((override) => override.gate), onConflict },
-      ...{ waits: !begins, superseded: course.displaced.map((row) => row.id) },
+      version: release.version,
+      overrides: overrides.map((override) => override.gate),
+      onConflict,
+      waits: !begins,
+      superseded: course.displaced.map((row) => row.id),
     },
   });
   return id;

@@ -18,7 +18,8 @@ export const cancelDeployment = command({
     await lockPlace(ctx.tx, found);
     const deployment = await findDeployment(ctx.tx, found.id);
     const allowed = cancellable(deployment.status as DeploymentStatus, false);
-    if (allowed !== true) throw new AppError("conflict", allowed, { reason: "not_cancellable", deploymentStatus: deployment.status });
+    if (allowed !== true)
+      throw new AppError("conflict", allowed, { reason: "not_cancellable", deploymentStatus: deployment.status });
     await requestUndo(ctx, { deployment, request: "cancel", reason: input.reason, marksBad: false });
     return deploymentDtoOf(ctx, deployment.id);
   },

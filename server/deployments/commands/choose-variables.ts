@@ -5,7 +5,11 @@ import { findReleaseOf } from "../../releases/queries.ts";
 import { findVersion, newestVersion, type Place } from "../../variables/queries/versions.ts";
 
 /** Config version that a deployment brings: the one asked for, else the newest; null before the first. */
-export async function chooseConfigVersion(ctx: CommandContext, place: Place, number: number | undefined): Promise<string | null> {
+export async function chooseConfigVersion(
+  ctx: CommandContext,
+  place: Place,
+  number: number | undefined,
+): Promise<string | null> {
   if (number !== undefined) return (await findVersion(ctx.tx, place, number)).id;
   return (await newestVersion(ctx.tx, place))?.id ?? null;
 }
@@ -32,10 +36,17 @@ export async function chooseRelease(
 }
 
 /** The release that all of the targets run; throws `precondition` when that is not one. */
-export async function runningRelease(ctx: CommandContext, service: Pick<Service, "slug">, targets: Target[]): Promise<Release> {
+export async function runningRelease(
+  ctx: CommandContext,
+  service: Pick<Service, "slug">,
+  targets: Target[],
+): Promise<Release> {
   const [releaseId, ...others] = [...new Set(targets.map((target) => target.releaseId))];
   if (releaseId && others.length === 0) return ctx.tx.release.findUniqueOrThrow({ where: { id: releaseId } });
-  const what = others.length > 0 ? `The targets of ${service.slug} run different releases here` : `It is not known which release of ${service.slug} runs here`;
+  const what =
+    others.length > 0
+      ? `The targets of ${service.slug} run different releases here`
+      : `It is not known which release of ${service.slug} runs here`;
   const message = `${what}. Name the version to deploy.`;
   throw new AppError("precondition", message, { reason: "no_release", fields: { version: message } });
 }

@@ -18,12 +18,17 @@ const scene = (waves?: number[]) => conflictScene(database.db, waves ? { waves }
 const deploy = (on: ConflictScene, onConflict: OnConflict = "reject", version = "1.1.0") =>
   createDeployment(on.asDeveloper, { service: on.service.id, environment: on.environment.id, version, onConflict });
 const read = (on: ConflictScene, id: string) => getDeployment(on.asManager, { deployment: id });
-const runs = async (on: ConflictScene) => (await on.db.target.findUniqueOrThrow({ where: { id: on.target.id }, include: { release: true } })).release?.version;
+const runs = async (on: ConflictScene) =>
+  (await on.db.target.findUniqueOrThrow({ where: { id: on.target.id }, include: { release: true } })).release?.version;
 const verdict = (on: ConflictScene) =>
-  on.db.verdict.findUnique({ where: { releaseId_environmentId: { releaseId: on.second.id, environmentId: on.environment.id } } });
+  on.db.verdict.findUnique({
+    where: { releaseId_environmentId: { releaseId: on.second.id, environmentId: on.environment.id } },
+  });
 const lock = (on: ConflictScene, expiresAt?: Date) =>
   createLock(on.asManager, {
-    ...{ service: on.service.id, environment: on.environment.id, reason: "Black Friday" },
+    service: on.service.id,
+    environment: on.environment.id,
+    reason: "Black Friday",
     ...(expiresAt ? { expiresAt: expiresAt.toISOString() } : {}),
   });
 
@@ -32,7 +37,11 @@ describe("a request that waits", () => {
     const on = await scene();
     const first = await deploy(on);
     const second = await deploy(on, "queue", "1.0.0");
-    expect(second).toMatchObject({ status: "queued", startedAt: null, waitsFor: expect.stringContaining("1.1.0 is being deployed by") });
+    expect(second).toMatchObject({
+      status: "queued",
+      startedAt: null,
+      waitsFor: expect.stringContaining("1.1.0 is being deployed by"),
+    });
     await on.settle();
     expect(await read(on, first.id)).toMatchObject({ status: "succeeded" });
     expect(await read(on, second.id)).toMatchObject({ status: "succeeded", from: { version: "1.1.0" } });
@@ -44,7 +53,10 @@ describe("a request that waits", () => {
     await deploy(on);
     const older = await deploy(on, "queue");
     const newer = await deploy(on, "queue", "1.0.0");
-    expect(await read(on, older.id)).toMatchObject({ status: "superseded", supersededBy: { id: newer.id, version: "1.0.0" } });
+    expect(await read(on, older.id)).toMatchObject({
+      status: "superseded",
+      supersededBy: { id: newer.id, version: "1.0.0" },
+    });
     await on.settle();
     expect(await read(on, newer.id)).toMatchObject({ status: "succeeded" });
   });
@@ -72,12 +84,24 @@ describe("a request that waits", () => {
     const on = await scene();
     await deploy(on, "reject", "1.0.0");
     const { id } = await createDeployment(on.asManager, {
-      ...{ service: on.service.id, environment: on.environment.id, version: "1.1.0", onConflict: "queue" },
+      service: on.service.id,
+      environment: on.environment.id,
+      version: "1.1.0",
+      onConflict: "queue",
     });
     on.wait(1_000);
-    await judgeRelease(on.asManager, { release: on.second.id, environment: on.environment.id, verdict: "bad", held: true, reason: "leaks" });
+    await judgeRelease(on.asManager, {
+      release: on.second.id,
+      environment: on.environment.id,
+      verdict: "bad",
+      held: true,
+      reason: "leaks",
+    });
     await on.settle();
-    expect(await read(on, id)).toMatchObject({ status: "cancelled", cause: { headline: expect.stringContaining("leaks") } });
+    expect(await read(on, id)).toMatchObject({
+      status: "cancelled",
+      cause: { headline: expect.stringContaining("leaks") },
+    });
   });
 
   test("is begun by the heal job when whoever ended the other died in between", async () => {
@@ -115,12 +139,19 @@ test("an end and what follows from it are one: a worker that dies between them l
 describe("a request that supersedes", () => {
   test("frees the target at once; what it displaced is neither judged nor undone", async () => {
     const on = await scene();
-    on.fake.script(on.placement, Array.from({ length: 50 }, () => ({ status: "in_progress" as const, running: 1 })));
+    on.fake.script(
+      on.placement,
+      Array.from({ length: 50 }, () => ({ status: "in_progress" as const, running: 1 })),
+    );
     const first = await deploy(on);
     await on.settle(3);
     expect(on.fake.effects("startRollout")).toHaveLength(1);
     const second = await deploy(on, "supersede", "1.0.0");
-    expect(await read(on, first.id)).toMatchObject({ status: "superseded", automatic: false, supersededBy: { id: second.id } });
+    expect(await read(on, first.id)).toMatchObject({
+      status: "superseded",
+      automatic: false,
+      supersededBy: { id: second.id },
+    });
     await on.settle();
     expect(await read(on, second.id)).toMatchObject({ status: "succeeded", from: { version: "1.0.0" } });
     expect(await read(on, first.id)).toMatchObject({ status: "superseded" });
@@ -130,7 +161,10 @@ describe("a request that supersedes", () => {
 
   test("that fails its gates undoes what it had displaced half way", async () => {
     const on = await scene();
-    on.fake.script(on.placement, Array.from({ length: 50 }, () => ({ status: "in_progress" as const, running: 1 })));
+    on.fake.script(
+      on.placement,
+      Array.from({ length: 50 }, () => ({ status: "in_progress" as const, running: 1 })),
+    );
     await deploy(on);
     await on.settle(3);
     on.fake.service(on.placement).alarmNames = ["errors"];
@@ -138,7 +172,9 @@ describe("a request that supersedes", () => {
     const second = await deploy(on, "supersede");
     await on.settle();
     expect(await read(on, second.id)).toMatchObject({ status: "rolled_back", cause: { kind: "gate" } });
-    const images = on.fake.definition(on.fake.service(on.placement).taskDefinitionArn).definition.containerDefinitions.map((one) => one.image);
+    const images = on.fake
+      .definition(on.fake.service(on.placement).taskDefinitionArn)
+      .definition.containerDefinitions.map((one) => one.image);
     expect(images).toEqual(on.fake.definition(on.runningArn).definition.containerDefinitions.map((one) => one.image));
     expect(await verdict(on)).toBeNull();
     expect(await runs(on)).toBe("1.0.0");
@@ -146,16 +182,25 @@ describe("a request that supersedes", () => {
 
   test("that ECS rolls back returns to what had worked, not to what it had displaced", async () => {
     const on = await scene();
-    on.fake.script(on.placement, Array.from({ length: 50 }, () => ({ status: "in_progress" as const, running: 1 })));
+    on.fake.script(
+      on.placement,
+      Array.from({ length: 50 }, () => ({ status: "in_progress" as const, running: 1 })),
+    );
     const first = await deploy(on);
     await on.settle(3);
-    on.fake.script(on.placement, [{ status: "in_progress" }, { status: "rollback_in_progress" }, { status: "rollback_successful" }]);
+    on.fake.script(on.placement, [
+      { status: "in_progress" },
+      { status: "rollback_in_progress" },
+      { status: "rollback_successful" },
+    ]);
     const second = await deploy(on, "supersede");
     await on.settle();
     expect(await read(on, first.id)).toMatchObject({ status: "superseded" });
     expect(await read(on, second.id)).toMatchObject({ status: "rolled_back" });
     const { definition } = on.fake.definition(on.fake.service(on.placement).taskDefinitionArn);
-    expect(definition.containerDefinitions[0]?.image).toBe(on.fake.definition(on.runningArn).definition.containerDefinitions[0]?.image);
+    expect(definition.containerDefinitions[0]?.image).toBe(
+      on.fake.definition(on.runningArn).definition.containerDefinitions[0]?.image,
+    );
   });
 
   test("leaves a rollback alone, unless a release manager says why", async () => {
@@ -163,9 +208,19 @@ describe("a request that supersedes", () => {
     const first = await deploy(on);
     await on.settle();
     await rollbackDeployment(on.asManager, { deployment: first.id });
-    await expect(deploy(on, "supersede")).rejects.toMatchObject({ code: "forbidden", details: { reason: "undo_under_way" } });
-    const asked = { service: on.service.id, environment: on.environment.id, version: "1.1.0", onConflict: "supersede" } as const;
-    await expect(createDeployment(on.asManager, asked)).rejects.toMatchObject({ details: { fields: { reason: expect.any(String) } } });
+    await expect(deploy(on, "supersede")).rejects.toMatchObject({
+      code: "forbidden",
+      details: { reason: "undo_under_way" },
+    });
+    const asked = {
+      service: on.service.id,
+      environment: on.environment.id,
+      version: "1.1.0",
+      onConflict: "supersede",
+    } as const;
+    await expect(createDeployment(on.asManager, asked)).rejects.toMatchObject({
+      details: { fields: { reason: expect.any(String) } },
+    });
     const second = await createDeployment(on.asManager, { ...asked, reason: "the fix" });
     await on.settle();
     expect(await read(on, second.id)).toMatchObject({ status: "succeeded" });
@@ -176,7 +231,11 @@ describe("a lock", () => {
   test("refuses with who, why and until when; what waits begins when it is lifted", async () => {
     const on = await scene();
     const { id, words } = await lock(on);
-    await expect(deploy(on)).rejects.toMatchObject({ code: "conflict", message: words, details: { reason: "locked", lock: id, lockedFor: "Black Friday" } });
+    await expect(deploy(on)).rejects.toMatchObject({
+      code: "conflict",
+      message: words,
+      details: { reason: "locked", lock: id, lockedFor: "Black Friday" },
+    });
     await expect(deploy(on, "supersede")).rejects.toMatchObject({ details: { reason: "locked" } });
     const waiting = await deploy(on, "queue");
     expect(waiting).toMatchObject({ status: "queued", waitsFor: expect.stringContaining("Black Friday") });
@@ -203,8 +262,12 @@ describe("a lock", () => {
     await on.settle();
     const asked = { deployment: first.id };
     await expect(rollbackDeployment(on.asManager, asked)).rejects.toMatchObject({ details: { reason: "locked" } });
-    await expect(rollbackDeployment(on.asManager, { ...asked, overrideLock: true })).rejects.toMatchObject({ code: "invalid" });
-    await expect(rollbackDeployment(on.asDeveloper, { ...asked, overrideLock: true, reason: "errors" })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(rollbackDeployment(on.asManager, { ...asked, overrideLock: true })).rejects.toMatchObject({
+      code: "invalid",
+    });
+    await expect(
+      rollbackDeployment(on.asDeveloper, { ...asked, overrideLock: true, reason: "errors" }),
+    ).rejects.toMatchObject({ code: "forbidden" });
     const { body } = await rollbackDeployment(on.asManager, { ...asked, overrideLock: true, reason: "errors" });
     expect(await rollbackDeployment(on.asDeveloper, { deployment: body.id })).toMatchObject({ status: 202 });
     await on.settle();
@@ -226,10 +289,17 @@ describe("waves", () => {
     const on = await scene([1, 2, 2]);
     const { id } = await deploy(on);
     const statuses = async () => (await read(on, id)).targets.map((run) => [run.wave, run.status]);
-    expect(await statuses()).toEqual([[1, "running"], [2, "queued"], [2, "queued"]]);
+    expect(await statuses()).toEqual([
+      [1, "running"],
+      [2, "queued"],
+      [2, "queued"],
+    ]);
     await expect(deploy(on)).rejects.toMatchObject({ details: { reason: "deployment_active" } });
     while ((await statuses())[0]?.[1] !== "succeeded") await on.settle(1);
-    expect((await statuses()).slice(1)).toEqual([[2, "running"], [2, "running"]]);
+    expect((await statuses()).slice(1)).toEqual([
+      [2, "running"],
+      [2, "running"],
+    ]);
     expect(await verdict(on)).toBeNull();
     expect(await read(on, id)).toMatchObject({ status: "running", finishedAt: null });
     await on.settle();
@@ -240,7 +310,11 @@ describe("waves", () => {
   test("that fail undo everything the release had reached, and what waited never begins", async () => {
     const on = await scene([1, 2, 3]);
     const second = on.places[1]?.placement ?? on.placement;
-    on.fake.script(second, [{ status: "in_progress" }, { status: "rollback_in_progress" }, { status: "rollback_successful" }]);
+    on.fake.script(second, [
+      { status: "in_progress" },
+      { status: "rollback_in_progress" },
+      { status: "rollback_successful" },
+    ]);
     const { id } = await deploy(on);
     await on.settle();
     const dto = await read(on, id);
@@ -259,8 +333,12 @@ describe("waves", () => {
     expect(body.targets.map((run) => run.targetId)).toEqual([target]);
     await on.settle();
     expect(await runs(on)).toBe("1.1.0");
-    expect((await on.db.target.findUniqueOrThrow({ where: { id: target }, include: { release: true } })).release?.version).toBe("1.0.0");
-    await expect(rollbackDeployment(on.asManager, { deployment: id, targets: ["tgt_other"] })).rejects.toMatchObject({ code: "invalid" });
+    expect(
+      (await on.db.target.findUniqueOrThrow({ where: { id: target }, include: { release: true } })).release?.version,
+    ).toBe("1.0.0");
+    await expect(rollbackDeployment(on.asManager, { deployment: id, targets: ["tgt_other"] })).rejects.toMatchObject({
+      code: "invalid",
+    });
   });
 
   test("that a person cancels are undone where they had begun", async () => {
@@ -293,11 +371,14 @@ describe("waves", () => {
 test("of twenty requests at once nothing is lost: one target, one run; one place, one that waits; every one ends", async () => {
   const on = await scene([1, 2]);
   const choices: OnConflict[] = ["reject", "queue", "supersede", "queue", "supersede"];
-  const asked = Array.from({ length: 20 }, (_, index) => deploy(on, choices[index % choices.length], index % 2 ? "1.1.0" : "1.0.0"));
+  const asked = Array.from({ length: 20 }, (_, index) =>
+    deploy(on, choices[index % choices.length], index % 2 ? "1.1.0" : "1.0.0"),
+  );
   const answers = await Promise.allSettled(asked);
   const refused = answers.filter((one) => one.status === "rejected");
   // On a busy machine a request may wait too long for its turn: then nothing of it has happened.
-  for (const { reason } of refused) expect(isDatabaseBusy(reason) ? "conflict" : (reason as { code: string }).code).toBe("conflict");
+  for (const { reason } of refused)
+    expect(isDatabaseBusy(reason) ? "conflict" : (reason as { code: string }).code).toBe("conflict");
   const where = { serviceId: on.service.id, id: { not: on.seeded?.deploymentId ?? "" } };
   expect(await on.db.deployment.count({ where: { ...where, status: "running" } })).toBe(1);
   expect(await on.db.deployment.count({ where: { ...where, status: "queued" } })).toBeLessThanOrEqual(1);

@@ -11,25 +11,39 @@ import { createDeploymentInput } from "../schema.ts";
 import { beginDeployment, targetsOf } from "./begin.ts";
 import { chooseConfigVersion, chooseRelease } from "./choose-variables.ts";
 
-function parseOverrides(ctx: CommandContext, names: string[], reason: string, service: Service, environment: Environment) {
+function parseOverrides(
+  ctx: CommandContext,
+  names: string[],
+  reason: string,
+  service: Service,
+  environment: Environment,
+) {
   if (names.length === 0) return [];
   assertCan(ctx, "gates:override", { service, environment });
   if (!reason.trim()) throw invalidField("reason", "A gate is overridden with a reason.");
   for (const name of names) {
     const gate = gates.find((one) => one.name === name);
     if (!gate) throw invalidField("overrides", `There is no gate "${name.slice(0, 60)}".`);
-    if (!gate.overridable) throw invalidField("overrides", `The gate ${name} cannot be overridden: without it the rollout cannot work.`);
+    if (!gate.overridable)
+      throw invalidField("overrides", `The gate ${name} cannot be overridden: without it the rollout cannot work.`);
   }
   return names.map((gate) => ({ gate, reason }));
 }
 
 /** A release that was undone here by itself is kept from everyone without the right to judge releases. */
-async function refuseHeld(ctx: CommandContext, release: Release, service: Service, environment: Environment): Promise<void> {
+async function refuseHeld(
+  ctx: CommandContext,
+  release: Release,
+  service: Service,
+  environment: Environment,
+): Promise<void> {
   const verdict = await ctx.tx.verdict.findUnique({
     where: { releaseId_environmentId: { releaseId: release.id, environmentId: environment.id } },
   });
   if (!verdict?.held || allows(ctx.actor, "verdicts:write", { service, environment }, ctx.now())) return;
-  throw new AppError("forbidden", `${release.version} is held in ${environment.slug}: ${verdict.reason}`, { reason: "release_held" });
+  throw new AppError("forbidden", `${release.version} is held in ${environment.slug}: ${verdict.reason}`, {
+    reason: "release_held",
+  });
 }
 
 /**
@@ -53,7 +67,17 @@ export const createDeployment = command({
     const overrides = parseOverrides(ctx, input.overrides, input.reason, service, environment);
     await refuseHeld(ctx, release, service, environment);
     const { reason, onConflict } = input;
-    const id = await beginDeployment(ctx, { kind, configVersionId, service, environment, targets, release, reason, overrides, onConflict });
+    const id = await beginDeployment(ctx, {
+      kind,
+      configVersionId,
+      service,
+      environment,
+      targets,
+      release,
+      reason,
+      overrides,
+      onConflict,
+    });
     return deploymentDtoOf(ctx, id);
   },
 });

@@ -31,7 +31,10 @@ export type MetRow = Prisma.DeploymentGetPayload<{ include: typeof include }>;
 
 /** What brings back what worked: a rollback, or a deployment that is being undone. */
 function isUndo(row: MetRow): boolean {
-  return row.kind === "rollback" || row.targets.some((run) => run.status === "rolling_back" || (run.request !== null && isActive(run.status)));
+  return (
+    row.kind === "rollback" ||
+    row.targets.some((run) => run.status === "rolling_back" || (run.request !== null && isActive(run.status)))
+  );
 }
 
 /** A deployment as the rules of conflicts take it. */
@@ -45,7 +48,10 @@ export function metOf(row: MetRow): Met {
 }
 
 /** Deployments at a place that have not ended: those under way, and the one that waits. */
-export async function atPlace(on: Db | Tx, { serviceId, environmentId }: Place): Promise<{ underWay: MetRow[]; waiting: MetRow | null }> {
+export async function atPlace(
+  on: Db | Tx,
+  { serviceId, environmentId }: Place,
+): Promise<{ underWay: MetRow[]; waiting: MetRow | null }> {
   const rows = await on.deployment.findMany({
     where: { serviceId, environmentId, status: { in: [...activeStatuses] } },
     include,
@@ -60,7 +66,10 @@ export async function atPlace(on: Db | Tx, { serviceId, environmentId }: Place):
 export type Holder = { id: string; words: string; by: string };
 
 /** A deployment in words, for who meets it. */
-export async function holderOf(on: Db | Tx, row: Pick<MetRow, "id" | "createdBy" | "kind" | "status" | "release">): Promise<Holder> {
+export async function holderOf(
+  on: Db | Tx,
+  row: Pick<MetRow, "id" | "createdBy" | "kind" | "status" | "release">,
+): Promise<Holder> {
   const by = (await actorNames(on, [row.createdBy]))(row.createdBy).name;
   const { kind, status, release, id } = row;
   return { id, by, words: holderInWords({ version: release.version, kind, status, by }) };

@@ -18,7 +18,10 @@ type Asked = {
 
 function lockedError(lock: MetLock): AppError {
   return new AppError("conflict", lock.words, {
-    ...{ reason: "locked", lock: lock.id, by: lock.by, lockedFor: lock.reason },
+    reason: "locked",
+    lock: lock.id,
+    by: lock.by,
+    lockedFor: lock.reason,
     until: lock.expiresAt?.toISOString() ?? null,
   });
 }
@@ -46,7 +49,9 @@ export async function courseOf(ctx: CommandContext, asked: Asked): Promise<Cours
   const { underWay, waiting } = await atPlace(ctx.tx, place);
   const lock = asked.passesLock ? undefined : await lockOn(ctx.tx, { ...place, targetIds }, ctx.now());
   const answer = meet({
-    ...{ onConflict, targetIds, isLocked: lock !== undefined },
+    onConflict,
+    targetIds,
+    isLocked: lock !== undefined,
     underWay: underWay.map(metOf),
     waiting: waiting && metOf(waiting),
     mayDisplaceUndo: allows(ctx.actor, "gates:override", { service, environment }, ctx.now()),

@@ -35,19 +35,34 @@ export async function recordRunning(ctx: CommandContext, found: Running): Promis
   const id = newId("deployment");
   await ctx.tx.deployment.create({
     data: {
-      ...{ id, ...place, releaseId: release.id, source: "outside", status: "succeeded", reason },
-      ...{ createdBy: outsideRef, createdAt: now, ...times },
+      id,
+      ...place,
+      releaseId: release.id,
+      source: "outside",
+      status: "succeeded",
+      reason,
+      createdBy: outsideRef,
+      createdAt: now,
+      ...times,
     },
   });
   await ctx.tx.deploymentTarget.create({
     data: {
-      ...{ id: newId("deploymentTarget"), deploymentId: id, targetId: target.id, wave: target.wave },
-      ...{ status: "succeeded", step: "finish", taskDefinitionArn: running.arn },
+      id: newId("deploymentTarget"),
+      deploymentId: id,
+      targetId: target.id,
+      wave: target.wave,
+      status: "succeeded",
+      step: "finish",
+      taskDefinitionArn: running.arn,
       // Plain data from the port, whose type does not say that it holds no functions.
       taskDefinition: running.definition as unknown as Prisma.InputJsonObject,
       steps: {
         create: steps.map((name) => ({
-          ...{ name, position: stepNames.indexOf(name), reason, ...times },
+          name,
+          position: stepNames.indexOf(name),
+          reason,
+          ...times,
           status: name === "gates" ? "skipped" : "done",
         })),
       },
@@ -61,7 +76,11 @@ export async function recordRunning(ctx: CommandContext, found: Running): Promis
     const verdict = { verdict: "good", reason, held: false, at: now, by: outsideRef };
     const key = { releaseId: release.id, environmentId: environment.id };
     // What was judged before keeps its verdict: that it runs here does not make a bad release good.
-    await ctx.tx.verdict.upsert({ where: { releaseId_environmentId: key }, create: { ...key, ...verdict }, update: {} });
+    await ctx.tx.verdict.upsert({
+      where: { releaseId_environmentId: key },
+      create: { ...key, ...verdict },
+      update: {},
+    });
   }
   ctx.record({
     action: "deployment.adopt",

@@ -18,7 +18,11 @@ type Asked = {
 };
 
 /** Undoes what began on these targets, and ends what waits there. Answers how many there were. */
-async function undoAll(ctx: CommandContext, runs: readonly DeploymentTarget[], { request, reason, marksBad }: Asked): Promise<number> {
+async function undoAll(
+  ctx: CommandContext,
+  runs: readonly DeploymentTarget[],
+  { request, reason, marksBad }: Asked,
+): Promise<number> {
   const queued = runs.filter((run) => run.status === "queued");
   const why = request === "cancel" ? "A person cancelled the deployment." : "A person rolled the deployment back.";
   await endRuns(ctx.tx, queued, { status: "cancelled", reason: why, now: ctx.now() });
@@ -36,10 +40,16 @@ async function undoAll(ctx: CommandContext, runs: readonly DeploymentTarget[], {
  */
 export async function requestUndo(ctx: CommandContext, asked: Asked): Promise<void> {
   const { deployment, request, reason, marksBad, targetIds } = asked;
-  const all = await ctx.tx.deploymentTarget.findMany({ where: { deploymentId: deployment.id }, orderBy: { id: "asc" } });
+  const all = await ctx.tx.deploymentTarget.findMany({
+    where: { deploymentId: deployment.id },
+    orderBy: { id: "asc" },
+  });
   const runs = targetIds ? all.filter((run) => targetIds.includes(run.targetId)) : all;
   if ((await undoAll(ctx, runs, asked)) === 0) {
-    throw new AppError("conflict", "It has ended, or it is being undone already.", { reason: "already_requested", deployment: deployment.id });
+    throw new AppError("conflict", "It has ended, or it is being undone already.", {
+      reason: "already_requested",
+      deployment: deployment.id,
+    });
   }
   const status = await settleDeployment(ctx.tx, ctx, deployment.id);
   ctx.record({

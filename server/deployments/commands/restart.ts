@@ -33,7 +33,15 @@ export const restartTarget = command({
       throw new AppError("precondition", message, { reason: "different_variables" });
     }
     const { reason } = input;
-    const id = await beginDeployment(ctx, { kind: "restart", service, environment, targets, release, configVersionId, reason });
+    const id = await beginDeployment(ctx, {
+      kind: "restart",
+      service,
+      environment,
+      targets,
+      release,
+      configVersionId,
+      reason,
+    });
     return deploymentDtoOf(ctx, id);
   },
 });

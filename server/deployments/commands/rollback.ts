@@ -17,7 +17,12 @@ import { requestUndo } from "./request.ts";
 import { undoVariables } from "./undo-variables.ts";
 
 /** A page that is older than the truth must not undo the wrong thing. */
-async function refuseStale(ctx: CommandContext, deployment: DeploymentRow, targets: Target[], expected: string | undefined) {
+async function refuseStale(
+  ctx: CommandContext,
+  deployment: DeploymentRow,
+  targets: Target[],
+  expected: string | undefined,
+) {
   const releaseId = targets[0]?.releaseId;
   const runs = releaseId ? await ctx.tx.release.findUnique({ where: { id: releaseId } }) : null;
   const active = isActive(deployment.status);
@@ -61,13 +66,22 @@ export const rollbackDeployment = command({
     const deployment = await findDeployment(ctx.tx, found.id);
     const targets = chosenTargets(await targetsOf(ctx, service, environment), input.targets);
     if (deployment.status === "queued") {
-      throw new AppError("conflict", "It waits and has changed nothing: cancel it.", { reason: "not_begun", deployment: deployment.id });
+      throw new AppError("conflict", "It waits and has changed nothing: cancel it.", {
+        reason: "not_begun",
+        deployment: deployment.id,
+      });
     }
     if (isActive(deployment.status)) {
       await refuseStale(ctx, deployment, targets, input.expectedCurrent);
       await refuseOtherRelease(ctx, deployment, input.to);
       const targetIds = input.targets && targets.map((target) => target.id);
-      await requestUndo(ctx, { deployment, request: "rollback", reason: input.reason, marksBad: input.markBad, targetIds });
+      await requestUndo(ctx, {
+        deployment,
+        request: "rollback",
+        reason: input.reason,
+        marksBad: input.markBad,
+        targetIds,
+      });
       return { status: 202 as const, body: await deploymentDtoOf(ctx, deployment.id) };
     }
     if (deployment.kind === "restart") {
@@ -80,10 +94,21 @@ export const rollbackDeployment = command({
     await refuseStale(ctx, deployment, targets, input.expectedCurrent);
     const release = await chooseRelease(ctx, deployment, input.to);
     if (input.markBad) await callBad(ctx, deployment, input.reason);
-    const configVersionId = await keptConfigVersion(ctx, { service, environment }, { targets, number: input.configVersion });
+    const configVersionId = await keptConfigVersion(
+      ctx,
+      { service, environment },
+      { targets, number: input.configVersion },
+    );
     const { reason, onConflict } = input;
     const id = await beginDeployment(ctx, {
-      ...{ kind: "rollback", configVersionId, service, environment, targets, release, reason, onConflict },
+      kind: "rollback",
+      configVersionId,
+      service,
+      environment,
+      targets,
+      release,
+      reason,
+      onConflict,
       rollbackOfId: deployment.id,
       overrides: lockOverrides(ctx, deployment, input),
     });
@@ -99,7 +124,11 @@ function chosenTargets(targets: Target[], ids: string[] | undefined): Target[] {
 }
 
 /** A rollback passes a lock when whoever asks may override gates and says why. */
-function lockOverrides(ctx: CommandContext, deployment: DeploymentRow, { overrideLock, reason }: { overrideLock: boolean; reason: string }) {
+function lockOverrides(
+  ctx: CommandContext,
+  deployment: DeploymentRow,
+  { overrideLock, reason }: { overrideLock: boolean; reason: string },
+) {
   if (!overrideLock) return [];
   assertCan(ctx, "gates:override", { service: deployment.service, environment: deployment.environment });
   if (!reason.trim()) throw invalidField("reason", "Passing a lock needs a reason.");
@@ -107,18 +136,34 @@ function lockOverrides(ctx: CommandContext, deployment: DeploymentRow, { overrid
 }
 
 /** What is under way can only be undone: back to what ran before. */
-async function refuseOtherRelease(ctx: CommandContext, deployment: DeploymentRow, to: string | undefined): Promise<void> {
+async function refuseOtherRelease(
+  ctx: CommandContext,
+  deployment: DeploymentRow,
+  to: string | undefined,
+): Promise<void> {
   if (to === undefined) return;
   const wanted = await findReleaseOf(ctx.tx, deployment.service, to);
   if (wanted.id === deployment.fromReleaseId) return;
   const back = deployment.fromRelease ? `returns to ${deployment.fromRelease.version}` : "only undoes it";
-  throw new AppError("conflict", `While a deployment is under way, rolling back ${back}. Choose another release when it has ended.`, {
-    reason: "in_flight",
-  });
+  throw new AppError(
+    "conflict",
+    `While a deployment is under way, rolling back ${back}. Choose another release when it has ended.`,
+    {
+      reason: "in_flight",
+    },
+  );
 }
 
 async function callBad(ctx: CommandContext, deployment: DeploymentRow, reason: string): Promise<void> {
   const { releaseId, environmentId } = deployment;
   const word = reason || "A person rolled it back.";
-  await saveVerdict(ctx.tx, { releaseId, environmentId, verdict: "bad", held: false, reason: word, by: actorRef(ctx.actor), at: ctx.now() });
+  await saveVerdict(ctx.tx, {
+    releaseId,
+    environmentId,
+    verdict: "bad",
+    held: false,
+    reason: word,
+    by: actorRef(ctx.actor),
+    at: ctx.now(),
+  });
 }

@@ -15,7 +15,10 @@ type Asked = { deployment: DeploymentRow; targets: Target[]; reason: string; onC
  * Undoes a deployment that brought variables alone: the version that ran before becomes the newest again, and goes out
  * with the release that runs. Answers the new deployment's id.
  */
-export async function undoVariables(ctx: CommandContext, { deployment, targets, reason, onConflict }: Asked): Promise<string> {
+export async function undoVariables(
+  ctx: CommandContext,
+  { deployment, targets, reason, onConflict }: Asked,
+): Promise<string> {
   const { service, environment, fromConfigVersionId } = deployment;
   const isCurrent = targets.some((target) => target.configVersionId === deployment.configVersionId);
   const allowed = variablesUndoable({ isCurrent, hasEarlier: fromConfigVersionId !== null });
@@ -25,11 +28,19 @@ export async function undoVariables(ctx: CommandContext, { deployment, targets, 
   const earlier = await ctx.tx.configVersion.findUniqueOrThrow({ where: { id: fromConfigVersionId } });
   const place = { service: service.id, environment: environment.id };
   const newest = await newestVersion(ctx.tx, { service, environment });
-  const saved = await revertVariables(ctx, { ...place, to: earlier.number, expectedNumber: newest?.number ?? 0, reason });
+  const saved = await revertVariables(ctx, {
+    ...place,
+    to: earlier.number,
+    expectedNumber: newest?.number ?? 0,
+    reason,
+  });
   return beginDeployment(ctx, {
     kind: "config",
     configVersionId: saved.version.id,
-    ...{ service, environment, targets, reason },
+    service,
+    environment,
+    targets,
+    reason,
     release: await runningRelease(ctx, service, targets),
     rollbackOfId: deployment.id,
     ...(onConflict ? { onConflict } : {}),

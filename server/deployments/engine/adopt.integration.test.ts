@@ -23,9 +23,15 @@ async function register({ placement, taskDefinitionArn }: LocalScene, image: str
 }
 
 const deploy = ({ service, environment }: LocalScene, version = "1.1.0") =>
-  createDeployment(stage.as(actors.releaseManager), { service: service.slug, environment: environment.slug, version, reason: "test" });
+  createDeployment(stage.as(actors.releaseManager), {
+    service: service.slug,
+    environment: environment.slug,
+    version,
+    reason: "test",
+  });
 
-const targetOf = ({ target }: LocalScene) => stage.db.target.findUniqueOrThrow({ where: { id: target.id }, include: { release: true } });
+const targetOf = ({ target }: LocalScene) =>
+  stage.db.target.findUniqueOrThrow({ where: { id: target.id }, include: { release: true } });
 
 async function adopted(scene: LocalScene) {
   const row = await stage.adopt(scene);
@@ -38,23 +44,37 @@ describe("a deployment from outside", () => {
     const scene = await stage.scene({ name: "known" });
     await stage.updateService(scene, { taskDefinition: await register(scene, `${repository}:1.1.0`) });
     await stage.observe();
-    const jobs = await stage.db.$queryRaw<object[]>`select 1 from graphile_worker.jobs where key = ${`deployment:adopt:${scene.target.id}`}`;
+    const jobs = await stage.db.$queryRaw<
+      object[]
+    >`select 1 from graphile_worker.jobs where key = ${`deployment:adopt:${scene.target.id}`}`;
     expect(jobs).toHaveLength(1);
 
     const { id } = await adopted(scene);
     expect((await adopted(scene)).id).toBe(id);
     const dto = await stage.follow(id);
-    expect(dto).toMatchObject({ status: "succeeded", source: "outside", release: { version: "1.1.0" }, from: { version: "1.0.0" } });
+    expect(dto).toMatchObject({
+      status: "succeeded",
+      source: "outside",
+      release: { version: "1.1.0" },
+      from: { version: "1.0.0" },
+    });
     expect(dto.createdBy.name).toBe("somebody outside the portal");
     expect(dto.targets[0]?.steps.map(({ name, status }) => `${name} ${status}`)).toEqual([
-      "gates skipped", "rollout done", "verify done", "finish done",
+      "gates skipped",
+      "rollout done",
+      "verify done",
+      "finish done",
     ]);
     expect((await targetOf(scene)).release?.version).toBe("1.1.0");
     const changes = await stage.db.change.findMany({ where: { subjectId: id } });
-    expect(changes).toMatchObject([{ title: `known 1.1.0 deployed to ${stage.environment.slug} outside the portal`, actorKind: "outside" }]);
+    expect(changes).toMatchObject([
+      { title: `known 1.1.0 deployed to ${stage.environment.slug} outside the portal`, actorKind: "outside" },
+    ]);
     // The portal wrote nothing: the only update was theirs.
     expect(await stage.effects("UpdateService", scene)).toBe(1);
-    expect((await stage.db.release.findMany({ where: { serviceId: scene.service.id } })).map((one) => one.source)).toEqual(["posted", "posted"]);
+    expect(
+      (await stage.db.release.findMany({ where: { serviceId: scene.service.id } })).map((one) => one.source),
+    ).toEqual(["posted", "posted"]);
   });
 
   test("of what nobody had posted keeps a release as adopted, which a person can roll back from", async () => {
@@ -62,9 +82,14 @@ describe("a deployment from outside", () => {
     await stage.updateService(scene, { taskDefinition: await register(scene, `${repository}:1.1.0`) });
     const { id } = await adopted(scene);
     expect(await stage.follow(id)).toMatchObject({ status: "succeeded", release: { version: "1.1.0" } });
-    const release = await stage.db.release.findFirstOrThrow({ where: { serviceId: scene.service.id, version: "1.1.0" }, include: { artefacts: true } });
+    const release = await stage.db.release.findFirstOrThrow({
+      where: { serviceId: scene.service.id, version: "1.1.0" },
+      include: { artefacts: true },
+    });
     expect(release).toMatchObject({ source: "adopted", createdBy: "outside:ecs" });
-    expect(release.artefacts).toMatchObject([{ container: "app", tag: "1.1.0", digest: expect.stringMatching(/^sha256:/) }]);
+    expect(release.artefacts).toMatchObject([
+      { container: "app", tag: "1.1.0", digest: expect.stringMatching(/^sha256:/) },
+    ]);
 
     const back = await rollbackDeployment(stage.as(actors.releaseManager), { deployment: id, reason: "not ours" });
     expect(back.status).toBe(201);
@@ -79,7 +104,10 @@ describe("a deployment from outside", () => {
     await stage.updateService(scene, { taskDefinition: theirs });
 
     const ours = await stage.follow(id);
-    expect(ours).toMatchObject({ status: "superseded", cause: { kind: "superseded", detail: expect.stringContaining(theirs.split("/").at(-1) ?? "") } });
+    expect(ours).toMatchObject({
+      status: "superseded",
+      cause: { kind: "superseded", detail: expect.stringContaining(theirs.split("/").at(-1) ?? "") },
+    });
     const { id: their } = await adopted(scene);
     expect(await stage.follow(their)).toMatchObject({ status: "succeeded", source: "outside" });
     expect(await stage.read(id)).toMatchObject({ supersededBy: { id: their, version: "1.1.0" } });
@@ -92,7 +120,10 @@ describe("a deployment from outside", () => {
     await stage.updateService(scene, { taskDefinition: await register(scene, `${repository}:1.2.0-crash`) });
     const { id } = await adopted(scene);
     // ECS has a circuit breaker here, and undoes it: the portal had no hand in it.
-    expect(await stage.follow(id)).toMatchObject({ status: "rolled_back", cause: { kind: "exit_code", lines: expect.arrayContaining(["Error: required setting is missing"]) } });
+    expect(await stage.follow(id)).toMatchObject({
+      status: "rolled_back",
+      cause: { kind: "exit_code", lines: expect.arrayContaining(["Error: required setting is missing"]) },
+    });
     expect((await targetOf(scene)).release?.version).toBe("1.0.0");
     expect(await stage.effects("UpdateService", scene)).toBe(1);
     expect(await stage.effects("StopServiceDeployment", scene)).toBe(0);
@@ -105,7 +136,11 @@ describe("a deployment from outside", () => {
     await stage.follow(id);
     await stage.updateService(scene, { taskDefinition: scene.taskDefinitionArn });
     const { id: back } = await adopted(scene);
-    expect(await stage.follow(back)).toMatchObject({ status: "succeeded", release: { version: "1.0.0" }, from: { version: "1.1.0" } });
+    expect(await stage.follow(back)).toMatchObject({
+      status: "succeeded",
+      release: { version: "1.0.0" },
+      from: { version: "1.1.0" },
+    });
   });
 });
 
@@ -115,7 +150,10 @@ describe("a rollout from outside that is under way when ours begins", () => {
     const theirs = await register(scene, `${repository}:${endless}`);
     await stage.updateService(scene, { taskDefinition: theirs });
     const { id } = await deploy(scene);
-    expect(await stage.follow(id)).toMatchObject({ status: "failed", cause: { kind: "gate", headline: expect.stringContaining("outside the portal is under way") } });
+    expect(await stage.follow(id)).toMatchObject({
+      status: "failed",
+      cause: { kind: "gate", headline: expect.stringContaining("outside the portal is under way") },
+    });
     expect(await stage.effects("UpdateService", scene)).toBe(1);
     expect(await adopted(scene)).toMatchObject({ source: "outside", status: "running" });
   });
@@ -126,11 +164,20 @@ describe("a rollout from outside that is under way when ours begins", () => {
     await stage.updateService(scene, { taskDefinition: theirs });
     const { service, environment } = scene;
     const overrides = ["nothing-under-way"];
-    const { id } = await createDeployment(stage.as(actors.releaseManager), { service: service.slug, environment: environment.slug, version: "1.1.0", reason: "test", overrides });
+    const { id } = await createDeployment(stage.as(actors.releaseManager), {
+      service: service.slug,
+      environment: environment.slug,
+      version: "1.1.0",
+      reason: "test",
+      overrides,
+    });
     expect(await stage.follow(id)).toMatchObject({ status: "succeeded", release: { version: "1.1.0" } });
     const changes = await stage.db.change.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
     expect(changes).toMatchObject([
-      { title: `pushed ${theirs.split("/").at(-1)} deployed to ${environment.slug} outside the portal, and replaced by 1.1.0`, actorKind: "outside" },
+      {
+        title: `pushed ${theirs.split("/").at(-1)} deployed to ${environment.slug} outside the portal, and replaced by 1.1.0`,
+        actorKind: "outside",
+      },
       { title: `pushed 1.1.0 deployed to ${environment.slug}` },
     ]);
   });
@@ -165,7 +212,12 @@ test("scaling outside the portal is on the timeline, once", async () => {
   await stage.observe();
   const changes = await stage.db.change.findMany({ where: { serviceId: scene.service.id } });
   expect(changes).toMatchObject([
-    { kind: "scaling", title: `scaled scaled from 1 to 2 in ${stage.environment.slug} outside the portal`, facts: { before: 1, after: 2 }, actorKind: "outside" },
+    {
+      kind: "scaling",
+      title: `scaled scaled from 1 to 2 in ${stage.environment.slug} outside the portal`,
+      facts: { before: 1, after: 2 },
+      actorKind: "outside",
+    },
   ]);
 });
 

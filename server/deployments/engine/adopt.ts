@@ -28,7 +28,11 @@ type Found = {
 
 /** The newest run on a target: one that came meanwhile makes what was seen old. */
 async function latestRunOn(on: Db | Tx, targetId: string): Promise<string | null> {
-  const run = await on.deploymentTarget.findFirst({ where: { targetId }, orderBy: { id: "desc" }, select: { id: true } });
+  const run = await on.deploymentTarget.findFirst({
+    where: { targetId },
+    orderBy: { id: "desc" },
+    select: { id: true },
+  });
   return run?.id ?? null;
 }
 
@@ -80,9 +84,15 @@ function adoptedEntry(row: TargetRow, id: string, version: string, brought: Regi
 /** Links what it displaced, so that its page leads to what came instead. */
 async function linkDisplaced(tx: Tx, { id, latestRun }: { id: string; latestRun: string | null }): Promise<void> {
   if (latestRun === null) return;
-  const run = await tx.deploymentTarget.findUnique({ where: { id: latestRun }, select: { status: true, deploymentId: true } });
+  const run = await tx.deploymentTarget.findUnique({
+    where: { id: latestRun },
+    select: { status: true, deploymentId: true },
+  });
   if (run?.status !== "superseded") return;
-  await tx.deployment.updateMany({ where: { id: run.deploymentId, supersededById: null }, data: { supersededById: id } });
+  await tx.deployment.updateMany({
+    where: { id: run.deploymentId, supersededById: null },
+    data: { supersededById: id },
+  });
 }
 
 async function adopt(tx: Tx, ctx: Ctx, found: Found): Promise<string | undefined> {
@@ -97,9 +107,20 @@ async function adopt(tx: Tx, ctx: Ctx, found: Found): Promise<string | undefined
   const family = brought.arn.slice(brought.arn.lastIndexOf("/") + 1);
   await tx.deployment.create({
     data: {
-      ...{ id, serviceId: row.serviceId, environmentId: row.environmentId, releaseId: release.id, fromReleaseId: row.releaseId },
-      ...{ fromConfigVersionId: row.configVersionId, kind: "deploy", source: "outside", status: "running" },
-      ...{ reason: `Found in ECS, which brings ${family}.`, createdBy: outsideRef, createdAt: at, startedAt: at, ...traceCarrier() },
+      id,
+      serviceId: row.serviceId,
+      environmentId: row.environmentId,
+      releaseId: release.id,
+      fromReleaseId: row.releaseId,
+      fromConfigVersionId: row.configVersionId,
+      kind: "deploy",
+      source: "outside",
+      status: "running",
+      reason: `Found in ECS, which brings ${family}.`,
+      createdBy: outsideRef,
+      createdAt: at,
+      startedAt: at,
+      ...traceCarrier(),
     },
   });
   const runId = newId("deploymentTarget");
@@ -112,9 +133,16 @@ async function adopt(tx: Tx, ctx: Ctx, found: Found): Promise<string | undefined
   }));
   await tx.deploymentTarget.create({
     data: {
-      ...{ id: runId, deploymentId: id, targetId: row.id, status: "running", step: "rollout", startTried: true },
-      ...{ taskDefinition: brought.definition as Prisma.InputJsonObject, taskDefinitionArn: brought.arn },
-      ...{ previousTaskDefinitionArn: row.taskDefinitionArn, rolloutArn: rollout?.arn ?? null },
+      id: runId,
+      deploymentId: id,
+      targetId: row.id,
+      status: "running",
+      step: "rollout",
+      startTried: true,
+      taskDefinition: brought.definition as Prisma.InputJsonObject,
+      taskDefinitionArn: brought.arn,
+      previousTaskDefinitionArn: row.taskDefinitionArn,
+      rolloutArn: rollout?.arn ?? null,
       ...(before ? { previousTaskDefinition: before.definition as Prisma.InputJsonObject } : {}),
       steps: { create: steps },
     },
@@ -130,7 +158,12 @@ async function adopt(tx: Tx, ctx: Ctx, found: Found): Promise<string | undefined
  * never undoes it by itself. What was seen is used only if nothing moved the target since. Answers its id, or undefined
  * when there is nothing to adopt. Throws `RuntimeFailure`.
  */
-export async function adoptOutside(db: Db, ports: Ports, targetId: string, now: () => Date = () => new Date()): Promise<string | undefined> {
+export async function adoptOutside(
+  db: Db,
+  ports: Ports,
+  targetId: string,
+  now: () => Date = () => new Date(),
+): Promise<string | undefined> {
   const found = await look(db, ports, targetId);
   if (!found) return undefined;
   const ctx: Ctx = { ...systemContext(db, { kind: "job", id: "deployment:adopt" }), now, ports };

@@ -19,7 +19,10 @@ type ReleaseFound = { id: string; version: string; recorded: Recorded[] };
 /** The release that a deployment of the portal registered the task definition for. */
 async function registeredFor(tx: Tx, { target, brought }: About) {
   const run = await tx.deploymentTarget.findFirst({
-    where: { targetId: target.id, OR: [{ taskDefinitionArn: brought.arn }, { rollbackTaskDefinitionArn: brought.arn }] },
+    where: {
+      targetId: target.id,
+      OR: [{ taskDefinitionArn: brought.arn }, { rollbackTaskDefinitionArn: brought.arn }],
+    },
     orderBy: { id: "desc" },
     include: { deployment: { include: { release: true, fromRelease: true } } },
   });
@@ -67,8 +70,14 @@ export async function releaseFound(tx: Tx, ctx: Ctx, about: About): Promise<Rele
   const [id, version] = [newId("release"), await labelFor(tx, about)];
   await tx.release.create({
     data: {
-      ...{ id, serviceId: target.serviceId, version, description, source: "adopted" },
-      ...{ contentHash: contentHash(content), createdAt: ctx.now(), createdBy: outsideRef },
+      id,
+      serviceId: target.serviceId,
+      version,
+      description,
+      source: "adopted",
+      contentHash: contentHash(content),
+      createdAt: ctx.now(),
+      createdBy: outsideRef,
       artefacts: { createMany: { data: artefacts } },
     },
   });

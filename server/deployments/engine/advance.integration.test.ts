@@ -12,14 +12,25 @@ const scene = () => deploymentScene(database.db);
 
 async function deploy(on: DeploymentScene, version = "1.1.0") {
   const { service, environment } = on;
-  return createDeployment(on.as(actors.releaseManager), { service: service.slug, environment: environment.slug, version, reason: "test" });
+  return createDeployment(on.as(actors.releaseManager), {
+    service: service.slug,
+    environment: environment.slug,
+    version,
+    reason: "test",
+  });
 }
 
 const read = (on: DeploymentScene, id: string) => getDeployment(on.as(actors.viewer), { deployment: id });
-const runs = async (on: DeploymentScene) => on.db.target.findUniqueOrThrow({ where: { id: on.target.id }, include: { release: true } });
+const runs = async (on: DeploymentScene) =>
+  on.db.target.findUniqueOrThrow({ where: { id: on.target.id }, include: { release: true } });
 const verdict = (on: DeploymentScene, releaseId: string) =>
   on.db.verdict.findUnique({ where: { releaseId_environmentId: { releaseId, environmentId: on.environment.id } } });
-const crash = { lastStatus: "STOPPED", stopCode: "EssentialContainerExited", stoppedReason: "Essential container in task exited", exitCode: 1 };
+const crash = {
+  lastStatus: "STOPPED",
+  stopCode: "EssentialContainerExited",
+  stoppedReason: "Essential container in task exited",
+  exitCode: 1,
+};
 
 describe("a deployment", () => {
   test("goes through its steps, makes the release run and calls it good", async () => {
@@ -29,7 +40,10 @@ describe("a deployment", () => {
     const dto = await read(on, id);
     expect(dto).toMatchObject({ status: "succeeded", cause: null, from: { version: "1.0.0" } });
     expect(dto.targets[0]?.steps.map((step) => [step.name, step.status])).toEqual([
-      ["gates", "done"], ["rollout", "done"], ["verify", "done"], ["finish", "done"],
+      ["gates", "done"],
+      ["rollout", "done"],
+      ["verify", "done"],
+      ["finish", "done"],
     ]);
     expect((await runs(on)).release?.version).toBe("1.1.0");
     expect(await verdict(on, on.second.id)).toMatchObject({ verdict: "good", held: false });
@@ -43,18 +57,31 @@ describe("a deployment", () => {
     const on = await scene();
     const broken = { status: "FAILED", failures: 3, threshold: 3 };
     on.fake.script(on.placement, [
-      { status: "in_progress", running: 0, died: [{ ...crash, containerName: on.service.slug, lines: ["no such file"] }] },
+      {
+        status: "in_progress",
+        running: 0,
+        died: [{ ...crash, containerName: on.service.slug, lines: ["no such file"] }],
+      },
       { status: "rollback_in_progress", circuitBreaker: { ...broken, status: "TRIGGERED" } },
       { status: "rollback_successful" },
     ]);
     const { id } = await deploy(on);
     await on.finish(id);
     const dto = await read(on, id);
-    expect(dto).toMatchObject({ status: "rolled_back", automatic: true, cause: { kind: "exit_code", lines: ["no such file"] } });
+    expect(dto).toMatchObject({
+      status: "rolled_back",
+      automatic: true,
+      cause: { kind: "exit_code", lines: ["no such file"] },
+    });
     expect((await runs(on)).release?.version).toBe("1.0.0");
     expect(await verdict(on, on.second.id)).toMatchObject({ verdict: "bad", held: true });
-    await expect(createDeployment(on.as(actors.developer), { service: on.service.id, environment: on.environment.id, version: "1.1.0" }))
-      .rejects.toMatchObject({ code: "forbidden", details: { reason: "release_held" } });
+    await expect(
+      createDeployment(on.as(actors.developer), {
+        service: on.service.id,
+        environment: on.environment.id,
+        version: "1.1.0",
+      }),
+    ).rejects.toMatchObject({ code: "forbidden", details: { reason: "release_held" } });
   });
 
   test("whose tasks die after the rollout is undone by a rollout of our own", async () => {
@@ -70,9 +97,17 @@ describe("a deployment", () => {
       const now = await on.db.deploymentTarget.findUniqueOrThrow({ where: { id: run?.id ?? "" } });
       if (now.step !== "verify" || on.fake.tasks(on.placement).some((task) => task.exitCode === 1)) return;
       on.fake.tasks(on.placement).push({
-        ...crash, arn: "arn:aws:ecs:us-east-1:000000000000:task/x/dead", taskDefinitionArn: now.taskDefinitionArn ?? "",
-        startedBy: null, desiredStatus: "STOPPED", healthStatus: "UNKNOWN", containerReason: null,
-        containerName: on.service.slug, createdAt: on.now(), startedAt: on.now(), stoppedAt: on.now(),
+        ...crash,
+        arn: "arn:aws:ecs:us-east-1:000000000000:task/x/dead",
+        taskDefinitionArn: now.taskDefinitionArn ?? "",
+        startedBy: null,
+        desiredStatus: "STOPPED",
+        healthStatus: "UNKNOWN",
+        containerReason: null,
+        containerName: on.service.slug,
+        createdAt: on.now(),
+        startedAt: on.now(),
+        stoppedAt: on.now(),
       });
     });
     await on.finish(id);
@@ -92,13 +127,20 @@ describe("a deployment", () => {
     expect(await read(on, id)).toMatchObject({ status: "failed", cause: { kind: "gate" } });
     expect(on.fake.effects("startRollout")).toHaveLength(0);
     const asked = { service: on.service.id, environment: on.environment.id, version: "1.1.0", overrides: ["alarms"] };
-    await expect(createDeployment(on.as(actors.releaseManager), asked)).rejects.toMatchObject({ details: { fields: { reason: expect.any(String) } } });
-    await expect(createDeployment(on.as(actors.developer), { ...asked, reason: "fix" })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(createDeployment(on.as(actors.releaseManager), asked)).rejects.toMatchObject({
+      details: { fields: { reason: expect.any(String) } },
+    });
+    await expect(createDeployment(on.as(actors.developer), { ...asked, reason: "fix" })).rejects.toMatchObject({
+      code: "forbidden",
+    });
     const again = await createDeployment(on.as(actors.releaseManager), { ...asked, reason: "the fix must go out" });
     await on.finish(again.id);
     const dto = await read(on, again.id);
     expect(dto.status).toBe("succeeded");
-    expect(dto.targets[0]?.gates.find((gate) => gate.name === "alarms")).toMatchObject({ result: "overridden", overrideReason: "the fix must go out" });
+    expect(dto.targets[0]?.gates.find((gate) => gate.name === "alarms")).toMatchObject({
+      result: "overridden",
+      overrideReason: "the fix must go out",
+    });
   });
 });
 
@@ -106,7 +148,10 @@ describe("a person", () => {
   test("who deploys while another does gets a conflict that names them", async () => {
     const on = await scene();
     const { id } = await deploy(on);
-    await expect(deploy(on)).rejects.toMatchObject({ code: "conflict", details: { reason: "deployment_active", deployment: id } });
+    await expect(deploy(on)).rejects.toMatchObject({
+      code: "conflict",
+      details: { reason: "deployment_active", deployment: id },
+    });
     const both = await Promise.allSettled([deploy(on), deploy(on)]);
     expect(both.every((one) => one.status === "rejected")).toBe(true);
   });
@@ -125,12 +170,22 @@ describe("a person", () => {
     on.fake.setHook(async (operation) => {
       if (operation !== "describeRollout") return;
       on.fake.setHook(() => undefined);
-      const answer = await rollbackDeployment(on.as(actors.releaseManager), { deployment: id, reason: "errors", markBad: true });
+      const answer = await rollbackDeployment(on.as(actors.releaseManager), {
+        deployment: id,
+        reason: "errors",
+        markBad: true,
+      });
       expect(answer).toMatchObject({ status: 202, body: { id } });
-      await expect(rollbackDeployment(on.as(actors.releaseManager), { deployment: id })).rejects.toMatchObject({ code: "conflict" });
+      await expect(rollbackDeployment(on.as(actors.releaseManager), { deployment: id })).rejects.toMatchObject({
+        code: "conflict",
+      });
     });
     await on.finish(id);
-    expect(await read(on, id)).toMatchObject({ status: "rolled_back", automatic: false, cause: { kind: "stopped_by_person" } });
+    expect(await read(on, id)).toMatchObject({
+      status: "rolled_back",
+      automatic: false,
+      cause: { kind: "stopped_by_person" },
+    });
     expect(await verdict(on, on.second.id)).toMatchObject({ verdict: "bad", held: false });
     expect(on.fake.effects("stopRollout")).toHaveLength(1);
   });
@@ -156,12 +211,17 @@ describe("a person", () => {
     await on.finish(id);
     const stale = rollbackDeployment(on.as(actors.releaseManager), { deployment: id, expectedCurrent: "1.0.0" });
     await expect(stale).rejects.toMatchObject({ code: "conflict", details: { reason: "not_current" } });
-    const { status, body } = await rollbackDeployment(on.as(actors.releaseManager), { deployment: id, expectedCurrent: "1.1.0" });
+    const { status, body } = await rollbackDeployment(on.as(actors.releaseManager), {
+      deployment: id,
+      expectedCurrent: "1.1.0",
+    });
     expect(status).toBe(201);
     expect(body).toMatchObject({ kind: "rollback", release: { version: "1.0.0" }, rollbackOf: id });
     await on.finish(body.id);
     expect((await runs(on)).release?.version).toBe("1.0.0");
-    await expect(rollbackDeployment(on.as(actors.releaseManager), { deployment: id })).rejects.toMatchObject({ code: "conflict" });
+    await expect(rollbackDeployment(on.as(actors.releaseManager), { deployment: id })).rejects.toMatchObject({
+      code: "conflict",
+    });
   });
 
   test("cancels before the rollout and nothing has changed", async () => {
@@ -188,7 +248,9 @@ describe("what comes too late or cannot be", () => {
     on.fake.setHook(async (operation) => {
       const { status } = await on.db.deploymentTarget.findFirstOrThrow({ where: { deploymentId: id } });
       if (operation !== "describeRollout" || status !== "rolling_back" || refused) return;
-      refused = await rollbackDeployment(on.as(actors.releaseManager), { deployment: id }).catch((error: unknown) => error);
+      refused = await rollbackDeployment(on.as(actors.releaseManager), { deployment: id }).catch(
+        (error: unknown) => error,
+      );
     });
     await on.finish(id);
     expect(refused).toMatchObject({ code: "conflict" });
@@ -203,7 +265,9 @@ describe("what comes too late or cannot be", () => {
     await expect(asked).rejects.toMatchObject({ code: "conflict", details: { reason: "in_flight" } });
     const unknown = rollbackDeployment(on.as(actors.releaseManager), { deployment: id, to: "9.9.9" });
     await expect(unknown).rejects.toMatchObject({ code: "not_found" });
-    expect(await rollbackDeployment(on.as(actors.releaseManager), { deployment: id, to: "1.0.0" })).toMatchObject({ status: 202 });
+    expect(await rollbackDeployment(on.as(actors.releaseManager), { deployment: id, to: "1.0.0" })).toMatchObject({
+      status: 202,
+    });
   });
 
   test("a service that is deleted under a rollout ends it, and the target is free again", async () => {
@@ -213,7 +277,8 @@ describe("what comes too late or cannot be", () => {
     const { id } = await deploy(on);
     on.fake.setHook(async (operation) => {
       const { rolloutArn } = await on.db.deploymentTarget.findFirstOrThrow({ where: { deploymentId: id } });
-      if (rolloutArn && operation === "describeService") throw new RuntimeFailure("not_found", operation, "The service was not found.");
+      if (rolloutArn && operation === "describeService")
+        throw new RuntimeFailure("not_found", operation, "The service was not found.");
     });
     await on.finish(id);
     expect(await read(on, id)).toMatchObject({ status: "failed", cause: { kind: "refused" } });
@@ -227,7 +292,8 @@ describe("what comes too late or cannot be", () => {
     const { id } = await deploy(on);
     on.fake.setHook(async (operation) => {
       const { startTried } = await on.db.deploymentTarget.findFirstOrThrow({ where: { deploymentId: id } });
-      if (startTried && operation === "findRollout") throw new RuntimeFailure("denied", operation, "It is not allowed.");
+      if (startTried && operation === "findRollout")
+        throw new RuntimeFailure("denied", operation, "It is not allowed.");
     });
     await on.finish(id);
     const { status, cause } = await read(on, id);
@@ -237,32 +303,37 @@ describe("what comes too late or cannot be", () => {
 });
 
 describe("a worker", () => {
-  test.each(["before", "after"] as const)("that dies %s any call leaves a deployment that ends right, each effect once", async (phase) => {
-    const calls = new Set<string>();
-    const on = await scene();
-    const seen = new Map<string, number>();
-    on.fake.setHook((operation, at) => {
-      if (at !== phase) return;
-      const count = (seen.get(operation) ?? 0) + 1;
-      seen.set(operation, count);
-      if (count > 2) return;
-      calls.add(`${operation} ${count}`);
-      throw new Error("killed");
-    });
-    const { id } = await deploy(on);
-    let deaths = 0;
-    await on.finish(id, () => void (deaths += 1));
-    expect(deaths).toBe(calls.size);
-    expect(await read(on, id)).toMatchObject({ status: "succeeded" });
-    expect(on.fake.effects("registerTaskDefinition")).toHaveLength(1);
-    expect(on.fake.effects("startRollout")).toHaveLength(1);
-    expect(await on.db.change.count({ where: { subjectId: id } })).toBe(1);
-  });
+  test.each(["before", "after"] as const)(
+    "that dies %s any call leaves a deployment that ends right, each effect once",
+    async (phase) => {
+      const calls = new Set<string>();
+      const on = await scene();
+      const seen = new Map<string, number>();
+      on.fake.setHook((operation, at) => {
+        if (at !== phase) return;
+        const count = (seen.get(operation) ?? 0) + 1;
+        seen.set(operation, count);
+        if (count > 2) return;
+        calls.add(`${operation} ${count}`);
+        throw new Error("killed");
+      });
+      const { id } = await deploy(on);
+      let deaths = 0;
+      await on.finish(id, () => void (deaths += 1));
+      expect(deaths).toBe(calls.size);
+      expect(await read(on, id)).toMatchObject({ status: "succeeded" });
+      expect(on.fake.effects("registerTaskDefinition")).toHaveLength(1);
+      expect(on.fake.effects("startRollout")).toHaveLength(1);
+      expect(await on.db.change.count({ where: { subjectId: id } })).toBe(1);
+    },
+  );
 
   test("whose answer from UpdateService is lost finds the rollout and goes on", async () => {
     const { RuntimeFailure } = await import("../ports.ts");
     const on = await scene();
-    on.fake.failNext("startRollout", new RuntimeFailure("unreachable", "startRollout", "The connection was reset."), { lost: true });
+    on.fake.failNext("startRollout", new RuntimeFailure("unreachable", "startRollout", "The connection was reset."), {
+      lost: true,
+    });
     const { id } = await deploy(on);
     await on.finish(id);
     expect(await read(on, id)).toMatchObject({ status: "succeeded" });

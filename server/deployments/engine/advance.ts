@@ -59,7 +59,8 @@ async function turn(ctx: Ctx, options: EngineOptions, row: RunRow): Promise<Comm
     if (decision.do !== "act") return await commitDecision(ctx, options, { row, run, facts, decision });
     const patch = { ...decision.patch, ...(await perform(options.ports, run, decision.act)) };
     // ECS shows what it was told a moment later: asking at once would only find the old state.
-    const then = decision.act.name === "register" ? ({ do: "note" } as const) : ({ do: "wait", awsMs: settleAwsMs } as const);
+    const then =
+      decision.act.name === "register" ? ({ do: "note" } as const) : ({ do: "wait", awsMs: settleAwsMs } as const);
     return await commitDecision(ctx, options, { row, run, facts, decision: { ...then, patch } });
   } catch (error) {
     if (!(error instanceof RuntimeFailure)) throw error;

@@ -43,7 +43,11 @@ async function obstacle(tx: Tx, ctx: Ctx, row: MetRow): Promise<string | undefin
 function entryOf(row: MetRow, action: string, reason?: string): Recorded {
   const { id, serviceId, environmentId } = row;
   return {
-    ...{ action, topic: "deployments", subject: { kind: "deployment", id }, serviceId, environmentId },
+    action,
+    topic: "deployments",
+    subject: { kind: "deployment", id },
+    serviceId,
+    environmentId,
     ...(reason ? { reason } : {}),
     changes: { version: row.release.version },
   };
@@ -75,7 +79,8 @@ export async function beginWaiting(tx: Tx, ctx: Ctx, place: Place): Promise<Reco
   const targetIds = [...metOf(waiting).targetIds];
   if (underWay.some((row) => metOf(row).targetIds.some((id) => targetIds.includes(id)))) return [];
   const active = ["running", "paused", "rolling_back"];
-  if ((await tx.deploymentTarget.count({ where: { targetId: { in: targetIds }, status: { in: active } } })) > 0) return [];
+  if ((await tx.deploymentTarget.count({ where: { targetId: { in: targetIds }, status: { in: active } } })) > 0)
+    return [];
   if (!passesLock(waiting.overrides) && (await lockOn(tx, { ...place, targetIds }, ctx.now()))) return [];
   const reason = await obstacle(tx, ctx, waiting);
   if (reason !== undefined) return [await giveUp(tx, ctx, waiting, reason)];
@@ -83,8 +88,11 @@ export async function beginWaiting(tx: Tx, ctx: Ctx, place: Place): Promise<Reco
   await tx.deployment.update({
     where: { id: waiting.id },
     data: {
-      ...{ status: "running", startedAt: ctx.now(), rowVersion: { increment: 1 } },
-      ...{ fromReleaseId: current.releaseId, fromConfigVersionId: current.configVersionId },
+      status: "running",
+      startedAt: ctx.now(),
+      rowVersion: { increment: 1 },
+      fromReleaseId: current.releaseId,
+      fromConfigVersionId: current.configVersionId,
     },
   });
   await startRuns(tx, firstWave(waiting.targets), ctx.now());

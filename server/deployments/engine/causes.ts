@@ -25,7 +25,8 @@ export function causeOf(run: Run, facts: Facts, rollout: Rollout): Cause {
   if (run.request) return explain({ kind: "stopped_by_person" });
   const stopped = rollout.status === "stopped" || rollout.status === "stop_requested";
   if (stopped && facts.service?.taskDefinitionArn !== run.taskDefinitionArn) return supersededCause(facts);
-  if (rollout.rollback?.reason && /user request/i.test(rollout.rollback.reason)) return explain({ kind: "stopped_outside" });
+  if (rollout.rollback?.reason && /user request/i.test(rollout.rollback.reason))
+    return explain({ kind: "stopped_outside" });
   return withLines(explain({ ...evidence(run, facts), rollout }), facts);
 }
 
@@ -45,7 +46,9 @@ const shortName = (arn: string) => arn.slice(arn.lastIndexOf("/") + 1);
 export function supersededCause({ service }: Facts): Cause {
   const cause = explain({ kind: "superseded" });
   if (!service) return cause;
-  const rollout = service.currentRolloutArn ? ` with the service deployment ${shortName(service.currentRolloutArn)}` : "";
+  const rollout = service.currentRolloutArn
+    ? ` with the service deployment ${shortName(service.currentRolloutArn)}`
+    : "";
   return { ...cause, detail: `ECS now brings ${shortName(service.taskDefinitionArn)}${rollout}. ${cause.detail}` };
 }
 

@@ -10,7 +10,11 @@ const patience = { gone: 6, refused: 30 };
  * trying for a while, because giving up leaves a rollout that nobody watches; but not for ever, because that would
  * lock the target. Undefined: try again later.
  */
-export function failedCallDecision(run: Run, failure: RuntimeFailure, attempts: number): Extract<Decision, { do: "end" | "undo" }> | undefined {
+export function failedCallDecision(
+  run: Run,
+  failure: RuntimeFailure,
+  attempts: number,
+): Extract<Decision, { do: "end" | "undo" }> | undefined {
   if (failure.retryable) return undefined;
   const untouched = run.step === "gates" || (run.step === "rollout" && !run.startTried);
   const most = failure.kind === "not_found" ? patience.gone : patience.refused;
@@ -29,7 +33,12 @@ export function failedCallDecision(run: Run, failure: RuntimeFailure, attempts: 
   // What it took the place of runs half way, and nobody else will bring it back.
   if (untouched && run.tookPlace && run.previousTaskDefinition) return { do: "undo", cause, reason: failure.message };
   if (!untouched && run.status === "rolling_back") {
-    return { do: "end", status: "rollback_failed", reason: failure.message, cause: undoFailedCause(run, failure.message) };
+    return {
+      do: "end",
+      status: "rollback_failed",
+      reason: failure.message,
+      cause: undoFailedCause(run, failure.message),
+    };
   }
   return { do: "end", status: "failed", reason: failure.message, cause };
 }

@@ -12,34 +12,52 @@ import { planDeployment } from "../queries/plan.ts";
 const stage = localStage(200);
 
 const deploy = ({ service, environment }: LocalScene, version = "1.1.0") =>
-  createDeployment(stage.as(actors.releaseManager), { service: service.slug, environment: environment.slug, version, reason: "test" });
+  createDeployment(stage.as(actors.releaseManager), {
+    service: service.slug,
+    environment: environment.slug,
+    version,
+    reason: "test",
+  });
 
 const waitingFor = async (id: string) => (await stage.look(id)).targets[0]?.waitingFor;
-const targetOf = ({ target }: LocalScene) => stage.db.target.findUniqueOrThrow({ where: { id: target.id }, include: { release: true } });
+const targetOf = ({ target }: LocalScene) =>
+  stage.db.target.findUniqueOrThrow({ where: { id: target.id }, include: { release: true } });
 const isWaiting = ({ targets }: Awaited<ReturnType<typeof stage.read>>) => typeof targets[0]?.waitingFor === "string";
 
 describe("while AWS", () => {
   test.each([
     ["throttle", /^AWS is throttling ecs:DescribeServices for /],
     ["unavailable", /^AWS gave no answer to ecs:DescribeServices for /],
-    ["expired", /^AWS credentials of the portal have expired \(ecs:DescribeServices .*Renew them: what waits goes on by itself\.$/],
-  ] as const)("answers with %s the page says what is waited for, and the deployment goes on by itself", async (kind, words) => {
-    const scene = await stage.scene({ name: `waits-${kind}` });
-    await stage.aws.fault("ecs", "DescribeServices", kind, 1000);
-    const { id } = await deploy(scene);
-    expect(await waitingFor(id)).toMatch(words);
-    expect(await stage.read(id)).toMatchObject({ status: "running", cause: null });
+    [
+      "expired",
+      /^AWS credentials of the portal have expired \(ecs:DescribeServices .*Renew them: what waits goes on by itself\.$/,
+    ],
+  ] as const)(
+    "answers with %s the page says what is waited for, and the deployment goes on by itself",
+    async (kind, words) => {
+      const scene = await stage.scene({ name: `waits-${kind}` });
+      await stage.aws.fault("ecs", "DescribeServices", kind, 1000);
+      const { id } = await deploy(scene);
+      expect(await waitingFor(id)).toMatch(words);
+      expect(await stage.read(id)).toMatchObject({ status: "running", cause: null });
 
-    await stage.aws.clearFaults();
-    // Before the rollout begins: without an answer to this nobody gets past it, however soon ECS is through.
-    await stage.aws.fault("ecs", "DescribeServiceDeployments", kind, 1000);
-    const waiting = await stage.follow(id, isWaiting);
-    expect(waiting.targets[0]?.waitingFor).toMatch(new RegExp(words.source.replace("DescribeServices", "DescribeServiceDeployments")));
-    expect(waiting.targets[0]?.step).toBe("rollout");
-    await stage.aws.clearFaults();
-    expect(await stage.follow(id)).toMatchObject({ status: "succeeded", cause: null, targets: [{ waitingFor: null }] });
-    expect(await stage.effects("UpdateService", scene)).toBe(1);
-  });
+      await stage.aws.clearFaults();
+      // Before the rollout begins: without an answer to this nobody gets past it, however soon ECS is through.
+      await stage.aws.fault("ecs", "DescribeServiceDeployments", kind, 1000);
+      const waiting = await stage.follow(id, isWaiting);
+      expect(waiting.targets[0]?.waitingFor).toMatch(
+        new RegExp(words.source.replace("DescribeServices", "DescribeServiceDeployments")),
+      );
+      expect(waiting.targets[0]?.step).toBe("rollout");
+      await stage.aws.clearFaults();
+      expect(await stage.follow(id)).toMatchObject({
+        status: "succeeded",
+        cause: null,
+        targets: [{ waitingFor: null }],
+      });
+      expect(await stage.effects("UpdateService", scene)).toBe(1);
+    },
+  );
 
   test("is away for good a person calls the deployment off, and nothing has changed", async () => {
     const scene = await stage.scene({ name: "away" });
@@ -56,7 +74,10 @@ describe("while AWS", () => {
     await stage.aws.fault("ecs", "UpdateService", "denied", 1000);
     const { id } = await deploy(scene);
     const dto = await stage.follow(id);
-    expect(dto).toMatchObject({ status: "failed", cause: { kind: "refused", headline: expect.stringContaining("not authorized to perform: ecs:UpdateService") } });
+    expect(dto).toMatchObject({
+      status: "failed",
+      cause: { kind: "refused", headline: expect.stringContaining("not authorized to perform: ecs:UpdateService") },
+    });
     expect((await targetOf(scene)).release?.version).toBe("1.0.0");
   });
 });
@@ -65,10 +86,18 @@ test("an UpdateService whose answer is lost has one effect, and its rollout is f
   const scene = await stage.scene({ name: "lost" });
   await stage.aws.fault("ecs", "UpdateService", "drop-answer", 10);
   const { id } = await deploy(scene);
-  expect(await until(() => waitingFor(id), (words) => words !== null && words !== undefined, { everyMs: 20 })).toMatch(/^AWS gave no answer to ecs:UpdateService/);
+  expect(
+    await until(
+      () => waitingFor(id),
+      (words) => words !== null && words !== undefined,
+      { everyMs: 20 },
+    ),
+  ).toMatch(/^AWS gave no answer to ecs:UpdateService/);
   expect(await stage.follow(id)).toMatchObject({ status: "succeeded", cause: null });
   expect(await stage.effects("UpdateService", scene)).toBe(1);
-  expect((await stage.aws.journal("ecs", "UpdateService")).filter(({ subject }) => subject?.endsWith("/lost"))).toHaveLength(1);
+  expect(
+    (await stage.aws.journal("ecs", "UpdateService")).filter(({ subject }) => subject?.endsWith("/lost")),
+  ).toHaveLength(1);
 });
 
 test("so has a registration", async () => {
@@ -78,7 +107,9 @@ test("so has a registration", async () => {
   expect(await stage.follow(id)).toMatchObject({ status: "succeeded" });
   const registered = await stage.aws.journal("ecs", "RegisterTaskDefinition");
   // One by the scene, one by the deployment.
-  expect(registered.filter(({ effect, subject }) => effect === "changed" && subject?.includes("/unheard-"))).toHaveLength(2);
+  expect(
+    registered.filter(({ effect, subject }) => effect === "changed" && subject?.includes("/unheard-")),
+  ).toHaveLength(2);
 });
 
 test("what somebody brings between the gates and the rollout is not stopped half way: theirs is adopted", async () => {
@@ -103,9 +134,16 @@ describe("a rollout that ECS forgot while nobody could look", () => {
     const { id } = await deploy(scene, version);
     await stage.aws.fault("ecs", "DescribeServiceDeployments", "throttle", 1000);
     const run = () => stage.db.deploymentTarget.findFirstOrThrow({ where: { deploymentId: id } });
-    await until(async () => (await stage.look(id), stage.effects("UpdateService", scene)), (count) => count === 1, { withinMs: 60_000, everyMs: 20 });
+    await until(
+      async () => (await stage.look(id), stage.effects("UpdateService", scene)),
+      (count) => count === 1,
+      { withinMs: 60_000, everyMs: 20 },
+    );
     const quiet = () => stage.ports.runtime.describeService(scene.placement);
-    await until(quiet, ({ currentRolloutArn, runningCount }) => currentRolloutArn === null && runningCount === 1, { withinMs: 60_000, everyMs: 50 });
+    await until(quiet, ({ currentRolloutArn, runningCount }) => currentRolloutArn === null && runningCount === 1, {
+      withinMs: 60_000,
+      everyMs: 50,
+    });
     await stage.aws.clearFaults();
     const { id: runId, taskDefinitionArn } = await run();
     const rollout = await stage.ports.runtime.findRollout(scene.placement, taskDefinitionArn ?? "");
@@ -119,14 +157,22 @@ describe("a rollout that ECS forgot while nobody could look", () => {
     const { scene, id } = await forgotten("forgot-good", "1.1.0");
     const dto = await stage.follow(id);
     expect(dto).toMatchObject({ status: "succeeded", cause: null });
-    expect(dto.targets[0]?.steps.find(({ name }) => name === "rollout")?.reason).toMatch(/^ECS no longer remembers this rollout\. The service runs what it was to bring/);
+    expect(dto.targets[0]?.steps.find(({ name }) => name === "rollout")?.reason).toMatch(
+      /^ECS no longer remembers this rollout\. The service runs what it was to bring/,
+    );
     expect((await targetOf(scene)).release?.version).toBe("1.1.0");
   });
 
   test("ends as rolled back when the earlier version runs, and its release is not called bad", async () => {
     const { scene, id } = await forgotten("forgot-bad", "1.2.0-crash");
     const dto = await stage.follow(id);
-    expect(dto).toMatchObject({ status: "rolled_back", cause: { kind: "forgotten", headline: "ECS no longer remembers this rollout. The service runs the earlier version again." } });
+    expect(dto).toMatchObject({
+      status: "rolled_back",
+      cause: {
+        kind: "forgotten",
+        headline: "ECS no longer remembers this rollout. The service runs the earlier version again.",
+      },
+    });
     expect((await targetOf(scene)).release?.version).toBe("1.0.0");
     expect(await stage.db.verdict.findFirst({ where: { releaseId: dto.release.id } })).toBeNull();
   });
@@ -136,7 +182,10 @@ describe("a rollout that ECS forgot while nobody could look", () => {
     const { definition } = await stage.ports.runtime.describeTaskDefinition(scene.placement, scene.taskDefinitionArn);
     const theirs = await registerOutside(stage.clients, definition);
     await stage.updateService(scene, { taskDefinition: theirs });
-    expect(await stage.follow(id)).toMatchObject({ status: "superseded", cause: { kind: "superseded", detail: expect.stringContaining(theirs.split("/").at(-1) ?? "") } });
+    expect(await stage.follow(id)).toMatchObject({
+      status: "superseded",
+      cause: { kind: "superseded", detail: expect.stringContaining(theirs.split("/").at(-1) ?? "") },
+    });
     expect(await stage.adopt(scene)).toMatchObject({ source: "outside" });
   });
 });
@@ -151,7 +200,9 @@ describe("a rollback", () => {
     const dto = await stage.follow(id);
     expect(dto.status).toBe("rollback_failed");
     expect(dto.cause?.headline).toContain("not authorized to perform: ecs:UpdateService");
-    expect(dto.cause?.advice).toMatch(/aws ecs update-service .*--cluster \S+ --service no-way-back --task-definition arn:aws:ecs:/);
+    expect(dto.cause?.advice).toMatch(
+      /aws ecs update-service .*--cluster \S+ --service no-way-back --task-definition arn:aws:ecs:/,
+    );
     expect(dto.targets[0]?.steps.at(-1)).toMatchObject({ name: "rollback", status: "failed" });
     expect((await targetOf(scene)).release?.version).toBe("1.1.0");
   });
@@ -160,9 +211,16 @@ describe("a rollback", () => {
     const scene = await stage.scene({ name: "only-one" });
     const { id } = await stage.db.deployment.findFirstOrThrow({ where: { serviceId: scene.service.id } });
     const ctx = stage.as(actors.releaseManager);
-    await expect(rollbackDeployment(ctx, { deployment: id })).rejects.toMatchObject({ code: "conflict", details: { reason: "no_rollback_target" } });
+    await expect(rollbackDeployment(ctx, { deployment: id })).rejects.toMatchObject({
+      code: "conflict",
+      details: { reason: "no_rollback_target" },
+    });
     expect((await stage.read(id)).can.rollback).toBe("No earlier release is known to work here.");
-    const plan = await planDeployment(stage.as(actors.releaseManager), { service: scene.service.id, environment: scene.environment.id, kind: "rollback" });
+    const plan = await planDeployment(stage.as(actors.releaseManager), {
+      service: scene.service.id,
+      environment: scene.environment.id,
+      kind: "rollback",
+    });
     expect(plan).toMatchObject({ to: null, options: [] });
   });
 
@@ -171,6 +229,10 @@ describe("a rollback", () => {
     const { id } = await deploy(scene);
     await stage.follow(id);
     const stale = rollbackDeployment(stage.as(actors.releaseManager), { deployment: id, expectedCurrent: "1.0.0" });
-    await expect(stale).rejects.toMatchObject({ code: "conflict", message: "1.1.0 runs here now, not 1.0.0.", details: { reason: "not_current", current: "1.1.0" } });
+    await expect(stale).rejects.toMatchObject({
+      code: "conflict",
+      message: "1.1.0 runs here now, not 1.0.0.",
+      details: { reason: "not_current", current: "1.1.0" },
+    });
   });
 });

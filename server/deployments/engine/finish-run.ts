@@ -48,14 +48,27 @@ async function callGood(tx: Tx, ctx: Ctx, { row }: Turn, status: DeploymentStatu
   if (status !== "succeeded" || row.deployment.kind === "restart") return;
   const about = { releaseId: row.deployment.releaseId, environmentId: row.deployment.environmentId };
   const by = `deployment:${row.deploymentId}`;
-  await saveVerdict(tx, { ...about, verdict: "good", held: false, by, reason: "It was deployed and verified.", at: ctx.now() });
+  await saveVerdict(tx, {
+    ...about,
+    verdict: "good",
+    held: false,
+    by,
+    reason: "It was deployed and verified.",
+    at: ctx.now(),
+  });
 }
 
 /**
  * Bad and held when the portal or ECS had to undo it; bad when the person who undid it says so. A release that was
  * never rolled out is not judged.
  */
-async function judgeRelease(tx: Tx, ctx: Ctx, { row, run }: Turn, status: End["status"], cause: Cause | null): Promise<void> {
+async function judgeRelease(
+  tx: Tx,
+  ctx: Ctx,
+  { row, run }: Turn,
+  status: End["status"],
+  cause: Cause | null,
+): Promise<void> {
   const about = { releaseId: row.deployment.releaseId, environmentId: row.deployment.environmentId };
   const by = `deployment:${row.deploymentId}`;
   const undone = status === "rolled_back" || status === "rollback_failed";

@@ -11,7 +11,12 @@ const isWhole = (service: Facts["service"]) => service !== undefined && service.
 
 function superseded(facts: Facts): Decision {
   const cause = supersededCause(facts);
-  return { do: "end", status: "superseded", reason: `${words} ${cause.headline}`, cause: { ...cause, detail: `${words} ${cause.detail}` } };
+  return {
+    do: "end",
+    status: "superseded",
+    reason: `${words} ${cause.headline}`,
+    cause: { ...cause, detail: `${words} ${cause.detail}` },
+  };
 }
 
 /**
@@ -23,7 +28,11 @@ export function forgottenRollout(run: Run, facts: Facts): Decision {
   const isUndone = run.request !== null || run.status === "rolling_back";
   if (service?.taskDefinitionArn === run.taskDefinitionArn) {
     if (isUndone) return { do: "undo", cause: personCause(run), reason: `${words} ${askedInWords(run)}` };
-    return { do: "advance", to: "verify", reason: `${words} The service runs what it was to bring${isWhole(service) ? ", with all its tasks" : ""}.` };
+    return {
+      do: "advance",
+      to: "verify",
+      reason: `${words} The service runs what it was to bring${isWhole(service) ? ", with all its tasks" : ""}.`,
+    };
   }
   if (service?.taskDefinitionArn !== run.previousTaskDefinitionArn) return superseded(facts);
   const cause = {
@@ -32,12 +41,22 @@ export function forgottenRollout(run: Run, facts: Facts): Decision {
     detail: "ECS undid the rollout, or somebody did outside the portal, while nobody could look: why is not known.",
     advice: "Look at the log of the new version around the time of the rollout before deploying it again.",
   };
-  return { do: "end", status: byPerson(run), reason: cause.headline, cause: run.cause ?? (isUndone ? personCause(run) : cause) };
+  return {
+    do: "end",
+    status: byPerson(run),
+    reason: cause.headline,
+    cause: run.cause ?? (isUndone ? personCause(run) : cause),
+  };
 }
 
 /** How an undo of our own ended that ECS has forgotten; undefined while its tasks are still missing. */
 export function forgottenUndo(run: Run, facts: Facts): Decision | undefined {
   if (facts.service?.taskDefinitionArn !== run.rollbackTaskDefinitionArn) return superseded(facts);
   if (!isWhole(facts.service)) return undefined;
-  return { do: "end", status: byPerson(run), reason: `${words} The earlier task definition runs again.`, cause: run.cause };
+  return {
+    do: "end",
+    status: byPerson(run),
+    reason: `${words} The earlier task definition runs again.`,
+    cause: run.cause,
+  };
 }

@@ -61,7 +61,14 @@ type Path = {
   /** When a person asks for it back. */
   undoAt: ((run: { step: string; rolloutArn: string | null }) => boolean) | null;
   /** What is right in the end, with the effects on ECS. */
-  outcome: { status: string; cause: string | null; runs: string; steps: string[]; changes: number; effects: Record<string, number> };
+  outcome: {
+    status: string;
+    cause: string | null;
+    runs: string;
+    steps: string[];
+    changes: number;
+    effects: Record<string, number>;
+  };
 };
 
 const paths: Path[] = [
@@ -141,7 +148,17 @@ async function carryOut(path: Path, diesAt: (point: string) => boolean): Promise
   const isOver = async () => !isActive((await read()).status);
   let time = Date.now();
   const clock = { now: () => new Date(time), goOn: () => void (time += (lookSeconds * 1_000) / scale) };
-  const life = { url, ports, scale, overseer, runId, clock, isOver, beforeJob, diesAt: async (place: string) => diesAt(await pointAt(place)) };
+  const life = {
+    url,
+    ports,
+    scale,
+    overseer,
+    runId,
+    clock,
+    isOver,
+    beforeJob,
+    diesAt: async (place: string) => diesAt(await pointAt(place)),
+  };
   let hasDied = true;
   while (hasDied) hasDied = await work(life);
 
@@ -161,7 +178,8 @@ async function carryOut(path: Path, diesAt: (point: string) => boolean): Promise
 /** What was changed of one service since it was created, by local AWS's journal. */
 async function effectsOn(name: string): Promise<Record<string, number>> {
   const count = async (action: string, part: string) =>
-    (await aws.journal("ecs", action)).filter(({ effect, subject }) => effect === "changed" && subject?.includes(part)).length;
+    (await aws.journal("ecs", action)).filter(({ effect, subject }) => effect === "changed" && subject?.includes(part))
+      .length;
   return {
     // The scene itself registered one.
     RegisterTaskDefinition: (await count("RegisterTaskDefinition", `/${name}-${environment.slug}:`)) - 1,

@@ -12,7 +12,11 @@ const runInclude = {
   deployment: {
     include: {
       release: { include: { artefacts: true } },
-      ...{ fromRelease: true, service: true, environment: true, configVersion: true, fromConfigVersion: true },
+      fromRelease: true,
+      service: true,
+      environment: true,
+      configVersion: true,
+      fromConfigVersion: true,
       _count: { select: { supersedes: true } },
     },
   },
@@ -39,7 +43,10 @@ export async function lastGoodDefinition(
 }
 
 /** What a rollback registers again; null for a deployment, which is made from what runs. */
-export async function storedTaskDefinition(db: Db | Tx, { deployment, targetId }: RunRow): Promise<TaskDefinition | null> {
+export async function storedTaskDefinition(
+  db: Db | Tx,
+  { deployment, targetId }: RunRow,
+): Promise<TaskDefinition | null> {
   return deployment.kind === "rollback" ? lastGoodDefinition(db, { targetId, releaseId: deployment.releaseId }) : null;
 }
 

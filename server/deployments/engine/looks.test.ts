@@ -6,7 +6,11 @@ import { lookAt, onGrid } from "./looks.ts";
 
 const start = new Date("2026-01-01T00:00:00Z").getTime();
 const runOf = (id: string, accountId = "000000000000") =>
-  ({ id, step: "rollout", placement: { environmentId: "env_1", accountId, region: "us-east-1", cluster: "c", ecsService: id } }) as Run;
+  ({
+    id,
+    step: "rollout",
+    placement: { environmentId: "env_1", accountId, region: "us-east-1", cluster: "c", ecsService: id },
+  }) as Run;
 
 /** How many lists are allowed to so many runs that look every three seconds, in the seconds after the first minute. */
 function allowed({ runs, seconds, accounts = 1 }: { runs: number; seconds: number; accounts?: number }): number {
@@ -38,13 +42,26 @@ describe("lists of tasks", () => {
 test("a change is told once, and a turn comes to all runs in the same moment", () => {
   const { ports } = createFakeRuntime();
   const at = (id: string, second: number) => lookAt(ports, runOf(id), new Date(start + second * 1_000), 1);
-  expect([at("a", 1).hasChanged("x"), at("a", 2).hasChanged("x"), at("a", 3).hasChanged("y")]).toEqual([true, false, true]);
-  expect([at("a", 4).isTurn(), at("b", 6).isTurn(), at("a", 7).isTurn(), at("b", 9).isTurn()]).toEqual([true, true, false, false]);
+  expect([at("a", 1).hasChanged("x"), at("a", 2).hasChanged("x"), at("a", 3).hasChanged("y")]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  expect([at("a", 4).isTurn(), at("b", 6).isTurn(), at("a", 7).isTurn(), at("b", 9).isTurn()]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
   expect([at("a", 16).isTurn(), at("b", 18).isTurn()]).toEqual([true, true]);
 });
 
 describe("the next look", () => {
-  const waits = fc.record({ now: fc.integer({ min: start, max: start + 10_000_000 }), wait: fc.integer({ min: 1, max: 30_000 }), scale: fc.integer({ min: 1, max: 200 }) });
+  const waits = fc.record({
+    now: fc.integer({ min: start, max: start + 10_000_000 }),
+    wait: fc.integer({ min: 1, max: 30_000 }),
+    scale: fc.integer({ min: 1, max: 200 }),
+  });
 
   test("comes later, and at most half a wait early or late", () => {
     fc.assert(

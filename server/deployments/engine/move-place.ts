@@ -31,7 +31,9 @@ export async function healPlaces(db: Db, now: () => Date = () => new Date()): Pr
   });
   for (const place of rows) {
     try {
-      await inTransaction(db, (tx) => healPlace(tx, place, { ...systemContext(db, { kind: "job", id: "deployments:heal" }), now }));
+      await inTransaction(db, (tx) =>
+        healPlace(tx, place, { ...systemContext(db, { kind: "job", id: "deployments:heal" }), now }),
+      );
     } catch (error) {
       // One place that cannot be looked at must not keep the others waiting; it is looked at again in a minute.
       log.error({ err: error, ...place }, "what waits at a place could not be moved on");

@@ -16,7 +16,11 @@ const isPersons = (request: string | null) => request === "rollback" || request 
 async function mayStart(tx: Tx, ctx: Ctx, deployment: Moved, targetIds: string[]): Promise<boolean> {
   if (await lockOn(tx, { ...deployment, targetIds }, ctx.now())) return false;
   const others = await tx.deploymentTarget.count({
-    where: { targetId: { in: targetIds }, status: { in: ["running", "paused", "rolling_back"] }, deploymentId: { not: deployment.id } },
+    where: {
+      targetId: { in: targetIds },
+      status: { in: ["running", "paused", "rolling_back"] },
+      deploymentId: { not: deployment.id },
+    },
   });
   return others === 0;
 }
@@ -30,10 +34,18 @@ function entry({ id, serviceId, environmentId }: Moved, action: string, changes:
  * what was reached. The caller has locked the place. May be called at any time: it looks at the rows alone.
  */
 export async function moveWaves(tx: Tx, ctx: Ctx, deployment: Moved): Promise<Recorded[]> {
-  const runs = await tx.deploymentTarget.findMany({ where: { deploymentId: deployment.id }, orderBy: [{ wave: "asc" }, { id: "asc" }] });
+  const runs = await tx.deploymentTarget.findMany({
+    where: { deploymentId: deployment.id },
+    orderBy: [{ wave: "asc" }, { id: "asc" }],
+  });
   if (runs.length < 2) return [];
   const step = nextOfWaves(
-    runs.map(({ id, wave, status, request }) => ({ id, wave, status: status as DeploymentStatus, isAsked: isPersons(request) })),
+    runs.map(({ id, wave, status, request }) => ({
+      id,
+      wave,
+      status: status as DeploymentStatus,
+      isAsked: isPersons(request),
+    })),
     // Undoing a rollback would bring back what somebody wanted gone.
     { undoesAll: deployment.kind !== "rollback" },
   );
@@ -42,7 +54,8 @@ export async function moveWaves(tx: Tx, ctx: Ctx, deployment: Moved): Promise<Re
   const entries: Recorded[] = [];
   if (step.cancel.length > 0) {
     await endRuns(tx, of(step.cancel), {
-      ...{ status: "cancelled", now: ctx.now() },
+      status: "cancelled",
+      now: ctx.now(),
       reason: "A target before it did not succeed, so it never began here.",
     });
     entries.push(entry(deployment, "deployment.wave_cancelled", { targets: targets(step.cancel) }));
@@ -58,7 +71,9 @@ export async function moveWaves(tx: Tx, ctx: Ctx, deployment: Moved): Promise<Re
   if (undone.length > 0) entries.push(entry(deployment, "deployment.rolling_back", { targets: undone }));
   if (step.start.length > 0 && (await mayStart(tx, ctx, deployment, targets(step.start)))) {
     await startRuns(tx, step.start, ctx.now());
-    entries.push(entry(deployment, "deployment.wave", { targets: targets(step.start), wave: of(step.start)[0]?.wave ?? 1 }));
+    entries.push(
+      entry(deployment, "deployment.wave", { targets: targets(step.start), wave: of(step.start)[0]?.wave ?? 1 }),
+    );
   }
   return entries;
 }

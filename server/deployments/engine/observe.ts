@@ -32,7 +32,10 @@ export async function linesOf(ports: Ports, run: Run, tasks: RuntimeTask[]): Pro
   const pairs = await Promise.all(
     tasks.slice(0, 2).map(async (task) => {
       const container = task.containerName ?? definition.containerDefinitions[0]?.name ?? "";
-      return [task.arn, await ports.runtime.lastLines(run.placement, definition, task.arn, container, lastLineCount)] as const;
+      return [
+        task.arn,
+        await ports.runtime.lastLines(run.placement, definition, task.arn, container, lastLineCount),
+      ] as const;
     }),
   );
   return Object.fromEntries(pairs);
@@ -41,11 +44,17 @@ export async function linesOf(ports: Ports, run: Run, tasks: RuntimeTask[]): Pro
 /** Tasks whose lines tell what went wrong: those that died, else, when an alarm went off, those that it is about. */
 function telling(run: Run, tasks: RuntimeTask[], isAlarmed: boolean): RuntimeTask[] {
   const dead = deadTasks(tasks, run.taskDefinitionArn);
-  return dead.length > 0 || !isAlarmed ? dead : tasks.filter((task) => task.taskDefinitionArn === run.taskDefinitionArn);
+  return dead.length > 0 || !isAlarmed
+    ? dead
+    : tasks.filter((task) => task.taskDefinitionArn === run.taskDefinitionArn);
 }
 
 const moving: readonly Rollout["status"][] = [
-  "pending", "in_progress", "stop_requested", "rollback_requested", "rollback_in_progress",
+  "pending",
+  "in_progress",
+  "stop_requested",
+  "rollback_requested",
+  "rollback_in_progress",
 ];
 
 /** ECS gave up and found nothing to return to: it then leaves the rollout as it is for ever. */
@@ -60,7 +69,12 @@ export function isUnderWay(rollout: Rollout): boolean {
 }
 
 /** The tasks, as they are or, when this look must save calls and nothing hangs on it, as they were listed last. */
-export async function tasksSeen(ports: Ports, run: Run, look: Look, must: boolean): Promise<Pick<Facts, "tasks" | "areTasksOld">> {
+export async function tasksSeen(
+  ports: Ports,
+  run: Run,
+  look: Look,
+  must: boolean,
+): Promise<Pick<Facts, "tasks" | "areTasksOld">> {
   const known = look.known();
   if (!look.mayList() && !must) return known ? { tasks: known, areTasksOld: true } : {};
   const tasks = await ports.runtime.listTasks(run.placement);

@@ -20,7 +20,11 @@ function rolloutFacts(facts: Facts): RolloutFacts | null {
     statusReason,
     lifecycleStage,
     to: counts(to),
-    from: { requested: sum((one) => one.requested), running: sum((one) => one.running), pending: sum((one) => one.pending) },
+    from: {
+      requested: sum((one) => one.requested),
+      running: sum((one) => one.running),
+      pending: sum((one) => one.pending),
+    },
     failedTasks: circuitBreaker ? { count: circuitBreaker.failures, threshold: circuitBreaker.threshold } : null,
     alarms,
   };
@@ -34,11 +38,23 @@ function verifyFacts(row: RunRow, facts: Facts, now: Date, scale: number): FactD
   const left = Math.max(0, verifyAwsMs - awsElapsedMs(toRun(row, null, null), now, scale)) / scale / 1000;
   const firing = alarms.filter((alarm) => alarm.state === "ALARM");
   return [
-    { label: "tasks running", value: `${service.runningCount} of ${service.desiredCount}`, ok: service.runningCount >= service.desiredCount },
+    {
+      label: "tasks running",
+      value: `${service.runningCount} of ${service.desiredCount}`,
+      ok: service.runningCount >= service.desiredCount,
+    },
     { label: "tasks that failed", value: String(dead), ok: dead === 0 },
-    ...(targets.length > 0 ? [{ label: "healthy targets", value: `${healthy} of ${targets.length}`, ok: healthy > 0 }] : []),
+    ...(targets.length > 0
+      ? [{ label: "healthy targets", value: `${healthy} of ${targets.length}`, ok: healthy > 0 }]
+      : []),
     ...(alarms.length > 0
-      ? [{ label: "alarms", value: firing.map((one) => one.name).join(", ") || `${alarms.length} quiet`, ok: firing.length === 0 }]
+      ? [
+          {
+            label: "alarms",
+            value: firing.map((one) => one.name).join(", ") || `${alarms.length} quiet`,
+            ok: firing.length === 0,
+          },
+        ]
       : []),
     { label: "watched for another", value: `${Math.ceil(left)} s` },
   ];

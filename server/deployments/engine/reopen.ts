@@ -18,7 +18,12 @@ type Undo = {
  * Undoes one target of a deployment that is under way: what moves there is stopped; what had succeeded there is opened
  * again, and what ran before is rolled out. Answers whether there was something to undo.
  */
-export async function undoRun(tx: Tx, ctx: Ctx, run: DeploymentTarget, { request, by, reason, marksBad, cause }: Undo): Promise<boolean> {
+export async function undoRun(
+  tx: Tx,
+  ctx: Ctx,
+  run: DeploymentTarget,
+  { request, by, reason, marksBad, cause }: Undo,
+): Promise<boolean> {
   const isOpen = run.status === "running" || run.status === "paused";
   if (!isOpen && run.status !== "succeeded") return false;
   if (isOpen && run.request !== null) return false;
@@ -30,11 +35,16 @@ export async function undoRun(tx: Tx, ctx: Ctx, run: DeploymentTarget, { request
   await tx.deploymentTarget.update({
     where: { id: run.id },
     data: {
-      ...{ request, requestedBy: by, requestReason: reason, requestMarksBad: marksBad },
+      request,
+      requestedBy: by,
+      requestReason: reason,
+      requestMarksBad: marksBad,
       ...(cause ? { cause } : {}),
       ...(isOpen ? {} : { status: "rolling_back", step: "rollback" }),
       // Whatever the engine waited for, it looks now, and tries from the shortest wait on.
-      ...{ attempts: 0, nextAt: null, rowVersion: { increment: 1 } },
+      attempts: 0,
+      nextAt: null,
+      rowVersion: { increment: 1 },
     },
   });
   if (!isOpen) await beginStep(tx, ctx, run.id, "rollback");

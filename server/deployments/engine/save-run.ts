@@ -22,7 +22,12 @@ function columns(patch: Patch): Prisma.DeploymentTargetUpdateManyMutationInput {
 }
 
 /** Saves fields of a run if nobody else did since it was read; throws `LostRace` otherwise. */
-export async function saveRun(tx: Tx, row: RunRow, patch: Omit<Patch, "status"> & { status?: string }, step?: string): Promise<void> {
+export async function saveRun(
+  tx: Tx,
+  row: RunRow,
+  patch: Omit<Patch, "status"> & { status?: string },
+  step?: string,
+): Promise<void> {
   const { status, ...rest } = patch;
   const { count } = await tx.deploymentTarget.updateMany({
     where: { id: row.id, rowVersion: row.rowVersion },

@@ -4,7 +4,12 @@ import { stepNames, type StepName, type StepStatus } from "../schema.ts";
 import type { RunRow } from "./load.ts";
 
 /** Ends the step that runs. */
-export async function endStep(tx: Tx, ctx: Ctx, row: RunRow, to: { status: StepStatus; reason: string }): Promise<void> {
+export async function endStep(
+  tx: Tx,
+  ctx: Ctx,
+  row: RunRow,
+  to: { status: StepStatus; reason: string },
+): Promise<void> {
   await tx.step.updateMany({
     where: { deploymentTargetId: row.id, name: row.step },
     data: { ...to, finishedAt: ctx.now() },

@@ -8,7 +8,10 @@ import { isActive } from "../rules.ts";
 import { endRuns } from "./start-runs.ts";
 
 /** The way back that a displaced deployment had: what ran, and worked, before it. By target. */
-export type WayBack = Map<string, { previousTaskDefinition: Prisma.InputJsonValue; previousTaskDefinitionArn: string | null }>;
+export type WayBack = Map<
+  string,
+  { previousTaskDefinition: Prisma.InputJsonValue; previousTaskDefinitionArn: string | null }
+>;
 
 /**
  * Ends deployments whose place another takes, without judging or undoing them, and frees their targets. ECS stops
@@ -36,7 +39,10 @@ type By = { id: string; version: string; name: string };
 /** Says by whom: on the rows that were displaced, and to everyone who looks at them. */
 export async function linkSuperseded(tx: Tx, rows: readonly MetRow[], by: By): Promise<Recorded[]> {
   for (const row of rows) {
-    const had = row.status === "queued" ? "It waited and never began." : "It is neither judged nor undone: ECS goes on with what came.";
+    const had =
+      row.status === "queued"
+        ? "It waited and never began."
+        : "It is neither judged nor undone: ECS goes on with what came.";
     const cause: Cause = {
       kind: "superseded",
       headline: `${by.version} by ${by.name} took its place.`,
@@ -46,7 +52,11 @@ export async function linkSuperseded(tx: Tx, rows: readonly MetRow[], by: By): P
     await tx.deployment.update({ where: { id: row.id }, data: { supersededById: by.id, cause } });
   }
   return rows.map(({ id, serviceId, environmentId, release, status }) => ({
-    ...{ action: "deployment.supersede", topic: "deployments", subject: { kind: "deployment", id }, serviceId, environmentId },
+    action: "deployment.supersede",
+    topic: "deployments",
+    subject: { kind: "deployment", id },
+    serviceId,
+    environmentId,
     changes: { version: release.version, was: status, by: by.id },
   }));
 }

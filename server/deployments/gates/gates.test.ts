@@ -7,7 +7,13 @@ import type { GateInput } from "./gate.ts";
 import { gates } from "./index.ts";
 import { room } from "./percent-maths.ts";
 
-const placement: Placement = { environmentId: "env_1", accountId: "000000000000", region: "us-east-1", cluster: "c", ecsService: "s" };
+const placement: Placement = {
+  environmentId: "env_1",
+  accountId: "000000000000",
+  region: "us-east-1",
+  cluster: "c",
+  ecsService: "s",
+};
 const digest = `sha256:${"b".repeat(64)}`;
 const artefact = { container: "app", image: "host/app:1.1.0", digest };
 const definition: TaskDefinition = {
@@ -201,8 +207,13 @@ describe("nothing under way", () => {
 
   test("fails while ECS brings what the portal does not know, and names it", async () => {
     const run = await during(rollout);
-    const answer = await run("nothing-under-way", { knownTaskDefinitionArn: "arn:aws:ecs:us-east-1:000000000000:task-definition/f:0" });
-    expect(answer).toMatchObject({ result: "fail", reason: expect.stringMatching(/outside the portal is under way: it brings f:\d+,/) });
+    const answer = await run("nothing-under-way", {
+      knownTaskDefinitionArn: "arn:aws:ecs:us-east-1:000000000000:task-definition/f:0",
+    });
+    expect(answer).toMatchObject({
+      result: "fail",
+      reason: expect.stringMatching(/outside the portal is under way: it brings f:\d+,/),
+    });
     expect(answer.facts[0]).toMatchObject({ label: "Brings", ok: false });
   });
 

@@ -9,4 +9,13 @@ import { gate as taskDefinition } from "./task-definition.ts";
 import { gate as wayBack } from "./way-back.ts";
 
 /** Every gate, in the order in which pages show them. A new one is a file here and a line in this list. */
-export const gates: readonly Gate[] = [image, taskDefinition, percentMaths, alarms, logGroup, secrets, wayBack, nothingUnderWay];
+export const gates: readonly Gate[] = [
+  image,
+  taskDefinition,
+  percentMaths,
+  alarms,
+  logGroup,
+  secrets,
+  wayBack,
+  nothingUnderWay,
+];

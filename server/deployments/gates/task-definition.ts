@@ -16,7 +16,10 @@ export const gate: Gate = {
     const facts: GateResult["facts"] = [
       {
         label: "Based on",
-        value: definition === current.definition ? current.arn.slice(current.arn.lastIndexOf("/") + 1) : "what worked here before",
+        value:
+          definition === current.definition
+            ? current.arn.slice(current.arn.lastIndexOf("/") + 1)
+            : "what worked here before",
       },
       ...artefacts.map(({ container }) => ({ label: "Container", value: container, ok: !missing.includes(container) })),
       ...(config ? [{ label: "Variables", value: `version ${config.number}, ${config.entries.length}` }] : []),

@@ -12,7 +12,9 @@ const of = (check: string, isOk: boolean, detail: string): FindingDto => ({
 });
 
 /** How an ECS service is set up for what the portal does with it. */
-export function serviceFindings(service: Pick<ServiceState, "status" | "circuitBreaker" | "alarmNames" | "minimumHealthyPercent">): FindingDto[] {
+export function serviceFindings(
+  service: Pick<ServiceState, "status" | "circuitBreaker" | "alarmNames" | "minimumHealthyPercent">,
+): FindingDto[] {
   const { status, circuitBreaker, alarmNames, minimumHealthyPercent } = service;
   const breaker = circuitBreaker.enabled && circuitBreaker.rollback;
   return [
@@ -22,7 +24,7 @@ export function serviceFindings(service: Pick<ServiceState, "status" | "circuitB
       breaker,
       breaker
         ? "A version that does not start is rolled back by ECS."
-        : 'Without a circuit breaker with rollback, a version that does not start is tried until the portal gives up after an hour. Set deploymentCircuitBreaker={enable=true,rollback=true}.',
+        : "Without a circuit breaker with rollback, a version that does not start is tried until the portal gives up after an hour. Set deploymentCircuitBreaker={enable=true,rollback=true}.",
     ),
     of(
       "Alarms guard rollouts",

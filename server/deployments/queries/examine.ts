@@ -17,23 +17,46 @@ type Row = Target & { service: { slug: string } };
 const failed = (check: string, error: unknown): FindingDto => {
   if (!(error instanceof RuntimeFailure)) throw error;
   const detail = error.advice ? `${error.message} ${error.advice}` : error.message;
-  return { check, result: error.kind === "denied" ? "denied" : error.retryable ? "unknown" : "failed", detail, policy: null };
+  return {
+    check,
+    result: error.kind === "denied" ? "denied" : error.retryable ? "unknown" : "failed",
+    detail,
+    policy: null,
+  };
 };
 
 /** What the gates of a deployment of what runs would say: images, secrets, log groups, alarms, percentages. */
-async function gateFindings(ctx: Ctx, target: Row, seen: { service: ServiceState; running: RegisteredTaskDefinition }): Promise<FindingDto[]> {
+async function gateFindings(
+  ctx: Ctx,
+  target: Row,
+  seen: { service: ServiceState; running: RegisteredTaskDefinition },
+): Promise<FindingDto[]> {
   const { service, running: current } = seen;
   const artefacts = current.definition.containerDefinitions.flatMap(({ name, image }) => {
     const { repository, digest } = parseImage(image);
     return digest ? [{ container: name, image: repository, digest }] : [];
   });
   const place = { knownTaskDefinitionArn: target.taskDefinitionArn, isFollowed: await isFollowed(ctx.db, target.id) };
-  const input = { ports: portsOf(ctx), placement: target, service, current, base: current.definition, artefacts, config: null, ...place };
+  const input = {
+    ports: portsOf(ctx),
+    placement: target,
+    service,
+    current,
+    base: current.definition,
+    artefacts,
+    config: null,
+    ...place,
+  };
   return Promise.all(
     gates.map(async (gate): Promise<FindingDto> => {
       try {
         const { result, reason } = await gate.evaluate({ ...input, kind: "deploy" });
-        return { check: gate.title, result: result === "pass" ? "ok" : result === "fail" ? "failed" : "unknown", detail: reason, policy: null };
+        return {
+          check: gate.title,
+          result: result === "pass" ? "ok" : result === "fail" ? "failed" : "unknown",
+          detail: reason,
+          policy: null,
+        };
       } catch (error) {
         return failed(gate.title, error);
       }
@@ -41,12 +64,19 @@ async function gateFindings(ctx: Ctx, target: Row, seen: { service: ServiceState
   );
 }
 
-async function look(ctx: Ctx, target: Row): Promise<{ service?: ServiceState; running?: RegisteredTaskDefinition; findings: FindingDto[] }> {
+async function look(
+  ctx: Ctx,
+  target: Row,
+): Promise<{ service?: ServiceState; running?: RegisteredTaskDefinition; findings: FindingDto[] }> {
   const { runtime } = portsOf(ctx);
   try {
     const service = await runtime.describeService(target);
     try {
-      return { service, running: await runtime.describeTaskDefinition(target, service.taskDefinitionArn), findings: [] };
+      return {
+        service,
+        running: await runtime.describeTaskDefinition(target, service.taskDefinitionArn),
+        findings: [],
+      };
     } catch (error) {
       return { service, findings: [failed("Task definition can be read", error)] };
     }
@@ -63,7 +93,12 @@ async function examineTarget(ctx: Ctx, target: Row, watched: number): Promise<Ex
     // Identity and account before anything else: in another account nothing is asked.
     const { arn, roleArn } = await accounts.identity(target);
     const as = roleArn ? `${arn}, by the role ${roleArn}` : `${arn}, with the portal's own credentials`;
-    const identity: FindingDto = { check: "Identity and account", result: "ok", detail: `In account ${accountId} as ${as}.`, policy: null };
+    const identity: FindingDto = {
+      check: "Identity and account",
+      result: "ok",
+      detail: `In account ${accountId} as ${as}.`,
+      policy: null,
+    };
     const seen = await look(ctx, target);
     const { service, running } = seen;
     const checks = await accounts.probe(target, { ...(service ? { service } : {}), ...(running ? { running } : {}) });

@@ -12,7 +12,12 @@ export async function nearbyChanges(
   const from = new Date(row.createdAt.getTime() - aroundMs);
   const to = new Date((row.finishedAt ?? row.createdAt).getTime() + aroundMs);
   const rows = await on.change.findMany({
-    where: { serviceId: row.serviceId, environmentId: row.environmentId, at: { gte: from, lte: to }, NOT: { subjectId: row.id } },
+    where: {
+      serviceId: row.serviceId,
+      environmentId: row.environmentId,
+      at: { gte: from, lte: to },
+      NOT: { subjectId: row.id },
+    },
     orderBy: { id: "desc" },
     take: 20,
   });

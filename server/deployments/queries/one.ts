@@ -16,7 +16,10 @@ import { runDtosOf } from "./runs.ts";
 import { summaryInclude, summaryOf } from "./summary.ts";
 import { variablesBetween } from "./variables.ts";
 
-const include = { ...summaryInclude, supersededBy: { include: { release: true } } } as const satisfies Prisma.DeploymentInclude;
+const include = {
+  ...summaryInclude,
+  supersededBy: { include: { release: true } },
+} as const satisfies Prisma.DeploymentInclude;
 
 export type DeploymentRow = Prisma.DeploymentGetPayload<{ include: typeof include }>;
 
@@ -34,14 +37,20 @@ async function permits(ctx: Ctx, row: DeploymentRow): Promise<DeploymentDto["can
   const status = row.status as DeploymentStatus;
   const runs = await ctx.db.deploymentTarget.findMany({ where: { deploymentId: row.id }, include: { target: true } });
   const requested = runs.some((run) => run.request !== null);
-  const holder = isActive(status) ? undefined : await findHolder(ctx.db as Tx, runs.map((run) => run.targetId));
+  const holder = isActive(status)
+    ? undefined
+    : await findHolder(
+        ctx.db as Tx,
+        runs.map((run) => run.targetId),
+      );
   const retry = isActive(status) ? "It has not ended." : true;
   if (row.kind === "config" && !isActive(status)) {
     const isCurrent = runs.some((run) => run.target.configVersionId === row.configVersionId);
     const undo = variablesUndoable({ isCurrent, hasEarlier: row.fromConfigVersionId !== null });
     return { cancel: cancellable(status, requested), rollback: holder?.words ?? undo, retry };
   }
-  if (row.kind === "restart" && !isActive(status)) return { cancel: cancellable(status, requested), rollback: nothingToUndo, retry };
+  if (row.kind === "restart" && !isActive(status))
+    return { cancel: cancellable(status, requested), rollback: nothingToUndo, retry };
   const good = await goodReleases(ctx.db, row.serviceId, row.environmentId);
   const rollback = rollable({
     status,

@@ -8,7 +8,11 @@ import type { PlanDto } from "../schema.ts";
 type Place = { service: Service; environment: Environment };
 type About = Pick<PlanDto, "conflict" | "lock" | "held" | "targets">;
 
-async function conflictOf(ctx: Ctx, place: Place, { underWay, waiting }: { underWay: MetRow[]; waiting: MetRow | null }) {
+async function conflictOf(
+  ctx: Ctx,
+  place: Place,
+  { underWay, waiting }: { underWay: MetRow[]; waiting: MetRow | null },
+) {
   const row = underWay[0] ?? waiting;
   if (!row) return null;
   const isUndo = [...underWay, ...(waiting ? [waiting] : [])].some((one) => metOf(one).isUndo);
@@ -26,15 +30,29 @@ async function conflictOf(ctx: Ctx, place: Place, { underWay, waiting }: { under
 export async function planConflict(ctx: Ctx, place: Place, release: Release | null): Promise<About> {
   const { service, environment } = place;
   const ids = { serviceId: service.id, environmentId: environment.id };
-  const targets = await ctx.db.target.findMany({ where: ids, include: { release: true }, orderBy: [{ wave: "asc" }, { id: "asc" }] });
+  const targets = await ctx.db.target.findMany({
+    where: ids,
+    include: { release: true },
+    orderBy: [{ wave: "asc" }, { id: "asc" }],
+  });
   const lock = await lockOn(ctx.db, { ...ids, targetIds: targets.map((target) => target.id) }, ctx.now());
   const verdict = release
-    ? await ctx.db.verdict.findUnique({ where: { releaseId_environmentId: { releaseId: release.id, environmentId: environment.id } } })
+    ? await ctx.db.verdict.findUnique({
+        where: { releaseId_environmentId: { releaseId: release.id, environmentId: environment.id } },
+      })
     : null;
   return {
     conflict: await conflictOf(ctx, place, await atPlace(ctx.db, ids)),
     lock: lock ? { id: lock.id, words: lock.words, pass: whyNot(ctx.actor, "gates:override", place, ctx.now()) } : null,
-    held: verdict?.held ? { reason: verdict.reason, deploy: whyNot(ctx.actor, "verdicts:write", place, ctx.now()) } : null,
-    targets: targets.map(({ id, cluster, region, wave, release: runs }) => ({ id, cluster, region, wave, version: runs?.version ?? null })),
+    held: verdict?.held
+      ? { reason: verdict.reason, deploy: whyNot(ctx.actor, "verdicts:write", place, ctx.now()) }
+      : null,
+    targets: targets.map(({ id, cluster, region, wave, release: runs }) => ({
+      id,
+      cluster,
+      region,
+      wave,
+      version: runs?.version ?? null,
+    })),
   };
 }

@@ -9,7 +9,9 @@ type Options = { options: PlanDto["options"]; preselected: Release | undefined }
 /** Releases to choose from and the one to begin with: for a rollback the last known good one, else the newest that does not run and failed nowhere. */
 export async function planOptions(ctx: Ctx, { kind, service, environment, currentId }: Asked): Promise<Options> {
   if (kind === "rollback") {
-    const good = (await goodReleases(ctx.db, service.id, environment.id)).filter(({ release }) => release.id !== currentId);
+    const good = (await goodReleases(ctx.db, service.id, environment.id)).filter(
+      ({ release }) => release.id !== currentId,
+    );
     const options = good.map(({ release, at }) => ({
       id: release.id,
       version: release.version,
@@ -30,7 +32,8 @@ export async function planOptions(ctx: Ctx, { kind, service, environment, curren
     version: release.version,
     at: release.createdAt.toISOString(),
     // Only the two verdicts are ever written.
-    verdict: (release.verdicts.find((one) => one.environmentId === environment.id)?.verdict ?? null) as "good" | "bad" | null,
+    verdict: (release.verdicts.find((one) => one.environmentId === environment.id)?.verdict ?? null) as
+      "good" | "bad" | null,
   }));
   // What failed anywhere is not what a person most likely means to deploy here.
   const fresh = releases.find((one) => one.id !== currentId && one.verdicts.every(({ verdict }) => verdict !== "bad"));

@@ -5,7 +5,13 @@ import { recentDeployments } from "../../services/queries/recent.ts";
 import { findHolder } from "../commands/holders.ts";
 import type { PlanDto } from "../schema.ts";
 
-type Asked = { kind: PlanDto["kind"]; service: Service; environment: Environment; target: Target | null; release: Release | null };
+type Asked = {
+  kind: PlanDto["kind"];
+  service: Service;
+  environment: Environment;
+  target: Target | null;
+  release: Release | null;
+};
 type Warnings = { warnings: string[]; notUndone: string[]; deploymentId: string | null };
 
 /** What a rollback leaves as it is: it brings back a task definition, nothing else. */
@@ -21,18 +27,23 @@ export async function planWarnings(ctx: Ctx, { kind, environment, target, releas
   }
   const warnings: string[] = [];
   if (kind === "config" && !release) {
-    warnings.push("It is not known which release runs here, or the targets run different ones. Deploy one to all of them: the variables go with it.");
+    warnings.push(
+      "It is not known which release runs here, or the targets run different ones. Deploy one to all of them: the variables go with it.",
+    );
   }
   const { current } = await recentDeployments(ctx.db, [target.id]);
   const holder = await findHolder(ctx.db as Tx, [target.id]);
-  if (release && release.id === target.releaseId && kind !== "config") warnings.push(`${release.version} runs here already: its tasks would be replaced.`);
+  if (release && release.id === target.releaseId && kind !== "config")
+    warnings.push(`${release.version} runs here already: its tasks would be replaced.`);
   const verdict = release
     ? await ctx.db.verdict.findUnique({
         where: { releaseId_environmentId: { releaseId: release.id, environmentId: environment.id } },
       })
     : null;
   if (release && verdict?.verdict === "bad") {
-    warnings.push(`${release.version} did not work here before${verdict.held ? " and is held" : ""}: ${verdict.reason}`);
+    warnings.push(
+      `${release.version} did not work here before${verdict.held ? " and is held" : ""}: ${verdict.reason}`,
+    );
   }
   const deploymentId = kind === "rollback" ? (holder?.id ?? current.get(target.id)?.id ?? null) : null;
   return { warnings, notUndone: kind === "rollback" ? notUndone : [], deploymentId };

@@ -23,23 +23,35 @@ import { lastGoodConfig, variablesBetween } from "./variables.ts";
 type Chosen = { kind: PlanDto["kind"]; target: Target; release: Release; configVersionId: string | null };
 
 const gateDto = ({ name, title, result, reason, facts, overridable }: GateOutcome): GateDto => ({
-  ...{ name, title, result, reason, facts, overridable },
+  name,
+  title,
+  result,
+  reason,
+  facts,
+  overridable,
   overrideReason: null,
 });
 
 /** What a deployment would change, and how its gates would answer now. Reads only. */
-async function lookAhead(ctx: Ctx, { kind, target, release, configVersionId }: Chosen): Promise<Pick<PlanDto, "differences" | "gates" | "warnings">> {
+async function lookAhead(
+  ctx: Ctx,
+  { kind, target, release, configVersionId }: Chosen,
+): Promise<Pick<PlanDto, "differences" | "gates" | "warnings">> {
   const ports = portsOf(ctx);
   try {
     const artefacts = await ctx.db.artefact.findMany({ where: { releaseId: release.id } });
     const service = await ports.runtime.describeService(target);
     const current = await ports.runtime.describeTaskDefinition(target, service.taskDefinitionArn);
-    const stored = kind === "rollback" ? await lastGoodDefinition(ctx.db, { targetId: target.id, releaseId: release.id }) : null;
+    const stored =
+      kind === "rollback" ? await lastGoodDefinition(ctx.db, { targetId: target.id, releaseId: release.id }) : null;
     const base = stored ?? current.definition;
     const config = await renderedConfig(ctx.db, configVersionId);
     // What is under way in the portal is told as a conflict.
     const place = { knownTaskDefinitionArn: target.taskDefinitionArn, isFollowed: await isFollowed(ctx.db, target.id) };
-    const outcomes = await evaluateGates({ ports, placement: target, service, current, base, artefacts, config, kind, ...place }, []);
+    const outcomes = await evaluateGates(
+      { ports, placement: target, service, current, base, artefacts, config, kind, ...place },
+      [],
+    );
     const changed = differences(current.definition, renderedOrBase(base, artefacts, config));
     return { differences: changed, gates: outcomes.map(gateDto), warnings: [] };
   } catch (error) {
@@ -55,17 +67,33 @@ type Place = { service: Service; environment: Environment };
 type PlanInput = { kind: PlanDto["kind"]; version?: string | undefined; configVersion?: number | undefined };
 
 /** Config version that would go with it: a rollback keeps the one that runs. */
-async function plannedConfig(ctx: Ctx, { kind, configVersion }: PlanInput, place: Place, target: Target | null): Promise<string | null> {
+async function plannedConfig(
+  ctx: Ctx,
+  { kind, configVersion }: PlanInput,
+  place: Place,
+  target: Target | null,
+): Promise<string | null> {
   if (configVersion !== undefined) return (await findVersion(ctx.db, place, configVersion)).id;
   if (kind === "rollback") return target?.configVersionId ?? null;
   return (await newestVersion(ctx.db, place))?.id ?? null;
 }
 
 /** What a rollback does about variables, in the numbers of their versions. */
-async function aboutVariables(ctx: Ctx, { kind, target, release, configVersionId }: Omit<Chosen, "target" | "release"> & { target: Target | null; release: Release | null }) {
+async function aboutVariables(
+  ctx: Ctx,
+  {
+    kind,
+    target,
+    release,
+    configVersionId,
+  }: Omit<Chosen, "target" | "release"> & { target: Target | null; release: Release | null },
+) {
   const fromId = target?.configVersionId ?? null;
   const variables = await variablesBetween(ctx.db, { fromId, toId: configVersionId });
-  const good = kind === "rollback" && target && release ? await lastGoodConfig(ctx.db, { targetId: target.id, releaseId: release.id }) : null;
+  const good =
+    kind === "rollback" && target && release
+      ? await lastGoodConfig(ctx.db, { targetId: target.id, releaseId: release.id })
+      : null;
   const last = good && good !== fromId ? await ctx.db.configVersion.findUnique({ where: { id: good } }) : null;
   return { variables, lastRanWith: last?.number ?? null };
 }
@@ -79,11 +107,17 @@ async function planFor(ctx: Ctx, input: PlanInput, { service, environment }: Pla
   const target = targets[0] ?? null;
   // Variables alone go only where all targets run one release.
   const common = targets.every((one) => one.releaseId === target?.releaseId) ? target?.release : null;
-  const { options, preselected } = await planOptions(ctx, { kind: input.kind, service, environment, currentId: target?.releaseId ?? null });
+  const { options, preselected } = await planOptions(ctx, {
+    kind: input.kind,
+    service,
+    environment,
+    currentId: target?.releaseId ?? null,
+  });
   const chosen = input.kind === "config" ? (common ?? undefined) : preselected;
   const wanted = input.version ? await findReleaseOf(ctx.db, service, input.version) : chosen;
   const configVersionId = await plannedConfig(ctx, input, { service, environment }, target);
-  const ahead = target && wanted ? await lookAhead(ctx, { kind: input.kind, target, release: wanted, configVersionId }) : undefined;
+  const ahead =
+    target && wanted ? await lookAhead(ctx, { kind: input.kind, target, release: wanted, configVersionId }) : undefined;
   const about = await planWarnings(ctx, { kind: input.kind, service, environment, target, release: wanted ?? null });
   return {
     kind: input.kind,

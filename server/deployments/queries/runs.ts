@@ -5,7 +5,16 @@ import { taskDtosOf } from "../../services/queries/tasks.ts";
 import { differences } from "../differences.ts";
 import { gates } from "../gates/index.ts";
 import type { TaskDefinition } from "../ports.ts";
-import type { DeploymentStatus, DeploymentTargetDto, FactDto, GateDto, RolloutFacts, StepDto, StepName, StepStatus } from "../schema.ts";
+import type {
+  DeploymentStatus,
+  DeploymentTargetDto,
+  FactDto,
+  GateDto,
+  RolloutFacts,
+  StepDto,
+  StepName,
+  StepStatus,
+} from "../schema.ts";
 
 const include = {
   target: { include: { environment: true } },
@@ -64,7 +73,10 @@ async function tasksOf(on: Db | Tx, row: Row): Promise<DeploymentTargetDto["task
     orderBy: { createdAt: "desc" },
     take: 60,
   });
-  const dtos = await taskDtosOf(on, rows.map((task) => ({ ...task, target: row.target })));
+  const dtos = await taskDtosOf(
+    on,
+    rows.map((task) => ({ ...task, target: row.target })),
+  );
   return dtos.map((task) => ({ ...task, side: task.taskDefinitionArn === fresh ? "new" : "old" }));
 }
 
@@ -95,13 +107,20 @@ async function toDto(on: Db | Tx, row: Row): Promise<DeploymentTargetDto> {
     gates: gateDtos(row.gates),
     tasks: await tasksOf(on, row),
     events: await eventsOf(on, row),
-    differences: differences(row.previousTaskDefinition as TaskDefinition | null, row.taskDefinition as TaskDefinition | null),
+    differences: differences(
+      row.previousTaskDefinition as TaskDefinition | null,
+      row.taskDefinition as TaskDefinition | null,
+    ),
   };
 }
 
 /** The runs of a deployment, one per target, in order of their waves. */
 export async function runDtosOf(on: Db | Tx, deploymentId: string): Promise<DeploymentTargetDto[]> {
-  const rows = await on.deploymentTarget.findMany({ where: { deploymentId }, include, orderBy: [{ wave: "asc" }, { id: "asc" }] });
+  const rows = await on.deploymentTarget.findMany({
+    where: { deploymentId },
+    include,
+    orderBy: [{ wave: "asc" }, { id: "asc" }],
+  });
   // One after the other: inside a command all of this runs on one connection.
   const dtos: DeploymentTargetDto[] = [];
   for (const row of rows) dtos.push(await toDto(on, row));

@@ -44,6 +44,9 @@ export function summaryOf(row: SummaryRow, nameOf: (ref: string) => ActorName): 
 
 /** Many at once, with their actors' names in two queries. */
 export async function summariesOf(on: Db | Tx, rows: SummaryRow[]): Promise<DeploymentSummaryDto[]> {
-  const nameOf = await actorNames(on, rows.map((row) => row.createdBy));
+  const nameOf = await actorNames(
+    on,
+    rows.map((row) => row.createdBy),
+  );
   return rows.map((row) => summaryOf(row, nameOf));
 }

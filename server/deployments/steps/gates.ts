@@ -14,7 +14,11 @@ export async function evaluateGates(
   return Promise.all(applying.map((gate) => outcome(gate, input, overrides)));
 }
 
-async function outcome(gate: Gate, input: GateInput, overrides: { gate: string; reason: string }[]): Promise<GateOutcome> {
+async function outcome(
+  gate: Gate,
+  input: GateInput,
+  overrides: { gate: string; reason: string }[],
+): Promise<GateOutcome> {
   const { name, title, overridable } = gate;
   const override = overridable ? overrides.find((one) => one.gate === name) : undefined;
   const about = { name, title, overridable, overrideReason: override?.reason ?? null };
@@ -30,7 +34,8 @@ const stops = (gate: GateOutcome) => gate.result !== "pass" && gate.overrideReas
 
 /** Before its own rollout there is nothing to undo, unless it took the place of a rollout that had begun. */
 function calledOff(run: Run, facts: Facts): Decision {
-  if (isHalfWay(run, facts.service)) return { do: "undo", cause: personCause(run), reason: "Cancelled after it took another's place." };
+  if (isHalfWay(run, facts.service))
+    return { do: "undo", cause: personCause(run), reason: "Cancelled after it took another's place." };
   return { do: "end", status: "cancelled", reason: "Cancelled before anything was changed.", cause: personCause(run) };
 }
 
@@ -43,7 +48,17 @@ export const gatesStep: StepRunner = {
     const { placement, artefacts, config, kind } = run;
     const base = run.storedTaskDefinition ?? current.definition;
     const place = { knownTaskDefinitionArn: run.knownTaskDefinitionArn, isFollowed: run.tookPlace };
-    const input = { ports: { runtime, registry }, placement, service, current, base, artefacts, config, kind, ...place };
+    const input = {
+      ports: { runtime, registry },
+      placement,
+      service,
+      current,
+      base,
+      artefacts,
+      config,
+      kind,
+      ...place,
+    };
     const outcomes = await evaluateGates(input, run.overrides);
     const alarms = service.alarmNames.length > 0 ? await runtime.alarms(placement, service.alarmNames) : [];
     return { service, current, gates: outcomes, alarms };
@@ -74,7 +89,9 @@ export const gatesStep: StepRunner = {
       patch: {
         taskDefinition: definition,
         // What is half rolled out is nothing to return to: the way back of the one that it displaced stays.
-        ...(run.previousTaskDefinition ? {} : { previousTaskDefinition: current.definition, previousTaskDefinitionArn: current.arn }),
+        ...(run.previousTaskDefinition
+          ? {}
+          : { previousTaskDefinition: current.definition, previousTaskDefinitionArn: current.arn }),
         alarmsAtStart: (facts.alarms ?? []).filter((alarm) => alarm.state === "ALARM").map((alarm) => alarm.name),
       },
     };

@@ -45,7 +45,8 @@ function judge(run: Run, rollout: Rollout, facts: Facts, now: Date, scale: numbe
     case "rollback_failed":
       return failed(run, rollout.statusReason ?? "ECS could not bring the earlier task definition back.");
     default:
-      if (isTimeUp(run, facts, { limitAwsMs: timeoutAwsMs, now, scale })) return failed(run, "The rollback did not end within an hour.");
+      if (isTimeUp(run, facts, { limitAwsMs: timeoutAwsMs, now, scale }))
+        return failed(run, "The rollback did not end within an hour.");
       return { do: "wait", awsMs: pollAwsMs };
   }
 }

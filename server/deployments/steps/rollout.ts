@@ -15,8 +15,16 @@ const unseenTimeoutAwsMs = 15 * 60_000;
  * Somebody brought something else here since the gates looked: our UpdateService would stop theirs half way, with
  * nobody to say so. What the gates saw may be replaced; and what this one took the place of is no stranger.
  */
-function isOvertaken({ tookPlace, taskDefinitionArn, previousTaskDefinitionArn: seen }: Run, service: Facts["service"]): boolean {
-  return service !== undefined && !tookPlace && seen !== null && ![seen, taskDefinitionArn].includes(service.taskDefinitionArn);
+function isOvertaken(
+  { tookPlace, taskDefinitionArn, previousTaskDefinitionArn: seen }: Run,
+  service: Facts["service"],
+): boolean {
+  return (
+    service !== undefined &&
+    !tookPlace &&
+    seen !== null &&
+    ![seen, taskDefinitionArn].includes(service.taskDefinitionArn)
+  );
 }
 
 function begin(run: Run, facts: Facts, now: Date, scale: number): Decision | undefined {
@@ -48,7 +56,11 @@ function whileMoving(run: Run, rollout: Rollout, isLate: boolean): Decision {
   if (rollout.status === "rollback_requested" || rollout.status === "rollback_in_progress") {
     return run.status === "rolling_back" ? wait : { ...wait, patch: { status: "rolling_back" } };
   }
-  const stop: Decision = { do: "act", act: { name: "stop", rolloutArn: rollout.arn }, patch: { status: "rolling_back" } };
+  const stop: Decision = {
+    do: "act",
+    act: { name: "stop", rolloutArn: rollout.arn },
+    patch: { status: "rolling_back" },
+  };
   if (run.request && run.status !== "rolling_back") return stop;
   if (run.status !== "rolling_back" && isLate) {
     const cause = {
@@ -73,7 +85,8 @@ function whenOver(run: Run, rollout: Rollout, facts: Facts): Decision {
       return { do: "advance", to: "verify", reason: "ECS reports the service deployment as successful." };
     case "rollback_successful":
       // ECS returns to what it last completed, which may be what this one took the place of.
-      if (isHalfWay(run, facts.service)) return { do: "undo", cause, reason: "ECS returned to what had not been verified." };
+      if (isHalfWay(run, facts.service))
+        return { do: "undo", cause, reason: "ECS returned to what had not been verified." };
       return { do: "end", status: byPerson, reason: rollout.rollback?.reason ?? "ECS rolled the service back.", cause };
     case "rollback_failed": {
       const reason = rollout.statusReason ?? "ECS could not roll back.";
@@ -83,10 +96,18 @@ function whenOver(run: Run, rollout: Rollout, facts: Facts): Decision {
       if (run.status === "rolling_back" && facts.service?.taskDefinitionArn === run.previousTaskDefinitionArn) {
         return { do: "end", status: byPerson, reason: "ECS stopped the rollout and runs the earlier version.", cause };
       }
-      if (facts.service?.taskDefinitionArn === run.taskDefinitionArn || (run.status === "rolling_back" && isHalfWay(run, facts.service))) {
+      if (
+        facts.service?.taskDefinitionArn === run.taskDefinitionArn ||
+        (run.status === "rolling_back" && isHalfWay(run, facts.service))
+      ) {
         return { do: "undo", cause, reason: "ECS stopped the rollout without rolling back." };
       }
-      return { do: "end", status: "superseded", reason: "Another deployment of the ECS service took its place.", cause };
+      return {
+        do: "end",
+        status: "superseded",
+        reason: "Another deployment of the ECS service took its place.",
+        cause,
+      };
   }
 }
 

@@ -57,7 +57,12 @@ export type Run = {
   cause: Cause | null;
 };
 
-export type GateOutcome = GateResult & { name: string; title: string; overridable: boolean; overrideReason: string | null };
+export type GateOutcome = GateResult & {
+  name: string;
+  title: string;
+  overridable: boolean;
+  overrideReason: string | null;
+};
 
 /** What a step saw when it looked. Each step fills what it needs. */
 export type Facts = {
@@ -82,14 +87,28 @@ export type Facts = {
 export type Patch = Partial<
   Pick<
     Run,
-    | "status" | "startTried" | "alarmsAtStart" | "taskDefinition" | "taskDefinitionArn" | "rolloutArn" | "previousTaskDefinition"
-    | "previousTaskDefinitionArn" | "rollbackTaskDefinitionArn" | "rollbackRolloutArn" | "cause"
+    | "status"
+    | "startTried"
+    | "alarmsAtStart"
+    | "taskDefinition"
+    | "taskDefinitionArn"
+    | "rolloutArn"
+    | "previousTaskDefinition"
+    | "previousTaskDefinitionArn"
+    | "rollbackTaskDefinitionArn"
+    | "rollbackRolloutArn"
+    | "cause"
   >
 >;
 
 /** A write to AWS. Each is safe to repeat: it looks first, or AWS treats the repetition as the same. */
 export type Act =
-  | { name: "register"; definition: TaskDefinition; tag: string; into: "taskDefinitionArn" | "rollbackTaskDefinitionArn" }
+  | {
+      name: "register";
+      definition: TaskDefinition;
+      tag: string;
+      into: "taskDefinitionArn" | "rollbackTaskDefinitionArn";
+    }
   | { name: "start"; taskDefinitionArn: string }
   | { name: "stop"; rolloutArn: string };
 
@@ -131,5 +150,7 @@ export function askedInWords({ request }: Run): string {
 
 /** What runs came of the deployment whose place this one took: unless it is replaced, it has to be undone. */
 export function isHalfWay(run: Run, service: ServiceState | undefined): boolean {
-  return run.tookPlace && run.previousTaskDefinition !== null && service?.taskDefinitionArn !== run.previousTaskDefinitionArn;
+  return (
+    run.tookPlace && run.previousTaskDefinition !== null && service?.taskDefinitionArn !== run.previousTaskDefinitionArn
+  );
 }

@@ -11,7 +11,12 @@ const minute = 60_000;
 const hour = 60 * minute;
 const began = new Date("2026-01-01T00:00:00Z");
 const run = {
-  ...{ id: "dtg_1", step: "rollout", status: "running", stepStartedAt: began, request: null, rolloutArn: "arn:rollout" },
+  id: "dtg_1",
+  step: "rollout",
+  status: "running",
+  stepStartedAt: began,
+  request: null,
+  rolloutArn: "arn:rollout",
   placement: { environmentId: "env_1", accountId: "000000000000", region: "us-east-1", cluster: "c", ecsService: "s" },
 } as Run;
 const after = (awsMs: number, scale = 1) => new Date(began.getTime() + awsMs / scale);
@@ -24,7 +29,11 @@ describe("a time limit", () => {
   });
 
   test("ends nothing until a quarter of an hour was watched after a gap", () => {
-    expect([isUp(5 * hour, 0), isUp(5 * hour, 15 * minute - 1), isUp(5 * hour, 15 * minute)]).toEqual([false, false, true]);
+    expect([isUp(5 * hour, 0), isUp(5 * hour, 15 * minute - 1), isUp(5 * hour, 15 * minute)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
 
   test("that is shorter has to be watched as a whole", () => {

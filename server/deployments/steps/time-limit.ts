@@ -20,7 +20,11 @@ export function watchOn(watch: Watch | undefined, nowAwsMs: number): Watch {
  * look, and nobody could act either. Hence a quarter of an hour, or a shorter limit itself, has to be watched without a
  * gap before anything is ended for being late. The first looks after a gap, or of a new worker, end nothing.
  */
-export function isTimeUp(run: Run, facts: Facts, { limitAwsMs, now, scale }: { limitAwsMs: number; now: Date; scale: number }): boolean {
+export function isTimeUp(
+  run: Run,
+  facts: Facts,
+  { limitAwsMs, now, scale }: { limitAwsMs: number; now: Date; scale: number },
+): boolean {
   const leastAwsMs = Math.min(limitAwsMs, leastWatchedAwsMs);
   return awsElapsedMs(run, now, scale) > limitAwsMs && (facts.watchedAwsMs ?? 0) >= leastAwsMs;
 }

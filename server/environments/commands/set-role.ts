@@ -43,7 +43,11 @@ export const setRole = command({
       subject: { kind: "environment", id: environment.id },
       environmentId: environment.id,
       reason,
-      changes: { accountId: key.accountId, roleArn: { before: before?.roleArn ?? null, after: roleArn }, externalId: words },
+      changes: {
+        accountId: key.accountId,
+        roleArn: { before: before?.roleArn ?? null, after: roleArn },
+        externalId: words,
+      },
     });
     return roleDtosOf(ctx.tx, environment);
   },

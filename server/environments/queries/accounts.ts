@@ -14,7 +14,10 @@ export const listAccounts = query({
   async run(ctx, { environment: reference }): Promise<AccountDto[]> {
     const environment = await findEnvironment(ctx.db, reference);
     assertCan(ctx, "environments:write", { environment });
-    const roles = await ctx.db.awsRole.findMany({ where: { environmentId: environment.id }, orderBy: { accountId: "asc" } });
+    const roles = await ctx.db.awsRole.findMany({
+      where: { environmentId: environment.id },
+      orderBy: { accountId: "asc" },
+    });
     const byRole = roles.map(({ accountId, roleArn }) => ({ accountId, roleArn, region: config().AWS_REGION }));
     const own = await accountsOf(ctx)
       .own(config().AWS_REGION)

@@ -10,7 +10,10 @@ export async function roleDtosOf(on: Db | Tx, { id: environmentId }: Pick<Enviro
   const targets = await on.target.groupBy({ by: ["accountId"], where: { environmentId }, _count: true });
   const count = new Map(targets.map((one) => [one.accountId, one._count]));
   return rows.map(({ accountId, roleArn, externalId, updatedAt }) => ({
-    ...{ accountId, roleArn, hasExternalId: externalId !== null, updatedAt: updatedAt.toISOString() },
+    accountId,
+    roleArn,
+    hasExternalId: externalId !== null,
+    updatedAt: updatedAt.toISOString(),
     targets: count.get(accountId) ?? 0,
   }));
 }

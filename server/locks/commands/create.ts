@@ -16,7 +16,8 @@ function endOf(ctx: CommandContext, expiresAt: string | undefined): Date | null 
   const end = new Date(expiresAt);
   const left = end.getTime() - ctx.now().getTime();
   if (left <= 0) throw invalidField("expiresAt", "It must end in the future.");
-  if (left > longestLockDays * dayMs) throw invalidField("expiresAt", `A lock lasts at most ${longestLockDays} days, or until it is lifted.`);
+  if (left > longestLockDays * dayMs)
+    throw invalidField("expiresAt", `A lock lasts at most ${longestLockDays} days, or until it is lifted.`);
   return end;
 }
 
@@ -30,11 +31,16 @@ async function scopeOf(ctx: CommandContext, { service, environment, target }: As
       target: null,
     };
   }
-  const found = await ctx.tx.target.findUnique({ where: { id: target }, include: { service: true, environment: true } });
+  const found = await ctx.tx.target.findUnique({
+    where: { id: target },
+    include: { service: true, environment: true },
+  });
   if (!found) throw notFound("target", target);
-  const named = (given: string | undefined, row: { id: string; slug: string }) => given === undefined || given === row.id || given === row.slug;
+  const named = (given: string | undefined, row: { id: string; slug: string }) =>
+    given === undefined || given === row.id || given === row.slug;
   if (!named(service, found.service)) throw invalidField("service", "The target belongs to another service.");
-  if (!named(environment, found.environment)) throw invalidField("environment", "The target is in another environment.");
+  if (!named(environment, found.environment))
+    throw invalidField("environment", "The target is in another environment.");
   return { service: found.service, environment: found.environment, target: found };
 }
 
@@ -51,7 +57,11 @@ export const createLock = command({
     assertCan(ctx, "locks:write", { ...(service ? { service } : {}), ...(environment ? { environment } : {}) });
     const id = newId("lock");
     const expiresAt = endOf(ctx, input.expiresAt);
-    const scope = { serviceId: service?.id ?? null, environmentId: environment?.id ?? null, targetId: target?.id ?? null };
+    const scope = {
+      serviceId: service?.id ?? null,
+      environmentId: environment?.id ?? null,
+      targetId: target?.id ?? null,
+    };
     await ctx.tx.lock.create({
       data: { id, ...scope, reason: input.reason, expiresAt, createdBy: actorRef(ctx.actor), createdAt: ctx.now() },
     });

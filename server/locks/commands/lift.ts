@@ -17,7 +17,10 @@ export const liftLock = command({
     const { service, environment } = lock;
     assertCan(ctx, "locks:write", { ...(service ? { service } : {}), ...(environment ? { environment } : {}) });
     const { count } = isOpen(lock, ctx.now())
-      ? await ctx.tx.lock.updateMany({ where: { id: lock.id, liftedAt: null }, data: { liftedAt: ctx.now(), liftedBy: actorRef(ctx.actor) } })
+      ? await ctx.tx.lock.updateMany({
+          where: { id: lock.id, liftedAt: null },
+          data: { liftedAt: ctx.now(), liftedBy: actorRef(ctx.actor) },
+        })
       : { count: 0 };
     if (count === 0) throw new AppError("conflict", "The lock has ended already.", { reason: "lock_ended" });
     await enqueue(ctx.tx, "deployments:heal", {}, { key: lock.id });

@@ -9,7 +9,8 @@ import { isAbout, lockInWords, type LockedPlace } from "../rules.ts";
 export const include = { environment: true, service: true, target: true } as const satisfies Prisma.LockInclude;
 export type LockRow = Prisma.LockGetPayload<{ include: typeof include }>;
 
-export const openAt = (now: Date) => ({ liftedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] }) satisfies Prisma.LockWhereInput;
+export const openAt = (now: Date) =>
+  ({ liftedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] }) satisfies Prisma.LockWhereInput;
 
 /** Who locked what, until when and why. */
 export function wordsOf(row: LockRow, nameOf: (ref: string) => ActorName): string {

@@ -13,11 +13,16 @@ import { resolveArtefacts } from "./resolve-artefacts.ts";
 async function assertMayPost(ctx: Ctx, service: Service): Promise<void> {
   const environments = await ctx.db.environment.findMany({ select: { id: true, kind: true } });
   const permit = mayPostRelease(ctx.actor, { service, environments, now: ctx.now() });
-  if (permit !== true) throw new AppError("forbidden", permit, { reason: "missing_permission", permission: "releases:write" });
+  if (permit !== true)
+    throw new AppError("forbidden", permit, { reason: "missing_permission", permission: "releases:write" });
 }
 
 /** The release that has the version already: the caller's own post repeated, or a conflict that names what differs. */
-async function existingRelease(ctx: CommandContext, service: Service, { version, content }: { version: string; content: ReleaseContent }) {
+async function existingRelease(
+  ctx: CommandContext,
+  service: Service,
+  { version, content }: { version: string; content: ReleaseContent },
+) {
   const existing = await ctx.tx.release.findUniqueOrThrow({
     where: { serviceId_version: { serviceId: service.id, version } },
     include: { artefacts: true },
@@ -48,7 +53,10 @@ export const createRelease = command({
     const { artefacts, ...build } = content;
     const { count } = await ctx.tx.release.createMany({
       data: {
-        ...{ id, serviceId: service.id, version, ...build },
+        id,
+        serviceId: service.id,
+        version,
+        ...build,
         contentHash: contentHash(content),
         createdAt: ctx.now(),
         createdBy: actorRef(ctx.actor),

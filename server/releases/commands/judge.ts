@@ -23,7 +23,11 @@ export const judgeRelease = command({
       return releaseDtoOf(ctx.tx, release.id);
     }
     const written = { ...judged, at: ctx.now(), by: actorRef(ctx.actor) };
-    await ctx.tx.verdict.upsert({ where: { releaseId_environmentId: key }, create: { ...key, ...written }, update: written });
+    await ctx.tx.verdict.upsert({
+      where: { releaseId_environmentId: key },
+      create: { ...key, ...written },
+      update: written,
+    });
     ctx.record({
       action: "release.judge",
       topic: "releases",

@@ -10,10 +10,18 @@ import { containersOf } from "./containers-of.ts";
 type Posted = { container: string; image: string; digest?: string | undefined };
 
 /** Asks the registry for the digest of an image; `field` is what the caller named it by. */
-async function digestOf(registry: Registry, { image, field, region }: { image: string; field: string; region: string }): Promise<string> {
+async function digestOf(
+  registry: Registry,
+  { image, field, region }: { image: string; field: string; region: string },
+): Promise<string> {
   const found = await registry.digest(image, region).catch((error: unknown) => {
     if (!(error instanceof RuntimeFailure)) throw error;
-    throw new AppError("upstream", `The registry could not be asked for ${image}: ${error.message}`, { reason: error.kind }, { cause: error });
+    throw new AppError(
+      "upstream",
+      `The registry could not be asked for ${image}: ${error.message}`,
+      { reason: error.kind },
+      { cause: error },
+    );
   });
   if (!found) throw invalidField(field, `The registry has no image ${image}.`);
   return found;
@@ -40,7 +48,10 @@ export async function resolveArtefacts(ctx: Ctx, service: Service, input: Create
     const containers = await containersOf(ctx, service);
     if (containers.length > 1) {
       const names = containers.join(", ");
-      throw invalidField("image", `${service.slug} has several containers (${names}): give artefacts, one image for each.`);
+      throw invalidField(
+        "image",
+        `${service.slug} has several containers (${names}): give artefacts, one image for each.`,
+      );
     }
     const posted = { container: containers[0] ?? service.slug, image: input.image, digest: input.digest };
     return [await resolve(ctx, posted, { image: "image", digest: "digest" })];
@@ -48,7 +59,8 @@ export async function resolveArtefacts(ctx: Ctx, service: Service, input: Create
   const artefacts: ArtefactDto[] = [];
   for (const [index, posted] of (input.artefacts ?? []).entries()) {
     const field = `artefacts.${index}`;
-    if (artefacts.some((one) => one.container === posted.container)) throw invalidField(`${field}.container`, "is named twice");
+    if (artefacts.some((one) => one.container === posted.container))
+      throw invalidField(`${field}.container`, "is named twice");
     artefacts.push(await resolve(ctx, posted, { image: `${field}.image`, digest: `${field}.digest` }));
   }
   return artefacts;

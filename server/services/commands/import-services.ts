@@ -16,7 +16,11 @@ type Chosen = ImportServicesInput["services"][number];
 type Seen = { state: ServiceState; running: RegisteredTaskDefinition | null; digests: Map<string, string> };
 
 /** What runs, or ran before the rollout that is under way; null when the first rollout has not ended. */
-async function settledDefinition(ctx: Ctx, placement: Placement, state: ServiceState): Promise<RegisteredTaskDefinition | null> {
+async function settledDefinition(
+  ctx: Ctx,
+  placement: Placement,
+  state: ServiceState,
+): Promise<RegisteredTaskDefinition | null> {
   const { runtime } = portsOf(ctx);
   if (state.currentRolloutArn === null) return runtime.describeTaskDefinition(placement, state.taskDefinitionArn);
   const [before] = (await runtime.describeRollout(placement, state.currentRolloutArn)).from;
@@ -31,8 +35,15 @@ async function see(ctx: Ctx, placement: Placement): Promise<Seen> {
   return { state, running, digests };
 }
 
-async function ensureService(ctx: CommandContext, { service, workload }: Chosen, team: string | undefined): Promise<void> {
-  const known = await ctx.tx.service.findFirst({ where: { OR: [{ id: service }, { slug: service }] }, select: { id: true } });
+async function ensureService(
+  ctx: CommandContext,
+  { service, workload }: Chosen,
+  team: string | undefined,
+): Promise<void> {
+  const known = await ctx.tx.service.findFirst({
+    where: { OR: [{ id: service }, { slug: service }] },
+    select: { id: true },
+  });
   if (known) return;
   if (team === undefined) {
     const message = `There is no service ${service} yet: say which team owns it.`;
@@ -43,12 +54,24 @@ async function ensureService(ctx: CommandContext, { service, workload }: Chosen,
 
 type Importing = { environment: Environment; accountId: string; region: string; chosen: Chosen; seen: Seen };
 
-async function importOne(ctx: CommandContext, { environment, accountId, region, chosen, seen }: Importing): Promise<ImportedDto> {
+async function importOne(
+  ctx: CommandContext,
+  { environment, accountId, region, chosen, seen }: Importing,
+): Promise<ImportedDto> {
   const { cluster, ecsService, targetGroupArn, url, autoscaled } = chosen;
   const where = { accountId, region, cluster, ecsService };
-  await createTarget(ctx, { service: chosen.service, environment: environment.id, ...where, targetGroupArn, url, autoscaled });
+  await createTarget(ctx, {
+    service: chosen.service,
+    environment: environment.id,
+    ...where,
+    targetGroupArn,
+    url,
+    autoscaled,
+  });
   const service = await findService(ctx.tx, chosen.service);
-  const target = await ctx.tx.target.findFirstOrThrow({ where: { serviceId: service.id, environmentId: environment.id, ...where } });
+  const target = await ctx.tx.target.findFirstOrThrow({
+    where: { serviceId: service.id, environmentId: environment.id, ...where },
+  });
   const imported = { service: service.slug, target: target.id };
   if (!seen.running) return { ...imported, release: null, note: "Its first deployment is still under way in ECS." };
   const { state, running, digests } = seen;

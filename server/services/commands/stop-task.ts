@@ -12,9 +12,12 @@ import { stopTaskInput } from "../schema.ts";
 
 /** A task that was seen on the target, by ARN or by the last part of it. */
 async function findTask(tx: Tx, targetId: string, reference: string) {
-  const found = await tx.task.findFirst({ where: { targetId, OR: [{ arn: reference }, { arn: { endsWith: `/${reference}` } }] } });
+  const found = await tx.task.findFirst({
+    where: { targetId, OR: [{ arn: reference }, { arn: { endsWith: `/${reference}` } }] },
+  });
   // The database takes % and _ for any text: what it found must be what was asked for.
-  if (!found || (found.arn !== reference && found.arn.split("/").at(-1) !== reference)) throw notFound("task", reference);
+  if (!found || (found.arn !== reference && found.arn.split("/").at(-1) !== reference))
+    throw notFound("task", reference);
   return found;
 }
 
@@ -40,12 +43,24 @@ export const stopTask = command({
       throw new AppError("conflict", message, { reason: "task_stopped" });
     }
     const id = newId("act");
-    const row = { id, targetId, kind: "stop_task", input: { task: task.arn }, reason, createdBy: actorRef(ctx.actor), createdAt: ctx.now() };
+    const row = {
+      id,
+      targetId,
+      kind: "stop_task",
+      input: { task: task.arn },
+      reason,
+      createdBy: actorRef(ctx.actor),
+      createdAt: ctx.now(),
+    };
     await ctx.tx.act.create({ data: row });
     await enqueue(ctx.tx, "target:act", { id }, { key: id });
     ctx.record({
-      ...{ action: "target.stop_task", topic: "services", subject: { kind: "target", id: targetId } },
-      ...{ serviceId: service.id, environmentId: environment.id, reason },
+      action: "target.stop_task",
+      topic: "services",
+      subject: { kind: "target", id: targetId },
+      serviceId: service.id,
+      environmentId: environment.id,
+      reason,
       changes: { task: task.arn },
     });
     return actDtoOf(ctx.tx, id);

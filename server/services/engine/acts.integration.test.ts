@@ -19,7 +19,10 @@ const of = ({ service, target }: LocalScene) => ({ service: service.slug, target
 const admin = () => stage.as(actors.admin);
 const act = (id: string, runtime: Partial<Runtime> = {}) => {
   const context = stage.context();
-  return carryOutAct({ ...context, ports: { ...context.ports, runtime: { ...context.ports.runtime, ...runtime } } }, { id });
+  return carryOutAct(
+    { ...context, ports: { ...context.ports, runtime: { ...context.ports.runtime, ...runtime } } },
+    { id },
+  );
 };
 const acts = async (scene: LocalScene) => listServiceActs(admin(), { service: scene.service.slug });
 const changes = async (scene: LocalScene) => (await listChanges(admin(), { service: scene.service.slug })).items;
@@ -48,10 +51,15 @@ test("scaling is told to ECS once, whatever dies, is on the timeline with its wa
   await stage.observe();
 
   expect((await stage.effects("UpdateService", scene)) - before).toBe(1);
-  expect(await acts(scene)).toMatchObject([{ kind: "scale", status: "succeeded", before: 1, desiredCount: 2, error: null }]);
+  expect(await acts(scene)).toMatchObject([
+    { kind: "scale", status: "succeeded", before: 1, desiredCount: 2, error: null },
+  ]);
   const scaled = (await changes(scene)).filter(({ kind }) => kind === "scaling");
   expect(scaled).toMatchObject([
-    { title: `acts-scale scaled from 1 to 2 in ${scene.environment.slug}`, scaleBack: { target: scene.target.id, from: 2, to: 1 } },
+    {
+      title: `acts-scale scaled from 1 to 2 in ${scene.environment.slug}`,
+      scaleBack: { target: scene.target.id, from: 2, to: 1 },
+    },
   ]);
   expect(scaled[0]?.title).not.toContain("outside");
 
@@ -102,7 +110,10 @@ test("one task is stopped once, with who and why for ECS to keep, and its servic
   await stage.observe();
   // The one that stopped is no longer to be stopped by anybody else's act.
   await stage.db.act.updateMany({ where: { id: first.id }, data: { status: "failed" } });
-  await expect(stopTask(admin(), input)).rejects.toMatchObject({ code: "conflict", details: { reason: "task_stopped" } });
+  await expect(stopTask(admin(), input)).rejects.toMatchObject({
+    code: "conflict",
+    details: { reason: "task_stopped" },
+  });
 });
 
 test("tasks and targets of others are unknown here", async () => {
@@ -113,26 +124,42 @@ test("tasks and targets of others are unknown here", async () => {
   for (const garbage of ["%", "_", "/", "nothing"]) {
     await expect(stopTask(admin(), { ...of(mine), task: garbage })).rejects.toMatchObject({ code: "not_found" });
   }
-  await expect(stopTask(admin(), { ...of(mine), target: other.target.id, task: task?.arn ?? "" })).rejects.toMatchObject({ code: "not_found" });
-  await expect(scaleTarget(admin(), { ...of(mine), target: other.target.id, desiredCount: 2 })).rejects.toMatchObject({ code: "not_found" });
+  await expect(
+    stopTask(admin(), { ...of(mine), target: other.target.id, task: task?.arn ?? "" }),
+  ).rejects.toMatchObject({ code: "not_found" });
+  await expect(scaleTarget(admin(), { ...of(mine), target: other.target.id, desiredCount: 2 })).rejects.toMatchObject({
+    code: "not_found",
+  });
 });
 
 test("what is not scaled says why: autoscaling, nonsense, a page that is old, production to zero", async () => {
   const scene = await stage.scene({ name: "acts-refuse" });
   await stage.observe();
   const scale = (input: object) => scaleTarget(admin(), { ...of(scene), desiredCount: 2, ...input });
-  for (const desiredCount of [-1, 1001, 1.5]) await expect(scale({ desiredCount })).rejects.toMatchObject({ code: "invalid" });
-  await expect(scale({ expectedCount: 7 })).rejects.toMatchObject({ code: "conflict", details: { reason: "not_current", current: 1 } });
+  for (const desiredCount of [-1, 1001, 1.5])
+    await expect(scale({ desiredCount })).rejects.toMatchObject({ code: "invalid" });
+  await expect(scale({ expectedCount: 7 })).rejects.toMatchObject({
+    code: "conflict",
+    details: { reason: "not_current", current: 1 },
+  });
   for (const confirm of [undefined, "", "acts"]) {
-    await expect(scale({ desiredCount: 0, confirm })).rejects.toMatchObject({ code: "invalid", details: { fields: { confirm: expect.any(String) } } });
+    await expect(scale({ desiredCount: 0, confirm })).rejects.toMatchObject({
+      code: "invalid",
+      details: { fields: { confirm: expect.any(String) } },
+    });
   }
   const zero = await scale({ desiredCount: 0, confirm: "acts-refuse" });
   await act(zero.id);
   await stage.observe();
   expect(await stage.db.target.findUnique({ where: { id: scene.target.id } })).toMatchObject({
-    ...{ desiredCount: 0, health: "unknown", healthReason: "It is scaled to zero." },
+    desiredCount: 0,
+    health: "unknown",
+    healthReason: "It is scaled to zero.",
   });
-  await expect(restartTarget(admin(), of(scene))).rejects.toMatchObject({ code: "conflict", details: { reason: "scaled_to_zero" } });
+  await expect(restartTarget(admin(), of(scene))).rejects.toMatchObject({
+    code: "conflict",
+    details: { reason: "scaled_to_zero" },
+  });
   await stage.db.target.update({ where: { id: scene.target.id }, data: { autoscaled: true } });
   await expect(scale({})).rejects.toMatchObject({ code: "conflict", details: { reason: "autoscaled" } });
 });
@@ -157,19 +184,33 @@ test("a restart brings fresh tasks of the same release by a deployment that judg
   const scene = await stage.scene({ name: "acts-restart" });
   await stage.observe();
   const verdicts = () => stage.db.verdict.findMany({ where: { serviceId: scene.service.id } });
-  const [verdict, target] = [await verdicts(), await stage.db.target.findUniqueOrThrow({ where: { id: scene.target.id } })];
+  const [verdict, target] = [
+    await verdicts(),
+    await stage.db.target.findUniqueOrThrow({ where: { id: scene.target.id } }),
+  ];
   const { id, kind } = await restartTarget(admin(), { ...of(scene), reason: "Leaks memory" });
   expect(kind).toBe("restart");
-  await expect(restartTarget(admin(), of(scene))).rejects.toMatchObject({ code: "conflict", details: { deployment: id } });
-  await expect(scaleTarget(admin(), { ...of(scene), desiredCount: 0, confirm: "acts-restart" })).rejects.toMatchObject({ code: "invalid" });
+  await expect(restartTarget(admin(), of(scene))).rejects.toMatchObject({
+    code: "conflict",
+    details: { deployment: id },
+  });
+  await expect(scaleTarget(admin(), { ...of(scene), desiredCount: 0, confirm: "acts-restart" })).rejects.toMatchObject({
+    code: "invalid",
+  });
   expect((await stage.follow(id)).status).toBe("succeeded");
 
   const after = await stage.db.target.findUniqueOrThrow({ where: { id: scene.target.id } });
   expect(after).toMatchObject({ releaseId: target.releaseId, releaseSince: target.releaseSince });
   expect(after.taskDefinitionArn).not.toBe(scene.taskDefinitionArn);
   expect(await verdicts()).toEqual(verdict);
-  expect((await changes(scene))[0]).toMatchObject({ kind: "restart", title: `acts-restart restarted in ${scene.environment.slug}`, undo: null });
-  await expect(rollbackDeployment(admin(), { deployment: id })).rejects.toMatchObject({ details: { reason: "nothing_to_undo" } });
+  expect((await changes(scene))[0]).toMatchObject({
+    kind: "restart",
+    title: `acts-restart restarted in ${scene.environment.slug}`,
+    undo: null,
+  });
+  await expect(rollbackDeployment(admin(), { deployment: id })).rejects.toMatchObject({
+    details: { reason: "nothing_to_undo" },
+  });
 });
 
 test("a restart that a person undoes marks nothing bad, and what ran before runs again", async () => {
@@ -197,5 +238,8 @@ test("the commands for when the portal is down name what is here, and the releas
     stopTask: `aws ecs stop-task ${at} --task TASK --reason 'Stopped by hand'`,
   });
   await stage.db.target.update({ where: { id: scene.target.id }, data: { releaseId: scene.releases[1]?.id ?? null } });
-  expect((await getTargetCommands(admin(), of(scene))).rollBack).toEqual({ version: "1.0.0", command: commands.restore });
+  expect((await getTargetCommands(admin(), of(scene))).rollBack).toEqual({
+    version: "1.0.0",
+    command: commands.restore,
+  });
 });

@@ -35,18 +35,22 @@ const busyMs = 300;
 async function scale(db: Db, runtime: Runtime, act: ActRow): Promise<Outcome> {
   const { target } = act;
   const { desiredCount: after = 0, ...input } = actInputOf(act);
-  const later = await db.act.findFirst({ where: { targetId: act.targetId, kind: "scale", status: { not: "failed" }, id: { gt: act.id } } });
+  const later = await db.act.findFirst({
+    where: { targetId: act.targetId, kind: "scale", status: { not: "failed" }, id: { gt: act.id } },
+  });
   if (later) return failed("Another number of tasks was asked for meanwhile.");
   const service = await runtime.describeService(target);
   if (service.status !== "ACTIVE") return failed(`The ECS service is ${service.status}.`);
   const before = input.before ?? service.desiredCount;
-  if (input.before === undefined) await db.act.update({ where: { id: act.id }, data: { input: { desiredCount: after, before } } });
+  if (input.before === undefined)
+    await db.act.update({ where: { id: act.id }, data: { input: { desiredCount: after, before } } });
   if (service.desiredCount !== after) await runtime.setDesiredCount(target, after);
   const title = `${target.service.slug} scaled from ${before} to ${after} in ${target.environment.slug}`;
   const undo = { scale: { targetId: target.id, desiredCount: before } };
   return {
     status: "succeeded",
-    change: before === after ? undefined : { kind: "scaling", title, targetIds: [target.id], facts: { before, after }, undo },
+    change:
+      before === after ? undefined : { kind: "scaling", title, targetIds: [target.id], facts: { before, after }, undo },
     // The observer compares with this: what the portal did is not reported as done past it.
     save: (tx) => tx.target.update({ where: { id: target.id }, data: { desiredCount: after } }),
   };
@@ -87,11 +91,18 @@ async function finish(db: Db, act: ActRow, outcome: Outcome): Promise<void> {
     if (count === 0) return;
     if (outcome.status === "succeeded") await outcome.save(tx);
     const ctx = { ...systemContext(db, { kind: "job", id: "target:act" }), db: tx };
-    const change = outcome.status === "succeeded" && outcome.change ? { change: { ...outcome.change, wantedBy: act.createdBy } } : {};
+    const change =
+      outcome.status === "succeeded" && outcome.change
+        ? { change: { ...outcome.change, wantedBy: act.createdBy } }
+        : {};
     await appendRecords(tx, ctx, [
       {
-        ...{ action: `target.${act.kind}_${outcome.status}`, topic: "services", subject: { kind: "target", id: target.id } },
-        ...{ serviceId: target.serviceId, environmentId: target.environmentId, reason: act.reason },
+        action: `target.${act.kind}_${outcome.status}`,
+        topic: "services",
+        subject: { kind: "target", id: target.id },
+        serviceId: target.serviceId,
+        environmentId: target.environmentId,
+        reason: act.reason,
         changes: { act: act.id, ...(error ? { error } : {}) },
         ...change,
       },

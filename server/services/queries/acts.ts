@@ -14,7 +14,13 @@ export const actInputOf = (act: Pick<Act, "input">) => act.input as ActInput;
 function toDto(act: Act, nameOf: (ref: string) => ActorName): ActDto {
   const { desiredCount = null, before = null, task = null } = actInputOf(act);
   return {
-    ...{ id: act.id, targetId: act.targetId, desiredCount, before, task, reason: act.reason, error: act.error },
+    id: act.id,
+    targetId: act.targetId,
+    desiredCount,
+    before,
+    task,
+    reason: act.reason,
+    error: act.error,
     // Kind and status are only ever written from the closed lists of the schema.
     kind: act.kind as ActDto["kind"],
     status: act.status as ActDto["status"],
@@ -25,7 +31,10 @@ function toDto(act: Act, nameOf: (ref: string) => ActorName): ActDto {
 }
 
 export async function actDtosOf(on: Db | Tx, acts: Act[]): Promise<ActDto[]> {
-  const nameOf = await actorNames(on, acts.map((act) => act.createdBy));
+  const nameOf = await actorNames(
+    on,
+    acts.map((act) => act.createdBy),
+  );
   return acts.map((act) => toDto(act, nameOf));
 }
 

@@ -7,11 +7,19 @@ import { targetInput, type TargetCommandsDto } from "../schema.ts";
 import { findTarget } from "./one-target.ts";
 
 /** The last other release that works here, with the task definition that brought it to this target. */
-async function lastGood(on: Db | Tx, { id, releaseId, environmentId }: Target): Promise<{ version: string; arn: string } | undefined> {
+async function lastGood(
+  on: Db | Tx,
+  { id, releaseId, environmentId }: Target,
+): Promise<{ version: string; arn: string } | undefined> {
   const run = await on.deploymentTarget.findFirst({
     where: {
-      ...{ targetId: id, status: "succeeded", taskDefinitionArn: { not: null } },
-      deployment: { ...(releaseId ? { releaseId: { not: releaseId } } : {}), release: { verdicts: { some: { environmentId, verdict: "good" } } } },
+      targetId: id,
+      status: "succeeded",
+      taskDefinitionArn: { not: null },
+      deployment: {
+        ...(releaseId ? { releaseId: { not: releaseId } } : {}),
+        release: { verdicts: { some: { environmentId, verdict: "good" } } },
+      },
     },
     orderBy: { id: "desc" },
     select: { taskDefinitionArn: true, deployment: { select: { release: { select: { version: true } } } } },

@@ -25,14 +25,22 @@ export const discoverServices = query({
     const found = await accountsOf(ctx).discover(place, cluster).catch(upstream);
     const targets = await ctx.db.target.findMany({
       where: { accountId, region },
-      select: { cluster: true, ecsService: true, service: { select: { slug: true } }, environment: { select: { slug: true } } },
+      select: {
+        cluster: true,
+        ecsService: true,
+        service: { select: { slug: true } },
+        environment: { select: { slug: true } },
+      },
     });
     const services = found.services.map((one) => {
       const known = targets.find((target) => target.cluster === one.cluster && target.ecsService === one.ecsService);
       return {
         ...one,
         known: known ? { service: known.service.slug, environment: known.environment.slug } : null,
-        proposed: { service: proposeSlug(one.ecsService, environment), workload: one.targetGroupArn ? "web" : "worker" },
+        proposed: {
+          service: proposeSlug(one.ecsService, environment),
+          workload: one.targetGroupArn ? "web" : "worker",
+        },
       } as const;
     });
     return { clusters: found.clusters, warnings: found.warnings, services };

@@ -7,7 +7,10 @@ import { serviceHistoryInput, type ServiceEventDto, type TaskDto } from "../sche
 import { taskDtosOf } from "./tasks.ts";
 
 /** Targets that a request about a service's past means, with their environments. */
-async function targetsOf(ctx: Ctx, input: { service: string; environment?: string | undefined }): Promise<[string, Environment][]> {
+async function targetsOf(
+  ctx: Ctx,
+  input: { service: string; environment?: string | undefined },
+): Promise<[string, Environment][]> {
   const service = await findService(ctx.db, input.service);
   const environment = input.environment === undefined ? null : await findEnvironment(ctx.db, input.environment);
   const targets = await ctx.db.target.findMany({
@@ -37,9 +40,13 @@ export const listServiceTasks = query({
   async run(ctx, input): Promise<TaskDto[]> {
     const targets = await targetsOf(ctx, input);
     const { limit } = input;
-    const read = (targetId: string) => ctx.db.task.findMany({ where: { targetId }, orderBy: { createdAt: "desc" }, take: limit });
+    const read = (targetId: string) =>
+      ctx.db.task.findMany({ where: { targetId }, orderBy: { createdAt: "desc" }, take: limit });
     const newest = await newestOf(targets, { limit, read, at: (task) => task.createdAt });
-    return taskDtosOf(ctx.db, newest.map(({ row, environment }) => ({ ...row, target: { environment } })));
+    return taskDtosOf(
+      ctx.db,
+      newest.map(({ row, environment }) => ({ ...row, target: { environment } })),
+    );
   },
 });
 
@@ -50,7 +57,8 @@ export const listServiceEvents = query({
   async run(ctx, input): Promise<ServiceEventDto[]> {
     const targets = await targetsOf(ctx, input);
     const { limit } = input;
-    const read = (targetId: string) => ctx.db.serviceEvent.findMany({ where: { targetId }, orderBy: { at: "desc" }, take: limit });
+    const read = (targetId: string) =>
+      ctx.db.serviceEvent.findMany({ where: { targetId }, orderBy: { at: "desc" }, take: limit });
     const newest = await newestOf(targets, { limit, read, at: (event) => event.at });
     return newest.map(({ row: { id, at, message }, environment }) => ({
       id,

@@ -9,7 +9,10 @@ export async function findTarget(
   { service: reference, target: id }: { service: string; target: string },
 ): Promise<Target & { service: Service; environment: Environment }> {
   const service = await findService(on, reference);
-  const found = await on.target.findFirst({ where: { id, serviceId: service.id }, include: { service: true, environment: true } });
+  const found = await on.target.findFirst({
+    where: { id, serviceId: service.id },
+    include: { service: true, environment: true },
+  });
   if (!found) throw notFound("target", id);
   return found;
 }

@@ -5,7 +5,15 @@ import { whyNot } from "../../core/permissions.ts";
 import type { Environment, Release, Service, Target } from "../../db/generated/client.ts";
 import { environmentRefOf } from "../../environments/queries.ts";
 import { changedSecrets } from "../../variables/queries/changed-secrets.ts";
-import { deployPermit, isScaledToZero, lackedReleases, restartPermit, rollbackPermit, scalePermit, wayOut } from "../rules.ts";
+import {
+  deployPermit,
+  isScaledToZero,
+  lackedReleases,
+  restartPermit,
+  rollbackPermit,
+  scalePermit,
+  wayOut,
+} from "../rules.ts";
 import type { Health, ListedTargetDto, TargetDto } from "../schema.ts";
 import { recentDeployments, type RecentDeployment } from "./recent.ts";
 import { lockRefOf, longestLock, openLocks, wordsOf, type LockRow } from "../../locks/queries/open.ts";
@@ -40,7 +48,10 @@ function asking(row: Row, { ctx, service, active, nameOf, lock }: Known) {
 
 function listedPermits(row: Row, known: Known): ListedTargetDto["can"] {
   const asked = asking(row, known);
-  return { deploy: deployPermit(asked), rollback: rollbackPermit({ ...asked, hasGood: known.hasGood, hasRelease: row.releaseId !== null }) };
+  return {
+    deploy: deployPermit(asked),
+    rollback: rollbackPermit({ ...asked, hasGood: known.hasGood, hasRelease: row.releaseId !== null }),
+  };
 }
 
 function permits(row: Row, known: Known): TargetDto["can"] {
@@ -64,14 +75,19 @@ function toListed(row: Row, known: Known): ListedTargetDto {
   const { id, wave, cluster, healthReason, desiredCount, runningCount, pendingCount } = row;
   const { active, latest, current } = known;
   return {
-    ...{ id, wave, cluster },
+    id,
+    wave,
+    cluster,
     environment: environmentRefOf(row.environment),
     release: row.release && { id: row.release.id, version: row.release.version },
     releaseSince: isoOrNull(row.releaseSince),
     lacks: known.lacks,
     // Only the worker writes the column, from the same closed list.
     health: row.health as Health,
-    ...{ healthReason, desiredCount, runningCount, pendingCount },
+    healthReason,
+    desiredCount,
+    runningCount,
+    pendingCount,
     observedAt: isoOrNull(row.observedAt),
     active: active ? { ...summary(active), step: active.step } : null,
     latest: latest ? { ...summary(latest), finishedAt: isoOrNull(latest.finishedAt) } : null,
@@ -84,29 +100,56 @@ function toListed(row: Row, known: Known): ListedTargetDto {
 
 function toDto(row: Row, known: Known): TargetDto {
   const { accountId, region, ecsService, url, taskDefinitionArn } = row;
-  return { ...toListed(row, known), ...{ accountId, region, ecsService, url, taskDefinitionArn }, can: permits(row, known), wayOut: wayOut(row) };
+  return {
+    ...toListed(row, known),
+    accountId,
+    region,
+    ecsService,
+    url,
+    taskDefinitionArn,
+    can: permits(row, known),
+    wayOut: wayOut(row),
+  };
 }
 
 /** Targets of these services by service id, each in order of promotion, with what the actor may do to them. */
-export const targetDtosOf = (ctx: Ctx, services: Service[]): Promise<Map<string, TargetDto[]>> => dtosOf(ctx, services, toDto);
+export const targetDtosOf = (ctx: Ctx, services: Service[]): Promise<Map<string, TargetDto[]>> =>
+  dtosOf(ctx, services, toDto);
 
 /** The same as lists show them. */
-export const listedTargetsOf = (ctx: Ctx, services: Service[]): Promise<Map<string, ListedTargetDto[]>> => dtosOf(ctx, services, toListed);
+export const listedTargetsOf = (ctx: Ctx, services: Service[]): Promise<Map<string, ListedTargetDto[]>> =>
+  dtosOf(ctx, services, toListed);
 
-async function dtosOf<Dto>(ctx: Ctx, services: Service[], dtoOf: (row: Row, known: Known) => Dto): Promise<Map<string, Dto[]>> {
+async function dtosOf<Dto>(
+  ctx: Ctx,
+  services: Service[],
+  dtoOf: (row: Row, known: Known) => Dto,
+): Promise<Map<string, Dto[]>> {
   const byId = new Map(services.map((service) => [service.id, service]));
   const rows = await ctx.db.target.findMany({
     where: { serviceId: { in: [...byId.keys()] } },
     include: { environment: true, release: true },
     orderBy: [{ environment: { position: "asc" } }, { environment: { slug: "asc" } }, { wave: "asc" }, { id: "asc" }],
   });
-  const recent = await recentDeployments(ctx.db, rows.map((row) => row.id));
-  const wayBack = await targetsWithWayBack(ctx.db, rows.map((row) => row.id));
-  const isBad = await badVerdicts(ctx.db, rows.flatMap((row) => row.releaseId ?? []));
+  const recent = await recentDeployments(
+    ctx.db,
+    rows.map((row) => row.id),
+  );
+  const wayBack = await targetsWithWayBack(
+    ctx.db,
+    rows.map((row) => row.id),
+  );
+  const isBad = await badVerdicts(
+    ctx.db,
+    rows.flatMap((row) => row.releaseId ?? []),
+  );
   const rowsOf = Map.groupBy(rows, (row) => row.serviceId);
   const locks = await openLocks(ctx.db, ctx.now());
   const secrets = await changedSecrets(ctx.db, rows);
-  const nameOf = await actorNames(ctx.db, [...recent.active.values(), ...locks].map((one) => one.createdBy));
+  const nameOf = await actorNames(
+    ctx.db,
+    [...recent.active.values(), ...locks].map((one) => one.createdBy),
+  );
   const dtos = new Map<string, Dto[]>();
   for (const row of rows) {
     const service = byId.get(row.serviceId);

@@ -27,7 +27,10 @@ async function versionsOf(on: Db | Tx, targetIds: string[], arns: string[]): Pro
 }
 
 /** Tasks as the API shows them, with the version that each runs. */
-export async function taskDtosOf(on: Db | Tx, rows: (Task & { target: { environment: Environment } })[]): Promise<TaskDto[]> {
+export async function taskDtosOf(
+  on: Db | Tx,
+  rows: (Task & { target: { environment: Environment } })[],
+): Promise<TaskDto[]> {
   const targetIds = [...new Set(rows.map((row) => row.targetId))];
   const versions = await versionsOf(on, targetIds, [...new Set(rows.map((row) => row.taskDefinitionArn))]);
   return rows.map((row) => ({

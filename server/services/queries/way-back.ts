@@ -15,7 +15,10 @@ export async function targetsWithWayBack(on: Db | Tx, targetIds: string[]): Prom
 }
 
 /** Pairs of these releases and environments of which it is known that they do not work together. */
-export async function badVerdicts(on: Db | Tx, releaseIds: string[]): Promise<(release: string, environment: string) => boolean> {
+export async function badVerdicts(
+  on: Db | Tx,
+  releaseIds: string[],
+): Promise<(release: string, environment: string) => boolean> {
   const rows = await on.verdict.findMany({
     where: { verdict: "bad", releaseId: { in: releaseIds } },
     select: { releaseId: true, environmentId: true },

@@ -22,7 +22,13 @@ export const endSession = command({
       return sessionDto(ctx, session);
     }
     const changes = { device: deviceInWords(session.userAgent) };
-    ctx.record({ action: "user.end_session", topic: "teams", subject: { kind: "user", id: session.userId }, reason, changes });
+    ctx.record({
+      action: "user.end_session",
+      topic: "teams",
+      subject: { kind: "user", id: session.userId },
+      reason,
+      changes,
+    });
     return sessionDto(ctx, session);
   },
 });

@@ -17,7 +17,9 @@ export const reviewElevation = command({
     const answer = mayReview({ actor: ctx.actor, elevation, allowed: true, now });
     if (answer !== true) {
       const isLate = elevationStatus(elevation, now) !== "to_review";
-      throw new AppError(isLate ? "conflict" : "forbidden", answer, { reason: isLate ? "not_to_review" : "may_not_review" });
+      throw new AppError(isLate ? "conflict" : "forbidden", answer, {
+        reason: isLate ? "not_to_review" : "may_not_review",
+      });
     }
     const { count } = await ctx.tx.elevation.updateMany({
       where: { id, reviewedAt: null },

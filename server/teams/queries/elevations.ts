@@ -25,8 +25,18 @@ export async function findElevation(on: Db | Tx, id: string): Promise<ElevationR
 /** Elevations as the API shows them. */
 async function elevationDtos(ctx: Asking, rows: readonly ElevationRow[]): Promise<ElevationDto[]> {
   const now = ctx.now();
-  const grants = new Map((await grantDtos(ctx, rows.map((row) => row.grant))).map((dto) => [dto.id, dto]));
-  const nameOf = await actorNames(ctx.db, rows.flatMap((row) => (row.reviewedBy ? [`user:${row.reviewedBy}`] : [])));
+  const grants = new Map(
+    (
+      await grantDtos(
+        ctx,
+        rows.map((row) => row.grant),
+      )
+    ).map((dto) => [dto.id, dto]),
+  );
+  const nameOf = await actorNames(
+    ctx.db,
+    rows.flatMap((row) => (row.reviewedBy ? [`user:${row.reviewedBy}`] : [])),
+  );
   const allowed = whyNot(ctx.actor, "people:write", {}, ctx.now());
   return rows.flatMap((row): ElevationDto[] => {
     const grant = grants.get(row.grantId);

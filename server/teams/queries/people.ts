@@ -10,7 +10,10 @@ import { getUserInput, listUsersInput, type UserDto } from "../schema.ts";
 
 const inside = {
   identities: { select: { provider: true } },
-  memberships: { select: { team: { select: { id: true, slug: true, name: true } } }, orderBy: { team: { slug: "asc" } } },
+  memberships: {
+    select: { team: { select: { id: true, slug: true, name: true } } },
+    orderBy: { team: { slug: "asc" } },
+  },
 } as const satisfies Prisma.UserInclude;
 type Row = Prisma.UserGetPayload<{ include: typeof inside }>;
 

@@ -36,20 +36,48 @@ export async function accessScene(db: Db) {
   await bearerOf(db, "viewer");
   const { id: token } = await db.apiToken.findFirstOrThrow();
   const lock = await db.lock.create({
-    data: { id: newId("lock"), serviceId: scene.service.id, environmentId: scene.environment.id, reason: "Sale", createdBy: "system:test" },
+    data: {
+      id: newId("lock"),
+      serviceId: scene.service.id,
+      environmentId: scene.environment.id,
+      reason: "Sale",
+      createdBy: "system:test",
+    },
   });
   const team = await createTeam(db);
   const root = await createUser(db, { passwordHash: "x", grants: [grant("admin")] });
 
   const task = `arn:aws:ecs:us-east-1:000000000000:task/${environment}/${service}-1`;
-  const seen = { lastStatus: "RUNNING", desiredStatus: "RUNNING", healthStatus: "HEALTHY", createdAt: new Date(), seenAt: new Date() };
-  await db.task.create({ data: { arn: task, targetId: scene.target.id, taskDefinitionArn: scene.runningArn, ...seen } });
+  const seen = {
+    lastStatus: "RUNNING",
+    desiredStatus: "RUNNING",
+    healthStatus: "HEALTHY",
+    createdAt: new Date(),
+    seenAt: new Date(),
+  };
+  await db.task.create({
+    data: { arn: task, targetId: scene.target.id, taskDefinitionArn: scene.runningArn, ...seen },
+  });
   await db.target.update({ where: { id: scene.target.id }, data: { desiredCount: 2, runningCount: 2 } });
 
   const places = { here: scene, otherService, otherEnvironment };
-  const ids = { service, environment, otherEnvironment: otherEnvironment.slug, team: team.slug, owner: scene.service.teamId };
+  const ids = {
+    service,
+    environment,
+    otherEnvironment: otherEnvironment.slug,
+    team: team.slug,
+    owner: scene.service.teamId,
+  };
   const deployment = scene.seeded?.deploymentId ?? "";
-  const rest = { target: scene.target.id, task, release: scene.second.id, deployment, token, lock: lock.id, root: root.id };
+  const rest = {
+    target: scene.target.id,
+    task,
+    release: scene.second.id,
+    deployment,
+    token,
+    lock: lock.id,
+    root: root.id,
+  };
   return { ports: scene.fake.ports, places, known: { ...ids, ...rest, ...other } };
 }
 
@@ -58,7 +86,14 @@ export type AccessScene = Awaited<ReturnType<typeof accessScene>>;
 export type Known = AccessScene["known"];
 
 /** Places that a rule may ask about. */
-export const placeNames = ["anywhere", "everything", "service", "environment", "service in environment", "service anywhere"] as const;
+export const placeNames = [
+  "anywhere",
+  "everything",
+  "service",
+  "environment",
+  "service in environment",
+  "service anywhere",
+] as const;
 export type PlaceName = (typeof placeNames)[number];
 
 /** Somebody who calls: their role, and the places where it counts. Written by hand, so that it can disagree. */
@@ -73,7 +108,11 @@ export async function accessCallers(db: Db, { places }: AccessScene): Promise<Ca
   const inEnvironment = { environmentId: here.environment.id };
   const given: Given[] = [
     { name: "without any role" },
-    ...(["viewer", "developer", "release_manager", "admin"] as const).map((role) => ({ name: role, held: grant(role), reaches: placeNames })),
+    ...(["viewer", "developer", "release_manager", "admin"] as const).map((role) => ({
+      name: role,
+      held: grant(role),
+      reaches: placeNames,
+    })),
     {
       name: "admin of another service",
       held: grant("admin", { scopeKind: "service", scopeId: otherService.id }),

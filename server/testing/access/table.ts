@@ -12,11 +12,19 @@ const reads: Rule = { least: "viewer", on: "anywhere" };
 const readsOf = (input: Rule["input"]): Rule => ({ ...reads, ...(input ? { input } : {}) });
 
 const place = ({ service, environment }: Known) => ({ service, environment });
-const deploys = (input: NonNullable<Rule["input"]>): Rule => ({ least: "developer", on: "service in environment", input });
+const deploys = (input: NonNullable<Rule["input"]>): Rule => ({
+  least: "developer",
+  on: "service in environment",
+  input,
+});
 const administers = (input: NonNullable<Rule["input"]>): Rule => ({ least: "admin", on: "everything", input });
 const inEnvironment = (input: NonNullable<Rule["input"]>): Rule => ({ least: "admin", on: "environment", input });
 const awsPlace = ({ environment }: Known) => ({ environment, accountId: "000000000000", region: "us-east-1" });
-const operates = (input: NonNullable<Rule["input"]>): Rule => ({ least: "developer", on: "service in environment", input });
+const operates = (input: NonNullable<Rule["input"]>): Rule => ({
+  least: "developer",
+  on: "service in environment",
+  input,
+});
 const ofTarget = ({ service, target }: Known) => ({ service, target });
 const ofUser = ({ user }: Known) => ({ user });
 const entries = [{ container: "app", name: "MODE", value: "live" }];
@@ -40,7 +48,11 @@ export const accessTable: Record<string, Rule | Rule[]> = {
   cancelDeployment: deploys(({ deployment }) => ({ deployment })),
 
   listElevations: reads,
-  openElevation: { least: "signed-in", on: "anywhere", input: ({ dormant }) => ({ grant: dormant, reason: "Checkout is down" }) },
+  openElevation: {
+    least: "signed-in",
+    on: "anywhere",
+    input: ({ dormant }) => ({ grant: dormant, reason: "Checkout is down" }),
+  },
   endElevation: administers(({ open }) => ({ elevation: open })),
   reviewElevation: administers(({ ended }) => ({ elevation: ended })),
 
@@ -53,7 +65,11 @@ export const accessTable: Record<string, Rule | Rule[]> = {
     on: "environment",
     input: ({ environment }) => ({ environment, roleArn: "arn:aws:iam::000000000000:role/quarterdeck" }),
   },
-  removeRole: { least: "admin", on: "environment", input: ({ environment }) => ({ environment, accountId: "000000000000" }) },
+  removeRole: {
+    least: "admin",
+    on: "environment",
+    input: ({ environment }) => ({ environment, accountId: "000000000000" }),
+  },
 
   listAccounts: inEnvironment(({ environment }) => ({ environment })),
   examineEnvironment: inEnvironment(({ environment }) => ({ environment })),
@@ -69,7 +85,11 @@ export const accessTable: Record<string, Rule | Rule[]> = {
     administers(({ team }) => ({ toTeam: team, role: "viewer", breakGlass: true })),
     { least: "admin", on: "service", input: ({ user, service }) => ({ user, role: "viewer", service }) },
     { least: "admin", on: "environment", input: ({ user, environment }) => ({ user, role: "admin", environment }) },
-    { least: "admin", on: "service in environment", input: (known) => ({ token: known.token, role: "viewer", ...place(known) }) },
+    {
+      least: "admin",
+      on: "service in environment",
+      input: (known) => ({ token: known.token, role: "viewer", ...place(known) }),
+    },
   ],
   deleteGrant: administers(({ grant }) => ({ grant })),
 
@@ -89,7 +109,11 @@ export const accessTable: Record<string, Rule | Rule[]> = {
   createRelease: {
     least: "developer",
     on: "service anywhere",
-    input: ({ service }) => ({ service, version: "9.0.0", image: `000000000000.dkr.ecr.us-east-1.amazonaws.com/${service}:9.0.0` }),
+    input: ({ service }) => ({
+      service,
+      version: "9.0.0",
+      image: `000000000000.dkr.ecr.us-east-1.amazonaws.com/${service}:9.0.0`,
+    }),
   },
   judgeRelease: {
     least: "release_manager",
@@ -111,7 +135,13 @@ export const accessTable: Record<string, Rule | Rule[]> = {
   createTarget: {
     least: "admin",
     on: "service in environment",
-    input: (known) => ({ ...place(known), accountId: "000000000000", region: "us-east-1", cluster: "another", ecsService: "another" }),
+    input: (known) => ({
+      ...place(known),
+      accountId: "000000000000",
+      region: "us-east-1",
+      cluster: "another",
+      ecsService: "another",
+    }),
   },
 
   listTeams: reads,
@@ -122,7 +152,11 @@ export const accessTable: Record<string, Rule | Rule[]> = {
   listTokens: reads,
   createToken: [
     { least: "viewer", on: "everything", input: () => ({ name: "ci", role: "viewer" }) },
-    { least: "developer", on: "service in environment", input: (known) => ({ name: "ci", role: "developer", ...place(known) }) },
+    {
+      least: "developer",
+      on: "service in environment",
+      input: (known) => ({ name: "ci", role: "developer", ...place(known) }),
+    },
     { least: "admin", on: "everything", input: () => ({ name: "ci", role: "admin" }) },
   ],
   revokeToken: administers(({ token }) => ({ token })),

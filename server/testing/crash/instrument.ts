@@ -22,7 +22,8 @@ export function instrumentAwaits(code: string, file: string): { code: string; si
   const insertions: { at: number; text: string }[] = [];
   const sites: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isForOfStatement(node) && node.awaitModifier) throw new Error(`${siteOf(source, node)}: "for await" has no checkpoint`);
+    if (ts.isForOfStatement(node) && node.awaitModifier)
+      throw new Error(`${siteOf(source, node)}: "for await" has no checkpoint`);
     if (ts.isAwaitExpression(node)) {
       const site = siteOf(source, node);
       sites.push(site);
@@ -34,7 +35,8 @@ export function instrumentAwaits(code: string, file: string): { code: string; si
   visit(source);
   let result = code;
   // From the end, so that positions stay true. Where two end at the same place the order does not matter.
-  for (const { at, text } of insertions.toSorted((a, b) => b.at - a.at)) result = result.slice(0, at) + text + result.slice(at);
+  for (const { at, text } of insertions.toSorted((a, b) => b.at - a.at))
+    result = result.slice(0, at) + text + result.slice(at);
   return { code: `import { reach as __reach } from ${JSON.stringify(checkpoint)};${result}`, sites };
 }
 

@@ -56,7 +56,13 @@ export async function work(options: MortalOptions): Promise<boolean> {
     },
   };
   // Ports of its own: what a process remembers of what it read dies with it.
-  const context: WorkerContext = { db, ports: { ...options.ports }, locks, scale: options.scale, now: () => options.clock.now() };
+  const context: WorkerContext = {
+    db,
+    ports: { ...options.ports },
+    locks,
+    scale: options.scale,
+    now: () => options.clock.now(),
+  };
   const live = async (): Promise<false> => {
     await healDeployments(context, {});
     while (!isDead && !(await options.isOver())) {

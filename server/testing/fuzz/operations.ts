@@ -34,9 +34,16 @@ type RawOperation = {
 function inputsOf({ parameters = [], requestBody }: RawOperation): Input[] {
   const body = requestBody?.content["application/json"]?.schema;
   return [
-    ...parameters.map(({ name, in: place, required = false, schema = {} }) => ({ name, place: place as Place, required, schema })),
+    ...parameters.map(({ name, in: place, required = false, schema = {} }) => ({
+      name,
+      place: place as Place,
+      required,
+      schema,
+    })),
     ...Object.entries(body?.properties ?? {}).map(([name, schema]) => ({
-      ...{ name, place: "body" as const, schema },
+      name,
+      place: "body" as const,
+      schema,
       required: body?.required?.includes(name) ?? false,
     })),
   ];

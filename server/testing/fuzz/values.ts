@@ -9,8 +9,32 @@ const deep = Array.from({ length: 200 }).reduce<unknown>((inner) => ({ inner }),
 /** What no input wants, or wants only here and there. */
 const hostile: unknown[] = [
   ...[null, true, 0, -1, 1.5, 1e308, -1e308, 2 ** 53, [], {}, [[[]]], [null], { $ne: null }, deep],
-  ...["", " ", "\0", "a\0b", "\ud800", "x\udfff", "%00", "../../etc/passwd", "'; drop table users; --", "${7*7}", "\r\nX: y"],
-  ...["NaN", "Infinity", "1e999", "9".repeat(400), "0x10", "true", "null", "undefined", "☃", "\u202e", "x".repeat(5_000)],
+  ...[
+    "",
+    " ",
+    "\0",
+    "a\0b",
+    "\ud800",
+    "x\udfff",
+    "%00",
+    "../../etc/passwd",
+    "'; drop table users; --",
+    "${7*7}",
+    "\r\nX: y",
+  ],
+  ...[
+    "NaN",
+    "Infinity",
+    "1e999",
+    "9".repeat(400),
+    "0x10",
+    "true",
+    "null",
+    "undefined",
+    "☃",
+    "\u202e",
+    "x".repeat(5_000),
+  ],
   ...["2026-13-45T00:00:00Z", "9999999-01-01T00:00:00Z", "-1", "constructor", "__proto__", "toString"],
   JSON.parse('{"__proto__":{"polluted":true}}'),
 ];
@@ -41,7 +65,9 @@ function fitting(schema: Schema): fc.Arbitrary<unknown> {
     case "array":
       return fc.array(fitting(schema.items ?? {}), { maxLength: 3 });
     case "object":
-      return fc.record(Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, one]) => [name, fitting(one)])));
+      return fc.record(
+        Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, one]) => [name, fitting(one)])),
+      );
     default:
       return fc.jsonValue({ maxDepth: 2 });
   }

@@ -22,7 +22,17 @@ export type SceneOptions = {
 };
 
 /** A service on the real local AWS that runs its first release, known to the portal. The cluster is the environment's slug. */
-export async function localScene({ db, clients, ports, environment, name, versions = ["1.0.0", "1.1.0"], desiredCount = 1, breaker, targetGroupArn }: SceneOptions) {
+export async function localScene({
+  db,
+  clients,
+  ports,
+  environment,
+  name,
+  versions = ["1.0.0", "1.1.0"],
+  desiredCount = 1,
+  breaker,
+  targetGroupArn,
+}: SceneOptions) {
   const ecs = await createEcsService(clients, {
     cluster: environment.slug,
     name,
@@ -33,7 +43,8 @@ export async function localScene({ db, clients, ports, environment, name, versio
   });
   const placement = { ...ecs, environmentId: environment.id };
   // Until its first deployment has completed, ECS has nothing to roll back to.
-  const settled = (state: ServiceState) => state.currentRolloutArn === null && state.runningCount === state.desiredCount;
+  const settled = (state: ServiceState) =>
+    state.currentRolloutArn === null && state.runningCount === state.desiredCount;
   const { taskDefinitionArn } = await until(() => ports.runtime.describeService(placement), settled, { everyMs: 20 });
   const service = await createService(db, { slug: name });
   const target = await createTarget(db, { service, environment, ...placement, taskDefinitionArn });

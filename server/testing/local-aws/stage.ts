@@ -83,11 +83,15 @@ export function localStage(scale: number) {
     context,
     read,
     as: (actor: (typeof actors)[keyof typeof actors]) => testContext(database.db, actor, { ports: opened().ports }),
-    scene: (options: Pick<SceneOptions, "name"> & Partial<SceneOptions>) => localScene({ db: database.db, ...opened(), ...options }),
+    scene: (options: Pick<SceneOptions, "name"> & Partial<SceneOptions>) =>
+      localScene({ db: database.db, ...opened(), ...options }),
     /** One look of the worker at a deployment. */
     async look(id: string) {
       const moment = nextMoment(id);
-      for (const run of await database.db.deploymentTarget.findMany({ where: { deploymentId: id }, select: { id: true } })) {
+      for (const run of await database.db.deploymentTarget.findMany({
+        where: { deploymentId: id },
+        select: { id: true },
+      })) {
         await advanceDeployment({ ...context(), now: () => new Date(moment) }, { id: run.id });
       }
       return read(id);
@@ -96,8 +100,15 @@ export function localStage(scale: number) {
      * Looks at a deployment until `done`, by default until it has ended; answers it as its page shows it. Fails when it
      * ends before it was `done`.
      */
-    async follow(id: string, done: (deployment: Awaited<ReturnType<typeof read>>) => boolean = ({ status }) => !isActive(status)) {
-      const last = await until(() => this.look(id), (dto) => done(dto) || !isActive(dto.status), { withinMs: 60_000, everyMs: 20 });
+    async follow(
+      id: string,
+      done: (deployment: Awaited<ReturnType<typeof read>>) => boolean = ({ status }) => !isActive(status),
+    ) {
+      const last = await until(
+        () => this.look(id),
+        (dto) => done(dto) || !isActive(dto.status),
+        { withinMs: 60_000, everyMs: 20 },
+      );
       if (!done(last)) throw new Error(`It ended as ${last.status} before that: ${JSON.stringify(last)}`);
       return last;
     },
@@ -105,7 +116,10 @@ export function localStage(scale: number) {
     /** What the worker does when something else runs than it knows. Answers the deployment that was adopted, if any. */
     async adopt({ target }: LocalScene) {
       await adoptDeployment(context(), { targetId: target.id });
-      return database.db.deployment.findFirst({ where: { targets: { some: { targetId: target.id } }, source: "outside" }, orderBy: { id: "desc" } });
+      return database.db.deployment.findFirst({
+        where: { targets: { some: { targetId: target.id } }, source: "outside" },
+        orderBy: { id: "desc" },
+      });
     },
     /** `aws ecs update-service`, as somebody does it past the portal. */
     async updateService({ placement }: LocalScene, input: { taskDefinition?: string; desiredCount?: number }) {
@@ -114,7 +128,9 @@ export function localStage(scale: number) {
     /** Writes to one service that changed something, by action. */
     async effects(action: "UpdateService" | "StopServiceDeployment", { placement }: LocalScene) {
       const entries = await opened().aws.journal("ecs", action);
-      return entries.filter(({ effect, subject }) => effect === "changed" && subject?.includes(`/${placement.ecsService}`)).length;
+      return entries.filter(
+        ({ effect, subject }) => effect === "changed" && subject?.includes(`/${placement.ecsService}`),
+      ).length;
     },
   };
 }

@@ -81,7 +81,9 @@ export async function startLocalAws(options: { timeScale?: number; imagesFile?: 
       json(`${url}/_local/roles?${new URLSearchParams({ roleArn })}`, { method: "DELETE" }),
     /** Forgets the service deployments of a service that have ended. */
     forgetRollouts: (service: string) =>
-      json<{ forgotten: string[] }>(`${url}/_local/service-deployments?${new URLSearchParams({ service })}`, { method: "DELETE" }),
+      json<{ forgotten: string[] }>(`${url}/_local/service-deployments?${new URLSearchParams({ service })}`, {
+        method: "DELETE",
+      }),
     clearFaults: () => json(`${url}/_local/faults`, { method: "DELETE" }),
     async journal(service: string, action: string): Promise<JournalEntry[]> {
       const query = new URLSearchParams({ service, action });

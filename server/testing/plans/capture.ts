@@ -11,7 +11,9 @@ type Asked = string | { text?: string; values?: unknown[] };
  */
 export async function statementsOf(body: () => Promise<unknown>): Promise<Statement[]> {
   const seen: Statement[] = [];
-  const prototype = pg.Client.prototype as unknown as { query(asked: Asked, values?: unknown, ...rest: unknown[]): unknown };
+  const prototype = pg.Client.prototype as unknown as {
+    query(asked: Asked, values?: unknown, ...rest: unknown[]): unknown;
+  };
   const original = prototype.query;
   prototype.query = function (asked, values, ...rest) {
     const text = typeof asked === "string" ? asked : asked.text;

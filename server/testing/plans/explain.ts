@@ -42,7 +42,10 @@ export function complaintsOf(node: Node, underLimit = false): string[] {
   const walks = type.startsWith("Index") && bigTables.has(table) && !node["Index Cond"];
   if (walks && !limited) own.push(`walks all of ${node["Index Name"]}`);
   // An incremental sort goes from group to group along an index, and a limit ends it.
-  const sorts = (type === "Sort" || (type === "Incremental Sort" && !underLimit)) && node["Plan Rows"] > pageRows && !isBounded(node);
+  const sorts =
+    (type === "Sort" || (type === "Incremental Sort" && !underLimit)) &&
+    node["Plan Rows"] > pageRows &&
+    !isBounded(node);
   if (sorts && tablesUnder(node).some((one) => bigTables.has(one))) own.push(`sorts ${node["Plan Rows"]} rows`);
   // A sort, a hash and an aggregate read all of their input before they answer: a limit above them saves nothing.
   const stops = /^Sort|Hash|Aggregate|Materialize|Bitmap/.test(type);

@@ -29,7 +29,9 @@ function searches(inputs: Input[], samples: Samples): string[] {
 
 /** All subsets of what may be left out; of many inputs, those with at most two or all but one of them. */
 function choices(optional: Input[]): Input[][] {
-  const all = Array.from({ length: 2 ** optional.length }, (_, bits) => optional.filter((_input, index) => (bits >> index) & 1));
+  const all = Array.from({ length: 2 ** optional.length }, (_, bits) =>
+    optional.filter((_input, index) => (bits >> index) & 1),
+  );
   return optional.length <= 6 ? all : all.filter(({ length }) => length <= 2 || length >= optional.length - 1);
 }
 
@@ -40,7 +42,10 @@ export async function everyRead(samples: (operation: string) => Samples): Promis
     const known = samples(id);
     const at = inputs
       .filter(({ place }) => place === "path")
-      .reduce((made, input) => made.replace(`{${input.name}}`, encodeURIComponent(String(samplesOf(input, known)[0]))), path);
+      .reduce(
+        (made, input) => made.replace(`{${input.name}}`, encodeURIComponent(String(samplesOf(input, known)[0]))),
+        path,
+      );
     const asked = inputs.filter(({ place, name }) => place === "query" && name !== "limit");
     const required = asked.filter((input) => input.required);
     return choices(asked.filter((input) => !input.required)).flatMap((chosen) =>

@@ -24,10 +24,15 @@ async function middleOf(db: Db, table: string): Promise<string> {
 /** Samples for every read, taken from what the load seed made; deep in each list. */
 export async function loadSamples(db: Db): Promise<(operation: string) => Samples> {
   const cursors = Object.fromEntries(
-    await Promise.all(Object.entries(cursorTables).map(async ([operation, table]) => [operation, await middleOf(db, table)])),
+    await Promise.all(
+      Object.entries(cursorTables).map(async ([operation, table]) => [operation, await middleOf(db, table)]),
+    ),
   ) as Record<string, string>;
   const deployment = cursors.listDeployments ?? "";
-  const release = await db.release.findFirstOrThrow({ where: { id: cursors.listReleases ?? "" }, include: { service: true } });
+  const release = await db.release.findFirstOrThrow({
+    where: { id: cursors.listReleases ?? "" },
+    include: { service: true },
+  });
   const user = await db.user.findFirstOrThrow({ where: { email: "admin@load.example" } });
   const month = 30 * 86_400_000;
   const shared: Samples = {

@@ -21,14 +21,24 @@ async function placementOf(ctx: Ctx, { service, environment }: Place): Promise<P
 
 /** A plain value as it is kept. */
 const plain = ({ container, name, value }: VariableInput): VariableDto => ({
-  container, name, value: value ?? "", secret: null, secretKey: null, secretVersion: null,
+  container,
+  name,
+  value: value ?? "",
+  secret: null,
+  secretKey: null,
+  secretVersion: null,
 });
 
 /**
  * The variables as they are kept: references by ARN, each pinned to the present version unless it names one itself or
  * follows the current one. What `known` has is not looked up again. Throws `invalid` for those that do not exist.
  */
-export async function pinSecrets(ctx: Ctx, place: Place, given: VariableInput[], known: VariableDto[]): Promise<VariableDto[]> {
+export async function pinSecrets(
+  ctx: Ctx,
+  place: Place,
+  given: VariableInput[],
+  known: VariableDto[],
+): Promise<VariableDto[]> {
   const kept = new Set(known.map((one) => `${contentOf(one)}\0${one.secretVersion}`));
   const isKnown = (one: VariableInput) =>
     one.secretVersion !== undefined &&
@@ -39,7 +49,8 @@ export async function pinSecrets(ctx: Ctx, place: Place, given: VariableInput[],
   for (const one of given) {
     const { container, name, secret, secretKey = null, secretVersion } = one;
     if (secret == null) pinned.push(plain(one));
-    else if (!placement || isKnown(one)) pinned.push({ container, name, value: null, secret, secretKey, secretVersion: secretVersion ?? null });
+    else if (!placement || isKnown(one))
+      pinned.push({ container, name, value: null, secret, secretKey, secretVersion: secretVersion ?? null });
     else {
       const asked = valueFromOf({ secret, secretKey, secretVersion: secretVersion ?? null });
       const answer = await portsOf(ctx).runtime.describeSecret(placement, asked).catch(parseFailure);

@@ -8,7 +8,12 @@ import { mostVariables, type VariableDto, type WarningDto } from "../schema.ts";
 export function parseFailure(error: unknown): never {
   if (!(error instanceof RuntimeFailure)) throw error;
   const code = error.kind === "not_found" || error.kind === "refused" ? "precondition" : "upstream";
-  throw new AppError(code, `AWS could not be asked, and nothing was saved: ${error.message}`, { reason: error.kind }, { cause: error });
+  throw new AppError(
+    code,
+    `AWS could not be asked, and nothing was saved: ${error.message}`,
+    { reason: error.kind },
+    { cause: error },
+  );
 }
 
 /** Throws `conflict` when somebody saved meanwhile. */
@@ -22,7 +27,11 @@ export function refuseStale(expected: number, newest: { number: number } | null)
 /** Throws `invalid` for names that are given twice and for more than a task definition can hold. */
 export function refuseImpossible(entries: VariableDto[]): void {
   const [twice] = repeated(entries);
-  if (twice) throw new AppError("invalid", `${twice} is given twice.`, { reason: "repeated", fields: { [twice]: "is given twice" } });
+  if (twice)
+    throw new AppError("invalid", `${twice} is given twice.`, {
+      reason: "repeated",
+      fields: { [twice]: "is given twice" },
+    });
   if (entries.length > mostVariables) {
     throw new AppError("invalid", `There can be at most ${mostVariables} variables.`, { reason: "too_many" });
   }
@@ -36,7 +45,12 @@ export function refuseImpossible(entries: VariableDto[]): void {
 export function warningsOf(before: VariableDto[], after: VariableDto[]): WarningDto[] {
   const old = new Set(before.map((one) => `${one.container}\0${one.name}\0${one.value}`));
   return after
-    .filter((one) => one.value !== null && !old.has(`${one.container}\0${one.name}\0${one.value}`) && looksSecret(one.name, one.value))
+    .filter(
+      (one) =>
+        one.value !== null &&
+        !old.has(`${one.container}\0${one.name}\0${one.value}`) &&
+        looksSecret(one.name, one.value),
+    )
     .map(({ name }) => ({
       code: "looks_secret" as const,
       name,
@@ -47,6 +61,7 @@ export function warningsOf(before: VariableDto[], after: VariableDto[]): Warning
 /** Throws `precondition` with the warnings unless they were confirmed. */
 export function refuseUnconfirmed(warnings: WarningDto[], confirmed: boolean): void {
   if (confirmed || warnings.length === 0) return;
-  const message = warnings.length === 1 ? (warnings[0]?.message ?? "") : `${warnings.length} warnings must be confirmed.`;
+  const message =
+    warnings.length === 1 ? (warnings[0]?.message ?? "") : `${warnings.length} warnings must be confirmed.`;
   throw new AppError("precondition", message, { reason: "needs_confirmation", warnings });
 }

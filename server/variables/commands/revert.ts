@@ -15,7 +15,14 @@ export const revertVariables = command({
     assertCan(ctx, "variables:write", place);
     const entries = await entriesOf(ctx.tx, (await findVersion(ctx.tx, place, to)).id);
     const why = reason || `Back to version ${to}`;
-    const saved = await writeVersion(ctx, { place, expectedNumber, entries, reason: why, action: "variables.revert", revertOf: to });
+    const saved = await writeVersion(ctx, {
+      place,
+      expectedNumber,
+      entries,
+      reason: why,
+      action: "variables.revert",
+      revertOf: to,
+    });
     if (!apply) return saved;
     const { service, environment } = place;
     const deployment = await createDeployment(ctx, { service: service.id, environment: environment.id, reason: why });

@@ -11,7 +11,10 @@ import { writeVersion } from "./write-version.ts";
 type Found = { place: Place; before: VariableDto[] };
 
 /** Where it is about and what is there; throws unless the actor may, and when the caller's page is old. */
-async function startingPoint(ctx: Ctx, input: { service: string; environment: string; expectedNumber: number }): Promise<Found> {
+async function startingPoint(
+  ctx: Ctx,
+  input: { service: string; environment: string; expectedNumber: number },
+): Promise<Found> {
   const place = await findPlace(ctx.db, input);
   assertCan(ctx, "variables:write", place);
   const newest = await newestVersion(ctx.db, place);
@@ -22,7 +25,11 @@ async function startingPoint(ctx: Ctx, input: { service: string; environment: st
 type Asked = { expectedNumber: number; reason: string; confirmed: boolean };
 type Prepared = { place: Place; before: VariableDto[]; entries: VariableDto[] };
 
-async function checked(ctx: Ctx, { place, before, entries }: Prepared, { confirmed, expectedNumber }: Asked): Promise<Prepared> {
+async function checked(
+  ctx: Ctx,
+  { place, before, entries }: Prepared,
+  { confirmed, expectedNumber }: Asked,
+): Promise<Prepared> {
   refuseImpossible(entries);
   const dropped = expectedNumber === 0 && !confirmed ? await droppedWarnings(ctx, place, entries) : [];
   refuseUnconfirmed([...warningsOf(before, entries), ...dropped], confirmed);

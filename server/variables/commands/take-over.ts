@@ -10,7 +10,12 @@ import { writeVersion } from "./write-version.ts";
 
 type Found = { place: Place; entries: VariableDto[]; targetId: string; taskDefinitionArn: string };
 
-async function secretEntry(ctx: Ctx, placement: Placement, { name, valueFrom }: { name: string; valueFrom: string }, container: string): Promise<VariableDto> {
+async function secretEntry(
+  ctx: Ctx,
+  placement: Placement,
+  { name, valueFrom }: { name: string; valueFrom: string },
+  container: string,
+): Promise<VariableDto> {
   const answer = await portsOf(ctx).runtime.describeSecret(placement, valueFrom).catch(parseFailure);
   if (typeof answer === "string") {
     throw new AppError("precondition", `${name} cannot be taken over: ${answer}`, { reason: "secret_not_found" });
@@ -19,9 +24,19 @@ async function secretEntry(ctx: Ctx, placement: Placement, { name, valueFrom }: 
 }
 
 /** The variables of one container exactly as they are, so that the first version is what runs. */
-async function entriesOfContainer(ctx: Ctx, placement: Placement, one: ContainerDefinition, container: string): Promise<VariableDto[]> {
+async function entriesOfContainer(
+  ctx: Ctx,
+  placement: Placement,
+  one: ContainerDefinition,
+  container: string,
+): Promise<VariableDto[]> {
   const none = { secret: null, secretKey: null, secretVersion: null };
-  const entries: VariableDto[] = (one.environment ?? []).map(({ name, value }) => ({ container, name, value, ...none }));
+  const entries: VariableDto[] = (one.environment ?? []).map(({ name, value }) => ({
+    container,
+    name,
+    value,
+    ...none,
+  }));
   for (const reference of one.secrets ?? []) entries.push(await secretEntry(ctx, placement, reference, container));
   for (const entry of entries) {
     const { success, error } = variableInput.safeParse(entry);
@@ -41,7 +56,10 @@ export const takeOverVariables = command({
     const place = await findPlace(ctx.db, input);
     assertCan(ctx, "variables:write", place);
     const running = await runningContainers(ctx, place).catch(parseFailure);
-    if (!running) throw new AppError("precondition", `${place.service.slug} has no target in ${place.environment.slug}.`, { reason: "no_target" });
+    if (!running)
+      throw new AppError("precondition", `${place.service.slug} has no target in ${place.environment.slug}.`, {
+        reason: "no_target",
+      });
     const own = await ownContainers(ctx, place, running.containers);
     const entries: VariableDto[] = [];
     for (const one of running.containers.filter(({ name }) => own.has(name))) {
@@ -55,7 +73,10 @@ export const takeOverVariables = command({
     const reason = input.reason || "Taken over from the task definition that runs.";
     const saved = await writeVersion(ctx, { place, expectedNumber: 0, entries, reason, action: "variables.take_over" });
     // It is what this target runs, to the letter; another target of the place may run something else.
-    await ctx.tx.target.updateMany({ where: { id: targetId, configVersionId: null }, data: { configVersionId: saved.id } });
+    await ctx.tx.target.updateMany({
+      where: { id: targetId, configVersionId: null },
+      data: { configVersionId: saved.id },
+    });
     return saved;
   },
 });

@@ -3,10 +3,17 @@ import { RuntimeFailure, type ContainerDefinition, type Placement } from "../../
 import { everyContainer, type VariableDto, type WarningDto } from "../schema.ts";
 import type { Place } from "../queries/versions.ts";
 
-export type RunningVariables = { placement: Placement & { id: string }; taskDefinitionArn: string; containers: ContainerDefinition[] };
+export type RunningVariables = {
+  placement: Placement & { id: string };
+  taskDefinitionArn: string;
+  containers: ContainerDefinition[];
+};
 
 /** Containers of the task definition that the first target of a place runs; undefined without a target. */
-export async function runningContainers(ctx: Ctx, { service, environment }: Place): Promise<RunningVariables | undefined> {
+export async function runningContainers(
+  ctx: Ctx,
+  { service, environment }: Place,
+): Promise<RunningVariables | undefined> {
   const placement = await ctx.db.target.findFirst({
     where: { serviceId: service.id, environmentId: environment.id },
     orderBy: [{ wave: "asc" }, { id: "asc" }],
@@ -19,8 +26,16 @@ export async function runningContainers(ctx: Ctx, { service, environment }: Plac
 }
 
 /** Containers that releases bring images for; all of them before the first release. */
-export async function ownContainers(ctx: Ctx, { service }: Place, containers: ContainerDefinition[]): Promise<Set<string>> {
-  const newest = await ctx.db.release.findFirst({ where: { serviceId: service.id }, orderBy: { id: "desc" }, include: { artefacts: true } });
+export async function ownContainers(
+  ctx: Ctx,
+  { service }: Place,
+  containers: ContainerDefinition[],
+): Promise<Set<string>> {
+  const newest = await ctx.db.release.findFirst({
+    where: { serviceId: service.id },
+    orderBy: { id: "desc" },
+    include: { artefacts: true },
+  });
   const released = newest?.artefacts.map((one) => one.container) ?? containers.map((one) => one.name);
   return new Set(released);
 }
@@ -36,7 +51,9 @@ export async function droppedWarnings(ctx: Ctx, place: Place, entries: VariableD
       entries.some((one) => one.name === name && (one.container === container || one.container === everyContainer));
     const names = running.containers
       .filter((one) => own.has(one.name))
-      .flatMap((one) => [...(one.environment ?? []), ...(one.secrets ?? [])].filter(({ name }) => !kept(one.name, name)))
+      .flatMap((one) =>
+        [...(one.environment ?? []), ...(one.secrets ?? [])].filter(({ name }) => !kept(one.name, name)),
+      )
       .map((one) => one.name);
     return [...new Set(names)].map((name) => ({
       code: "drops_unmanaged" as const,

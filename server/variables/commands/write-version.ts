@@ -24,13 +24,20 @@ async function lockPlace({ tx }: CommandContext, { service }: Place): Promise<vo
 }
 
 /** The newest version and its variables, from now on not changed by anybody else. */
-export async function lockedNewest(ctx: CommandContext, place: Place): Promise<{ newest: ConfigVersion | null; entries: VariableDto[] }> {
+export async function lockedNewest(
+  ctx: CommandContext,
+  place: Place,
+): Promise<{ newest: ConfigVersion | null; entries: VariableDto[] }> {
   await lockPlace(ctx, place);
   const newest = await newestVersion(ctx.tx, place);
   return { newest, entries: await entriesOf(ctx.tx, newest?.id) };
 }
 
-async function insert(ctx: CommandContext, { place, entries, reason, revertOf }: Written, number: number): Promise<ConfigVersion> {
+async function insert(
+  ctx: CommandContext,
+  { place, entries, reason, revertOf }: Written,
+  number: number,
+): Promise<ConfigVersion> {
   const { service, environment } = place;
   const version = await ctx.tx.configVersion.create({
     data: {

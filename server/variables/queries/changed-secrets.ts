@@ -21,7 +21,10 @@ async function suspects(on: Db | Tx, targetIds: string[]): Promise<Set<string>> 
 
 /** By target: secrets whose value is not what the tasks started with, or would fail the next task; the worst first. */
 export async function changedSecrets(on: Db | Tx, targets: readonly TargetRow[]): Promise<Map<string, Told>> {
-  const ids = await suspects(on, targets.map(({ id }) => id));
+  const ids = await suspects(
+    on,
+    targets.map(({ id }) => id),
+  );
   const told = new Map<string, Told>();
   for (const target of targets.filter(({ id }) => ids.has(id))) {
     const states = await statesOfTarget(on, target);

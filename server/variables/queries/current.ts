@@ -9,7 +9,11 @@ import { versionDtosOf } from "./history.ts";
 import { secretStatesOf } from "./secret-states.ts";
 import { entriesOf, findPlace, newestVersion, shownEntries, type Place } from "./versions.ts";
 
-type Running = { id: string; configVersion: { id: string; number: number } | null; release: { version: string } | null };
+type Running = {
+  id: string;
+  configVersion: { id: string; number: number } | null;
+  release: { version: string } | null;
+};
 
 /** The release that all targets run; null when that is not one, or is not known. */
 function commonRelease(running: Running[]): string | null {
@@ -21,9 +25,12 @@ function applyPermit(allowed: true | string, newest: { number: number } | null, 
   if (allowed !== true) return allowed;
   if (!newest) return "There are no variables to apply yet.";
   if (running.length === 0) return "The service has no target here.";
-  if (running.every((one) => !one.release)) return "Nothing was deployed here by the portal yet: variables go with a release.";
-  if (!commonRelease(running)) return "The targets run different releases here. Deploy one release to all of them: the variables go with it.";
-  if (running.every((one) => one.configVersion?.number === newest.number)) return `Version ${newest.number} runs already.`;
+  if (running.every((one) => !one.release))
+    return "Nothing was deployed here by the portal yet: variables go with a release.";
+  if (!commonRelease(running))
+    return "The targets run different releases here. Deploy one release to all of them: the variables go with it.";
+  if (running.every((one) => one.configVersion?.number === newest.number))
+    return `Version ${newest.number} runs already.`;
   return true;
 }
 
@@ -59,7 +66,14 @@ export async function variablesOf(ctx: Ctx, place: Place): Promise<VariablesDto>
     can: {
       save: may,
       apply: applyPermit(mayDeploy, newest, targets),
-      takeOver: may !== true ? may : newest ? "There are variables already." : targets.length > 0 ? true : "The service has no target here.",
+      takeOver:
+        may !== true
+          ? may
+          : newest
+            ? "There are variables already."
+            : targets.length > 0
+              ? true
+              : "The service has no target here.",
     },
   };
 }

@@ -7,7 +7,10 @@ import { entriesOf, findPlace, findVersion, shownEntries } from "./versions.ts";
 
 /** Config versions as lists show them, with their actors' names and sizes in three queries. */
 export async function versionDtosOf(on: Db | Tx, rows: ConfigVersion[]): Promise<ConfigVersionDto[]> {
-  const nameOf = await actorNames(on, rows.map((row) => row.createdBy));
+  const nameOf = await actorNames(
+    on,
+    rows.map((row) => row.createdBy),
+  );
   const counts = await on.variable.groupBy({
     by: ["configVersionId"],
     where: { configVersionId: { in: rows.map((row) => row.id) } },
@@ -32,7 +35,11 @@ export const listVersions = query({
   async run({ db }, { before, limit, ...reference }) {
     const { service, environment } = await findPlace(db, reference);
     const rows = await db.configVersion.findMany({
-      where: { serviceId: service.id, environmentId: environment.id, ...(before === undefined ? {} : { number: { lt: before } }) },
+      where: {
+        serviceId: service.id,
+        environmentId: environment.id,
+        ...(before === undefined ? {} : { number: { lt: before } }),
+      },
       orderBy: { number: "desc" },
       take: limit + 1,
     });

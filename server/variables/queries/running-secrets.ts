@@ -11,7 +11,10 @@ export type RunningSecret = { name: string; valueFrom: string };
  * The task definition that a target runs, as the portal registered it; undefined when somebody else did, so that only
  * AWS knows it.
  */
-export async function keptDefinition(on: Db | Tx, { id, taskDefinitionArn: arn }: Running): Promise<TaskDefinition | undefined> {
+export async function keptDefinition(
+  on: Db | Tx,
+  { id, taskDefinitionArn: arn }: Running,
+): Promise<TaskDefinition | undefined> {
   if (!arn) return undefined;
   const run = await on.deploymentTarget.findFirst({
     where: { targetId: id, OR: [{ taskDefinitionArn: arn }, { rollbackTaskDefinitionArn: arn }] },

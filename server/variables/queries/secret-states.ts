@@ -14,7 +14,9 @@ export type TargetRow = { id: string; taskDefinitionArn: string | null; ecsServi
 
 /** What is known of the secrets that one target's tasks run with, the worst first. */
 export async function statesOfTarget(db: Db | Tx, target: TargetRow): Promise<SecretStateDto[]> {
-  const observed = new Map((await db.secretState.findMany({ where: { targetId: target.id } })).map((row) => [row.reference, row]));
+  const observed = new Map(
+    (await db.secretState.findMany({ where: { targetId: target.id } })).map((row) => [row.reference, row]),
+  );
   const oldest = await db.task.findFirst({
     where: { targetId: target.id, stoppedAt: null, lastStatus: "RUNNING" },
     orderBy: { startedAt: "asc" },
@@ -22,7 +24,9 @@ export async function statesOfTarget(db: Db | Tx, target: TargetRow): Promise<Se
   });
   const definition = await keptDefinition(db, target);
   // Of a task definition that somebody else made, only what the observer saw is known.
-  const used = definition ? secretsOf(definition) : [...observed.keys()].map((one) => ({ name: secretName(one), valueFrom: one }));
+  const used = definition
+    ? secretsOf(definition)
+    : [...observed.keys()].map((one) => ({ name: secretName(one), valueFrom: one }));
   const named = Map.groupBy(used, (one) => one.valueFrom);
   const states = [...named].map(([valueFrom, users]) => {
     const names = [...new Set(users.map((one) => one.name))];

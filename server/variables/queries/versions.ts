@@ -10,7 +10,10 @@ import type { ShownVariableDto, VariableDto } from "../schema.ts";
 export type Place = { service: Service; environment: Environment };
 
 /** Both by id or slug; throws `not_found`. */
-export async function findPlace(on: Db | Tx, { service, environment }: { service: string; environment: string }): Promise<Place> {
+export async function findPlace(
+  on: Db | Tx,
+  { service, environment }: { service: string; environment: string },
+): Promise<Place> {
   return { service: await findService(on, service), environment: await findEnvironment(on, environment) };
 }
 

@@ -14,7 +14,9 @@ export default async function Page(props: PlaceProps) {
     <Prefetched
       load={(queries) => [
         loadPlace(queries, props, (place) =>
-          place.environment ? [queries.prefetchQuery(serviceTasks(place)), queries.prefetchQuery(serviceEvents(place))] : [],
+          place.environment
+            ? [queries.prefetchQuery(serviceTasks(place)), queries.prefetchQuery(serviceEvents(place))]
+            : [],
         ),
       ]}
     >

@@ -42,7 +42,11 @@ export function findTask({ state }: Engine, cluster: ClusterRecord, task: string
 }
 
 /** A revision by ARN, `family:revision`, or `family` for the newest ACTIVE one. */
-export function findTaskDefinition({ state }: Engine, place: Place, reference: string): TaskDefinitionRecord | undefined {
+export function findTaskDefinition(
+  { state }: Engine,
+  place: Place,
+  reference: string,
+): TaskDefinitionRecord | undefined {
   if (reference.startsWith("arn:")) return isOwn(place, reference) ? state.definitions[reference] : undefined;
   if (reference.includes(":")) return state.definitions[arn("ecs", place, `task-definition/${reference}`)];
   return revisionsOf({ state }, place, reference).findLast(({ status }) => status === "ACTIVE");

@@ -2,8 +2,12 @@ import type { ContainerDefinition } from "@aws-sdk/client-ecs";
 import { client } from "./errors.ts";
 
 /** Refuses container definitions that AWS refuses, as far as anything here depends on them. */
-export function validateContainers(containers: ContainerDefinition[] | undefined, taskMemory: string | undefined): void {
-  if (!containers?.length) throw client("TaskDefinition is invalid: Container.containerDefinitions should not be empty.");
+export function validateContainers(
+  containers: ContainerDefinition[] | undefined,
+  taskMemory: string | undefined,
+): void {
+  if (!containers?.length)
+    throw client("TaskDefinition is invalid: Container.containerDefinitions should not be empty.");
   const names = containers.map(({ name }) => name);
   for (const container of containers) validateContainer(container, taskMemory);
   if (new Set(names).size < names.length) throw client("Container names should be unique.");
@@ -12,7 +16,10 @@ export function validateContainers(containers: ContainerDefinition[] | undefined
   }
 }
 
-function validateContainer({ name, image, memory, memoryReservation, ...container }: ContainerDefinition, task?: string) {
+function validateContainer(
+  { name, image, memory, memoryReservation, ...container }: ContainerDefinition,
+  task?: string,
+) {
   if (!name || !/^[A-Za-z0-9_-]{1,255}$/.test(name)) throw client("Container.name contains invalid characters.");
   if (!image) throw client("Container.image should not be null or empty.");
   if (task === undefined && memory === undefined && memoryReservation === undefined) {

@@ -54,7 +54,9 @@ export function validateLoadBalancers(
       throw invalid(`The specified target group does not exist. (target-group ${targetGroupArn})`);
     }
     if (!world.elb.inUse(targetGroupArn)) {
-      throw invalid(`The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`);
+      throw invalid(
+        `The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`,
+      );
     }
     const container = input.containerDefinitions?.find(({ name }) => name === containerName);
     if (!container) throw invalid(`The container ${containerName} does not exist in the task definition.`);

@@ -1,8 +1,4 @@
-import type {
-  LoadBalancerSchemeEnum,
-  ProtocolEnum,
-  TargetTypeEnum,
-} from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { LoadBalancerSchemeEnum, ProtocolEnum, TargetTypeEnum } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { AwsError } from "../../contract.ts";
 import type { Place, Target } from "../../contract.ts";
 import { isOwn } from "../place.ts";

@@ -32,24 +32,30 @@ export function cartPages(shell: Shell, backend: BackendClient): Route[] {
 }
 
 function emptyCart(): Html {
-  return html`<section class="narrow"><h1>Your cart is empty</h1><p><a class="button" href="/">Look around the shop</a></p></section>`;
+  return html`<section class="narrow">
+    <h1>Your cart is empty</h1>
+    <p><a class="button" href="/">Look around the shop</a></p>
+  </section>`;
 }
 
 function filledCart(cart: Cart): Html {
   return html`<section class="narrow">
-      <h1>Your cart</h1>
-      <ul class="lines">${cart.items.map(
-        (item) => html`<li>
-          <a class="what" href="/products/${encodeURIComponent(item.productId)}">${item.name}</a>
-          <span class="many">${item.quantity} × ${money(item.priceCents)}</span>
-          <form method="post" action="/cart/remove">
-            <input type="hidden" name="productId" value="${item.productId}">
-            <button class="quiet" type="submit" aria-label="Remove ${item.name}">Remove</button>
-          </form>
-          <b class="sum">${money(item.priceCents * item.quantity)}</b>
-        </li>`,
-      )}</ul>
-      <p class="total"><span>Total</span> <b>${money(cart.totalCents)}</b></p>
-      <p class="actions"><a href="/">Keep looking</a> <a class="button" href="/checkout">Check out</a></p>
-    </section>`;
+    <h1>Your cart</h1>
+    <ul class="lines">
+      ${cart.items.map(
+        (item) =>
+          html`<li>
+            <a class="what" href="/products/${encodeURIComponent(item.productId)}">${item.name}</a>
+            <span class="many">${item.quantity} × ${money(item.priceCents)}</span>
+            <form method="post" action="/cart/remove">
+              <input type="hidden" name="productId" value="${item.productId}" />
+              <button class="quiet" type="submit" aria-label="Remove ${item.name}">Remove</button>
+            </form>
+            <b class="sum">${money(item.priceCents * item.quantity)}</b>
+          </li>`,
+      )}
+    </ul>
+    <p class="total"><span>Total</span> <b>${money(cart.totalCents)}</b></p>
+    <p class="actions"><a href="/">Keep looking</a> <a class="button" href="/checkout">Check out</a></p>
+  </section>`;
 }

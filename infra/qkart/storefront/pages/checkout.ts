@@ -14,17 +14,27 @@ export function checkoutPages(shell: Shell, backend: BackendClient): Route[] {
       title: "Check out",
       status: refusal?.status ?? 200,
       body: html`<section class="narrow">
-          <h1>Check out</h1>
-          ${refusal !== undefined && html`<p class="notice" role="alert">${refusal.message}</p>`}
-          <form class="stack" method="post" action="/checkout">
-            <label for="name">Name</label>
-            <input id="name" name="name" autocomplete="name" maxlength="200" required value="${filled.name}">
-            <label for="email">E-mail</label>
-            <input id="email" name="email" type="email" autocomplete="email" maxlength="254" required value="${filled.email}">
-            <p class="total"><span>${items.length} ${items.length === 1 ? "product" : "products"}</span> <b>${money(totalCents)}</b></p>
-            <p class="actions"><a href="/cart">Back to the cart</a> <button type="submit">Place the order</button></p>
-          </form>
-        </section>`,
+        <h1>Check out</h1>
+        ${refusal !== undefined && html`<p class="notice" role="alert">${refusal.message}</p>`}
+        <form class="stack" method="post" action="/checkout">
+          <label for="name">Name</label>
+          <input id="name" name="name" autocomplete="name" maxlength="200" required value="${filled.name}" />
+          <label for="email">E-mail</label>
+          <input
+            id="email"
+            name="email"
+            type="email"
+            autocomplete="email"
+            maxlength="254"
+            required
+            value="${filled.email}"
+          />
+          <p class="total">
+            <span>${items.length} ${items.length === 1 ? "product" : "products"}</span> <b>${money(totalCents)}</b>
+          </p>
+          <p class="actions"><a href="/cart">Back to the cart</a> <button type="submit">Place the order</button></p>
+        </form>
+      </section>`,
     });
   }
 

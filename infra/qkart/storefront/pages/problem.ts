@@ -10,10 +10,10 @@ export function problemPage(shell: Shell, problem: Problem, requestId: string): 
     title,
     status: problem.status,
     body: html`<section class="narrow">
-        <h1>${title}</h1>
-        <p>${problem.message}</p>
-        ${problem.status >= 500 && html`<p class="fine">If it happens again, tell us this number: <code>${requestId}</code></p>`}
-        <p><a class="button" href="/">Back to the shop</a></p>
-      </section>`,
+      <h1>${title}</h1>
+      <p>${problem.message}</p>
+      ${problem.status >= 500 && html`<p class="fine">If it happens again, tell us this number: <code>${requestId}</code></p>`}
+      <p><a class="button" href="/">Back to the shop</a></p>
+    </section>`,
   });
 }

@@ -18,22 +18,22 @@ export function productPages(shell: Shell, backend: BackendClient): Route[] {
         return shell.page(exchange, {
           title: product.name,
           body: html`<article class="product">
-              <div class="picture large ${product.category}">${picture(product)}</div>
-              <div class="about">
-                ${notice && html`<p class="notice" role="alert">That did not reach your cart. Nothing was lost: please add it again.</p>`}
-                <p class="category">${product.category}</p>
-                <h1>${product.name}</h1>
-                <p class="price">${money(product.priceCents)}</p>
-                <p>${product.description}</p>
-                <form method="post" action="/cart">
-                  <input type="hidden" name="productId" value="${product.id}">
-                  <label for="quantity">Quantity</label>
-                  <input id="quantity" name="quantity" type="number" min="1" max="99" value="1" required>
-                  <button type="submit">Add to cart</button>
-                </form>
-                <p><a href="/">Back to all products</a></p>
-              </div>
-            </article>`,
+            <div class="picture large ${product.category}">${picture(product)}</div>
+            <div class="about">
+              ${notice && html`<p class="notice" role="alert">That did not reach your cart. Nothing was lost: please add it again.</p>`}
+              <p class="category">${product.category}</p>
+              <h1>${product.name}</h1>
+              <p class="price">${money(product.priceCents)}</p>
+              <p>${product.description}</p>
+              <form method="post" action="/cart">
+                <input type="hidden" name="productId" value="${product.id}" />
+                <label for="quantity">Quantity</label>
+                <input id="quantity" name="quantity" type="number" min="1" max="99" value="1" required />
+                <button type="submit">Add to cart</button>
+              </form>
+              <p><a href="/">Back to all products</a></p>
+            </div>
+          </article>`,
         });
       },
     },

@@ -12,7 +12,9 @@ export default async function Page(props: PlaceProps) {
   const slug = decodeURIComponent((await props.params).service);
   return (
     <Prefetched
-      load={(queries) => [loadPlace(queries, props, (place) => [queries.prefetchInfiniteQuery(deploymentPages(place))])]}
+      load={(queries) => [
+        loadPlace(queries, props, (place) => [queries.prefetchInfiniteQuery(deploymentPages(place))]),
+      ]}
     >
       <ServiceDeploymentsView slug={slug} />
     </Prefetched>

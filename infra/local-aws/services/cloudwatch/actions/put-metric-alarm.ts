@@ -35,7 +35,11 @@ export function putMetricAlarm(
     ...settings,
     arn: alarmArn,
     configuredAt: now,
-    ...{ state, reason, updatedAt, transitionedAt, tags },
+    state,
+    reason,
+    updatedAt,
+    transitionedAt,
+    tags,
     ...(reasonData === undefined ? {} : { reasonData }),
   });
   const summary = `Alarm "${name}" ${known ? "updated" : "created"}`;

@@ -9,7 +9,15 @@ import type { Answer } from "../../answer.ts";
 /** `desiredStatus` decides: tasks that were told to stop are listed as STOPPED before they have. */
 export function listTasks(
   world: World,
-  { cluster: clusterName, serviceName, family, desiredStatus = "RUNNING", startedBy, launchType, ...page }: ListTasksCommandInput,
+  {
+    cluster: clusterName,
+    serviceName,
+    family,
+    desiredStatus = "RUNNING",
+    startedBy,
+    launchType,
+    ...page
+  }: ListTasksCommandInput,
   caller: Caller,
 ): Answer<ListTasksCommandOutput> {
   const engine = engineOf(world);

@@ -39,7 +39,9 @@ export function runTask(world: World, input: RunTaskCommandInput, caller: Caller
       region: caller.region,
       definition,
       group: input.group ?? `family:${definition.family}`,
-      ...{ startedBy, clientToken, overrides },
+      startedBy,
+      clientToken,
+      overrides,
       launchType: input.launchType === "EC2" || input.launchType === "EXTERNAL" ? input.launchType : "FARGATE",
       platformVersion: input.platformVersion ?? "LATEST",
       networkConfiguration: input.networkConfiguration,
@@ -51,7 +53,10 @@ export function runTask(world: World, input: RunTaskCommandInput, caller: Caller
   return { tasks: tasks.map(renderTask), failures: [] };
 }
 
-function requireContainers({ input: { containerDefinitions = [] } }: TaskDefinitionRecord, { overrides }: RunTaskCommandInput) {
+function requireContainers(
+  { input: { containerDefinitions = [] } }: TaskDefinitionRecord,
+  { overrides }: RunTaskCommandInput,
+) {
   for (const { name } of overrides?.containerOverrides ?? []) {
     if (containerDefinitions.some((container) => container.name === name)) continue;
     throw invalid("Override for container named " + `${name} is not a container in the TaskDefinition.`);

@@ -1,4 +1,8 @@
-import type { DeploymentConfiguration, ServiceDeploymentLifecycleStage, ServiceDeploymentStatus } from "@aws-sdk/client-ecs";
+import type {
+  DeploymentConfiguration,
+  ServiceDeploymentLifecycleStage,
+  ServiceDeploymentStatus,
+} from "@aws-sdk/client-ecs";
 
 type Monitor = "DISABLED" | "MONITORING" | "MONITORING_COMPLETE" | "TRIGGERED";
 

@@ -1,4 +1,9 @@
-import type { ServiceDeployment, ServiceDeploymentBrief, ServiceRevision, ServiceRevisionSummary } from "@aws-sdk/client-ecs";
+import type {
+  ServiceDeployment,
+  ServiceDeploymentBrief,
+  ServiceRevision,
+  ServiceRevisionSummary,
+} from "@aws-sdk/client-ecs";
 import type { RevisionCounts, ServiceDeploymentRecord } from "../records/service-deployment.ts";
 import type { RevisionRecord } from "../records/service.ts";
 import { dates } from "./dates.ts";

@@ -57,7 +57,13 @@ export function startTask(engine: Engine, service: ServiceRecord, deployment: Se
   if (!definition || !revision) throw new Error(`deployment ${deployment.id} has lost its revision`);
   const { clusterArn, accountId, region, launchType, platformVersion, enableExecuteCommand } = service;
   return createTask(engine, {
-    ...{ clusterArn, accountId, region, launchType, platformVersion, enableExecuteCommand, definition },
+    clusterArn,
+    accountId,
+    region,
+    launchType,
+    platformVersion,
+    enableExecuteCommand,
+    definition,
     group: `service:${service.name}`,
     startedBy: deployment.id,
     serviceArn: service.arn,
@@ -82,7 +88,11 @@ function replace(engine: Engine, service: ServiceRecord, taskArn: string, reason
     if (state !== "unhealthy") continue;
     const port = task.containers.find(({ name }) => name === containerName)?.hostPort;
     const cause = description ? ` due to (reason ${description})` : "";
-    noteEvent(engine, service.arn, `(task ${task.id}) (port ${port}) is unhealthy in (target-group ${targetGroupArn})${cause}`);
+    noteEvent(
+      engine,
+      service.arn,
+      `(task ${task.id}) (port ${port}) is unhealthy in (target-group ${targetGroupArn})${cause}`,
+    );
   }
   if (requestStop(engine, task, { code: "ServiceSchedulerInitiated", reason })) noteFailure(engine, task);
 }

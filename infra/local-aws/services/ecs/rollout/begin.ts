@@ -39,7 +39,11 @@ export function beginDeployment(engine: Engine, service: ServiceRecord, definiti
     target: counts(revision.arn, service.desiredCount),
     status: "PENDING",
     configuration: structuredClone(service.deploymentConfiguration),
-    breaker: { status: threshold === undefined ? "DISABLED" : "MONITORING", failureCount: 0, threshold: threshold ?? 0 },
+    breaker: {
+      status: threshold === undefined ? "DISABLED" : "MONITORING",
+      failureCount: 0,
+      threshold: threshold ?? 0,
+    },
     alarms: alarmMonitor(engine, service),
   };
   service.currentServiceDeployment = deployment;

@@ -11,7 +11,10 @@ type Ending<Kind> = Extract<Decision, { kind: Kind }>;
 type Parts = { engine: Engine; service: ServiceRecord; primary: DeploymentRecord; current: ServiceDeploymentRecord };
 
 /** Carries out a verdict on the deployment in progress. */
-export function conclude(owner: Omit<Parts, "current">, verdict: Ending<"bake" | "complete" | "fail" | "roll-back">): void {
+export function conclude(
+  owner: Omit<Parts, "current">,
+  verdict: Ending<"bake" | "complete" | "fail" | "roll-back">,
+): void {
   const { engine, service, primary } = owner;
   const current = engine.state.deployments[service.currentServiceDeployment ?? ""];
   if (!current) throw new Error(`service ${service.name} deploys without a service deployment`);
@@ -34,7 +37,11 @@ export function conclude(owner: Omit<Parts, "current">, verdict: Ending<"bake" |
 /** Everything that was to run runs and is healthy. */
 function complete({ engine, service, primary, current }: Parts): void {
   const now = engine.world.clock.now();
-  Object.assign(primary, { rollout: "COMPLETED", rolloutReason: `ECS deployment ${primary.id} completed.`, updatedAt: now });
+  Object.assign(primary, {
+    rollout: "COMPLETED",
+    rolloutReason: `ECS deployment ${primary.id} completed.`,
+    updatedAt: now,
+  });
   service.completedRevision = primary.revisionArn;
   Object.assign(current, {
     status: primary.isRollback ? "ROLLBACK_SUCCESSFUL" : "SUCCESSFUL",
@@ -100,7 +107,8 @@ function rollBack({ engine, service, primary, current }: Parts, { because: cause
 
 function trip(current: ServiceDeploymentRecord, cause: Cause, primary: DeploymentRecord): void {
   if (primary.isRollback) return;
-  if (cause === "breaker") current.breaker = { ...current.breaker, status: "TRIGGERED", failureCount: primary.counters.failed };
+  if (cause === "breaker")
+    current.breaker = { ...current.breaker, status: "TRIGGERED", failureCount: primary.counters.failed };
   if (cause === "alarm") current.alarms.status = "TRIGGERED";
   endMonitors(current);
 }

@@ -5,7 +5,8 @@ import type { ServiceRecord } from "../records/service.ts";
 import { isStarting, type TaskRecord } from "../records/task.ts";
 import { tasksOf } from "./observe.ts";
 
-export const runningOf = (tasks: TaskRecord[]): number => tasks.filter(({ lastStatus }) => lastStatus === "RUNNING").length;
+export const runningOf = (tasks: TaskRecord[]): number =>
+  tasks.filter(({ lastStatus }) => lastStatus === "RUNNING").length;
 export const pendingOf = (tasks: TaskRecord[]): number => tasks.filter(isStarting).length;
 
 /** Notes how many tasks each revision of a service deployment has. */
@@ -16,7 +17,9 @@ export function countTasks(engine: Engine, service: ServiceRecord, current: Serv
     const own = tasks.filter(({ startedBy }) => ids.includes(startedBy ?? ""));
     const isPrimary = service.deployments[0]?.revisionArn === revision.arn;
     const next: Omit<RevisionCounts, "arn"> = {
-      requested: isPrimary ? service.desiredCount : own.filter(({ desiredStatus }) => desiredStatus === "RUNNING").length,
+      requested: isPrimary
+        ? service.desiredCount
+        : own.filter(({ desiredStatus }) => desiredStatus === "RUNNING").length,
       running: runningOf(own),
       pending: pendingOf(own),
     };

@@ -20,7 +20,9 @@ export function tidy({ state, world }: Engine): void {
     delete state.tasks[arn];
     delete state.tags[arn];
   }
-  const ancient = Object.values(state.deployments).filter(({ finishedAt }) => now - (finishedAt ?? now) > HISTORY_KEPT_MS);
+  const ancient = Object.values(state.deployments).filter(
+    ({ finishedAt }) => now - (finishedAt ?? now) > HISTORY_KEPT_MS,
+  );
   for (const { arn } of ancient) delete state.deployments[arn];
   if (old.length > 0) state.save("tasks", "tags");
   if (ancient.length > 0) state.save("deployments");

@@ -33,7 +33,11 @@ describe("counters", () => {
   });
 
   test("without a breaker the third failure waits 10 s of AWS time, and the wait doubles up to 27 minutes", () => {
-    expect(afterFailure({ failed: 2, consecutive: 2 }, unwatched)).toEqual({ failed: 3, consecutive: 3, retryAt: 2_000 });
+    expect(afterFailure({ failed: 2, consecutive: 2 }, unwatched)).toEqual({
+      failed: 3,
+      consecutive: 3,
+      retryAt: 2_000,
+    });
     expect([1, 2, 3, 4, 5, 40].map(retryDelay)).toEqual([0, 0, 10_000, 20_000, 40_000, 27 * 60_000]);
   });
 });

@@ -120,9 +120,17 @@ describe("a rolling deployment", () => {
   const usual = { desired: 2, minimum: 100, maximum: 200, threshold: 3, rollback: true, alarms: false };
 
   test.each([
-    ["desired 4, 50/200: stops 2 and starts 4", { desired: 4, minimum: 50, maximum: 200 }, { stopping: 2, starting: 4 }],
+    [
+      "desired 4, 50/200: stops 2 and starts 4",
+      { desired: 4, minimum: 50, maximum: 200 },
+      { stopping: 2, starting: 4 },
+    ],
     ["desired 4, 100/200: starts 4 and stops none", { desired: 4 }, { stopping: 0, starting: 4 }],
-    ["desired 4, 75/100: stops 1 and starts 1", { desired: 4, minimum: 75, maximum: 100 }, { stopping: 1, starting: 1 }],
+    [
+      "desired 4, 75/100: stops 1 and starts 1",
+      { desired: 4, minimum: 75, maximum: 100 },
+      { stopping: 1, starting: 1 },
+    ],
   ])("%s at once", (_, change, expected) => {
     const service = new Simulation({ ...usual, ...change });
     service.deploy("good");

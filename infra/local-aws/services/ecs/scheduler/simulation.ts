@@ -85,7 +85,9 @@ export class Simulation {
         breaker: { threshold: settings.threshold, rollback: settings.rollback },
       }),
       ...(settings.alarms &&
-        !primary.isRollback && { alarms: { triggered: this.alarm, rollback: settings.rollback, bakeMs: 180 * SECOND } }),
+        !primary.isRollback && {
+          alarms: { triggered: this.alarm, rollback: settings.rollback, bakeMs: 180 * SECOND },
+        }),
       ...(this.completed !== undefined && { rollbackTarget: this.completed }),
     };
   }

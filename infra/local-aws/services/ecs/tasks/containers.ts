@@ -35,7 +35,12 @@ export async function startContainer({ engine, task, run, plan, image }: Start):
  * Waits until the containers listen, then begins their health checks. A program starts no faster in scaled time, so
  * the clocks of health checks, the load balancer's too, must not run while it does.
  */
-export async function awaitContainers({ engine, task, run, plans }: Omit<Start, "plan" | "image"> & { plans: ContainerPlan[] }) {
+export async function awaitContainers({
+  engine,
+  task,
+  run,
+  plans,
+}: Omit<Start, "plan" | "image"> & { plans: ContainerPlan[] }) {
   const { signal } = run.stop;
   const ports = plans.flatMap(({ record: { hostPort } }) => (hostPort === undefined ? [] : [hostPort]));
   await Promise.all(ports.map((port) => waitUntilListening({ host: TASK_HOST, port }, LONGEST_START_MS, signal)));

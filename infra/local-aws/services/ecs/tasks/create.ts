@@ -25,7 +25,16 @@ export type NewTask = {
 
 /** Records a task and sets it going. */
 export function createTask(engine: Engine, asked: NewTask): TaskRecord {
-  const { definition, startedBy, clientToken, serviceArn, overrides, networkConfiguration, targets = [], ...rest } = asked;
+  const {
+    definition,
+    startedBy,
+    clientToken,
+    serviceArn,
+    overrides,
+    networkConfiguration,
+    targets = [],
+    ...rest
+  } = asked;
   const id = hexId();
   const clusterName = asked.clusterArn.split("/").at(-1);
   const task: TaskRecord = {

@@ -53,6 +53,8 @@ function publish({ world }: Engine, task: TaskRecord, { cores, bytes }: Use): vo
   const dimensions = { ClusterName: task.clusterArn.split("/").at(-1) ?? "", ServiceName: service };
   const put = (name: string, value: number) => world.metrics.put(task, "AWS/ECS", name, dimensions, value, "Percent");
   // A definition without a size has nothing to be a share of.
-  if (bytes > 0 && Number(task.memory) > 0) put("MemoryUtilization", (bytes / (Number(task.memory) * BYTES_PER_MIB)) * 100);
-  if (cores !== undefined && Number(task.cpu) > 0) put("CPUUtilization", (cores / (Number(task.cpu) / CPU_UNITS_PER_CORE)) * 100);
+  if (bytes > 0 && Number(task.memory) > 0)
+    put("MemoryUtilization", (bytes / (Number(task.memory) * BYTES_PER_MIB)) * 100);
+  if (cores !== undefined && Number(task.cpu) > 0)
+    put("CPUUtilization", (cores / (Number(task.cpu) / CPU_UNITS_PER_CORE)) * 100);
 }

@@ -11,7 +11,12 @@ const LONGEST_SECONDS = 43_200;
 /** Any role can be assumed, except in accounts whose roles were described: there only those, with their external id. */
 export function assumeRole(
   world: World,
-  { RoleArn: roleArn, RoleSessionName: session = "", DurationSeconds: seconds = 3600, ExternalId: externalId }: AssumeRoleCommandInput,
+  {
+    RoleArn: roleArn,
+    RoleSessionName: session = "",
+    DurationSeconds: seconds = 3600,
+    ExternalId: externalId,
+  }: AssumeRoleCommandInput,
   caller: Caller,
 ): Answer<AssumeRoleCommandOutput> {
   const [, accountId, name] = ROLE_ARN.exec(roleArn ?? "") ?? [];
