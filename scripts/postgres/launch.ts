@@ -22,7 +22,11 @@ const SETTINGS = {
   log_timezone: "UTC",
   jit: "off",
 };
-const THROW_AWAY = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", autovacuum: "off" };
+const THROW_AWAY = {
+  ...{ fsync: "off", synchronous_commit: "off", full_page_writes: "off", autovacuum: "off" },
+  // Indexes and tables are made without a log, as nobody recovers or copies them.
+  ...{ wal_level: "minimal", max_wal_senders: "0" },
+};
 
 type LaunchOptions = ClusterOptions & {
   account: Account;

@@ -31,7 +31,7 @@ export type Drawn = {
   seconds: number;
 };
 
-/** How many people deploy. */
+/** How many people there are besides the administrator; they deploy. */
 export const people = 60;
 
 /** The moment of each deployment, epoch milliseconds: spread evenly over the days before `now`, each a little off. */

@@ -22,7 +22,7 @@ export async function fillObserved(client: pg.Client): Promise<void> {
              '(service ' || e.slug || ') has reached a steady state.' from ${from} cross join generate_series(0, 299) n`);
   await client.query(`
     insert into config_versions (id, service_id, environment_id, number, reason, content_hash, created_by, created_at)
-      select ${scratch}.new_id('cfg', now() - (5 - n) * interval '20 days', e.service_no * 100 + e.environment_no * 10 + n), e.service_id,
+      select ${scratch}.new_id('cfg', (extract(epoch from now() - (5 - n) * interval '20 days') * 1000)::bigint, e.target_id), e.service_id,
              e.environment_id, n, 'Change ' || n, md5(e.slug || n), 'system:seed', now() - (5 - n) * interval '20 days'
         from ${from} cross join generate_series(1, 4) n;
     insert into variables (config_version_id, name, value)

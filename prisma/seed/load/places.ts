@@ -1,5 +1,6 @@
 import type pg from "pg";
-import { scratch, type Size } from "./scratch.ts";
+import { people } from "./drawn.ts";
+import type { Size } from "./scratch.ts";
 
 const environments = [
   { slug: "development", name: "Development", position: 10 },
@@ -9,9 +10,6 @@ const environments = [
 
 const teams = ["shop", "payments", "search", "identity", "logistics", "platform", "data", "growth"];
 
-/** How many people there are besides the administrator. */
-const people = 60;
-
 /** Teams, people with their roles, environments, services and a target for each service in each environment. */
 export async function fillPlaces(
   client: pg.Client,
@@ -19,9 +17,12 @@ export async function fillPlaces(
   passwordHash: string | null,
 ): Promise<void> {
   // One moment for all statements: ids are made from it, and rows refer to each other by them.
-  const began = `timestamptz '${new Date(Date.now() - (days + 1) * 86_400_000).toISOString()}'`;
-  const id = (prefix: string, number: string) =>
-    `${scratch}.new_id('${prefix}', ${began} + ${number} * interval '1 second', ${number})`;
+  const beganMs = Date.now() - (days + 1) * 86_400_000;
+  const began = `timestamptz '${new Date(beganMs).toISOString()}'`;
+  const id = (prefix: string, number: string) => {
+    const rest = `substr(overlay(overlay(md5('${prefix}' || ${number}) placing '7' from 1) placing '8' from 5), 1, 20)`;
+    return `('${prefix}_' || lpad(to_hex(${beganMs} + ${number} * 1000), 12, '0') || ${rest})`;
+  };
   const values = environments.map(
     ({ slug, name, position }, index) => `(${index + 1}, '${slug}', '${name}', ${position})`,
   );
@@ -59,7 +60,7 @@ export async function fillPlaces(
   await client.query(`
     insert into targets (id, service_id, environment_id, account_id, region, cluster, ecs_service, health,
                          desired_count, running_count, observed_at)
-      select ${scratch}.new_id('tgt', ${began}, row_number() over (order by s.id, e.position)), s.id, e.id, '000000000000',
+      select ${id("tgt", "(row_number() over (order by s.id, e.position))")}, s.id, e.id, '000000000000',
              'us-east-1', 'load-' || e.slug, s.slug, 'ok', 2, 2, now()
         from services s cross join environments e where s.slug like 'service-%' and e.slug in ('development', 'staging', 'production')`);
 }

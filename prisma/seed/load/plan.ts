@@ -22,10 +22,10 @@ const spotKey = (service: number, environment: number) => service * 4 + environm
  */
 export async function makePlan(client: pg.Client, size: Size): Promise<void> {
   await client.query(`
-    create unlogged table ${scratch}.plan (i bigint, place_no int, at timestamptz, environment text, release_no int, from_no int, kind text, status text,
+    create unlogged table ${scratch}.plan (i bigint, place_no int, ms bigint, at timestamptz, environment text, release_no int, from_no int, kind text, status text,
       seconds int, newest int, slug text, service_id text, environment_id text, target_id text, release_id text, from_id text,
       user_id text, id text, run_id text, before_id text);
-    create unlogged table ${scratch}.releases (service_no int, release_no int, at timestamptz, service_id text, slug text, id text, user_id text)`);
+    create unlogged table ${scratch}.releases (service_no int, release_no int, ms bigint, at timestamptz, service_id text, slug text, id text, user_id text)`);
   const known = await readPlaces(client);
   const builds: Build[] = [];
   await copyInto(client, "plan", planRows({ size, now: Date.now(), known, builds }));
@@ -85,7 +85,7 @@ function* planRows({ size, now, known, builds }: Making): Generator<unknown[]> {
     atOf[i] = at;
     const before = drawn.isRollback && drawn.before ? idAt("dep", atOf[drawn.before] ?? 0, drawn.before) : null;
     yield [
-      ...[i, key, new Date(at).toISOString(), spot.environment, release, drawn.from || null, drawn.isRollback ? "rollback" : "deploy", drawn.status],
+      ...[i, key, at, new Date(at).toISOString(), spot.environment, release, drawn.from || null, drawn.isRollback ? "rollback" : "deploy", drawn.status],
       ...[drawn.seconds, left[key], spot.slug, spot.service_id, spot.environment_id, spot.target_id, releaseId(service, release)],
       ...[drawn.from ? releaseId(service, drawn.from) : null, known.people.get(person), idAt("dep", at, i), idAt("dtg", at, i), before],
     ];
@@ -97,7 +97,7 @@ function* releaseRows(builds: readonly Build[], { spots, people }: Known): Gener
   for (const { service, release, at, person } of builds) {
     const spot = spots.get(spotKey(service, 1));
     const id = idAt("rel", at, service * 1_000_000 + release);
-    yield [service, release, new Date(at).toISOString(), spot?.service_id, spot?.slug, id, people.get(person)];
+    yield [service, release, at, new Date(at).toISOString(), spot?.service_id, spot?.slug, id, people.get(person)];
   }
 }
 
