@@ -6,7 +6,9 @@ import { environmentRef } from "../environments/schema.ts";
 import { version } from "../releases/schema.ts";
 import { releaseRef, serviceRef, taskDto } from "../services/schema.ts";
 
-export const activeStatuses = ["queued", "running", "paused", "rolling_back"] as const;
+/** Statuses in which a deployment, or a run of one, holds its target. */
+export const underWayStatuses = ["running", "paused", "rolling_back"] as const;
+export const activeStatuses = ["queued", ...underWayStatuses] as const;
 export const endedStatuses = [
   "succeeded",
   "failed",
@@ -97,6 +99,7 @@ export const deploymentTargetDto = z.object({
   taskDefinitionArn: z.string().nullable(),
   previousTaskDefinitionArn: z.string().nullable(),
   waitingFor: z.string().nullable().describe("Set while AWS cannot be reached or throttles: what is retried"),
+  waitingSince: z.iso.datetime().nullable().describe("Since when it has been retried without an answer in between"),
   steps: z.array(stepDto),
   gates: z.array(gateDto),
   tasks: z.array(taskDto.extend({ side: z.enum(["new", "old"]) })),
@@ -163,7 +166,9 @@ export const getDeploymentInput = z.object({ deployment: reference });
 
 const reason = text(500).default("");
 
+/** What a request asks for when another deployment is under way. */
 export const onConflict = z.enum(["reject", "queue", "supersede"]);
+export type OnConflict = z.infer<typeof onConflict>;
 const conflictChoice = onConflict
   .default("reject")
   .describe(

@@ -85,6 +85,9 @@ DROP INDEX "targets_config_version_id_idx";
 DROP INDEX "grants_scope_kind_scope_id_idx";
 
 -- AlterTable
+ALTER TABLE "deployment_targets" DROP COLUMN "failing_since";
+
+-- AlterTable
 ALTER TABLE "deployments" DROP COLUMN "config_version_id",
 DROP COLUMN "from_config_version_id",
 DROP COLUMN "on_conflict",

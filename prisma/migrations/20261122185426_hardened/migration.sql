@@ -13,6 +13,9 @@ ADD COLUMN     "superseded_by_id" TEXT,
 ADD COLUMN     "traceparent" TEXT;
 
 -- AlterTable
+ALTER TABLE "deployment_targets" ADD COLUMN     "failing_since" TIMESTAMPTZ(3);
+
+-- AlterTable
 ALTER TABLE "releases" ADD COLUMN     "source" TEXT NOT NULL DEFAULT 'posted';
 
 -- AlterTable

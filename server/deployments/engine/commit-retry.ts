@@ -11,7 +11,12 @@ import type { RunRow } from "./load.ts";
 export async function commitRetry(ctx: Ctx, row: RunRow, failure: RuntimeFailure, realMs: number): Promise<Committed> {
   const { count } = await ctx.db.deploymentTarget.updateMany({
     where: { id: row.id, rowVersion: row.rowVersion },
-    data: { attempts: row.attempts + 1, lastError: failure.message, nextAt: new Date(ctx.now().getTime() + realMs) },
+    data: {
+      attempts: row.attempts + 1,
+      lastError: failure.message,
+      failingSince: row.failingSince ?? ctx.now(),
+      nextAt: new Date(ctx.now().getTime() + realMs),
+    },
   });
   if (count === 0) return { kind: "again" };
   await notifyFacts(ctx.db, "deployments", row.deploymentId);

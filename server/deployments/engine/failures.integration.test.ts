@@ -49,11 +49,12 @@ describe("while AWS", () => {
         new RegExp(words.source.replace("DescribeServices", "DescribeServiceDeployments")),
       );
       expect(waiting.targets[0]?.step).toBe("rollout");
+      expect(waiting.targets[0]?.waitingSince).toEqual(expect.any(String));
       await stage.aws.clearFaults();
       expect(await stage.follow(id)).toMatchObject({
         status: "succeeded",
         cause: null,
-        targets: [{ waitingFor: null }],
+        targets: [{ waitingFor: null, waitingSince: null }],
       });
       expect(await stage.effects("UpdateService", scene)).toBe(1);
     },

@@ -37,6 +37,7 @@ export async function saveRun(
       ...(step ? { step } : {}),
       attempts: 0,
       lastError: null,
+      failingSince: null,
       rowVersion: { increment: 1 },
     },
   });

@@ -31,7 +31,7 @@ export async function endRuns(
   for (const { id, step } of runs) {
     await tx.deploymentTarget.update({
       where: { id },
-      data: { status: end.status, nextAt: null, lastError: null, rowVersion: { increment: 1 } },
+      data: { status: end.status, nextAt: null, lastError: null, failingSince: null, rowVersion: { increment: 1 } },
     });
     await tx.step.updateMany({
       where: { deploymentTargetId: id, name: step },

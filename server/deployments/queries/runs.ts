@@ -103,6 +103,7 @@ async function toDto(on: Db | Tx, row: Row): Promise<DeploymentTargetDto> {
     taskDefinitionArn: row.taskDefinitionArn,
     previousTaskDefinitionArn: row.previousTaskDefinitionArn,
     waitingFor: row.lastError,
+    waitingSince: isoOrNull(row.failingSince),
     steps: row.steps.map(stepDto),
     gates: gateDtos(row.gates),
     tasks: await tasksOf(on, row),
