@@ -7,7 +7,7 @@ import { migrateUp } from "#server/db/migrate.ts";
 import { createDeployment } from "#server/deployments/commands/create.ts";
 import { migrateJobQueue } from "#server/jobs/migrate-queue.ts";
 import { enqueue } from "#server/jobs/queue.ts";
-import { crontab, tasks } from "#server/jobs/tasks.ts";
+import { crontab, taskNames, tasks, type TaskName } from "#server/jobs/tasks.ts";
 import {
   actors,
   createDeployment as createRunning,
@@ -81,18 +81,16 @@ export async function worker(): Promise<void> {
     }
     const late: number[] = [];
     const wrap =
-      (name: string) =>
+      (name: TaskName) =>
       async (payload: unknown, { job }: { job: { run_at: Date } }) => {
         // From when the first looks are over, which all are due at once.
         if (name === "deployment:advance" && performance.now() - startedAt > 20_000)
           late.push(Date.now() - job.run_at.getTime());
-        await tasks[name]?.({ db, ports, locks, scale: 1 }, payload);
+        await tasks[name]({ db, ports, locks, scale: 1 }, payload);
       };
     const startedAt = performance.now();
     const taskList = Object.fromEntries(
-      Object.keys(tasks)
-        .filter((name) => name !== "audit:seal")
-        .map((name) => [name, wrap(name)]),
+      taskNames.filter((name) => name !== "audit:seal").map((name) => [name, wrap(name)]),
     );
     const kept = crontab
       .split("\n")

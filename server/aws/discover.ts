@@ -1,5 +1,5 @@
 import { DescribeServicesCommand, ListClustersCommand, ListServicesCommand, type Service } from "@aws-sdk/client-ecs";
-import { RuntimeFailure } from "../deployments/ports.ts";
+import { RuntimeFailure, shortArn } from "../deployments/ports.ts";
 import type { AccountPlace, Found, FoundService } from "../environments/ports.ts";
 import { allPages, batches, inTurns } from "./batches.ts";
 import type { ClientSource, Clients } from "./clients.ts";
@@ -13,8 +13,6 @@ const maxPages = 10;
 /** Calls at a time: a fifth of what ECS allows in a burst. */
 const width = 10;
 
-const lastPart = (arn: string) => arn.slice(arn.lastIndexOf("/") + 1);
-
 async function listClusters({ ecs }: Clients): Promise<string[]> {
   const target = { operation: "ecs:ListClusters", resource: "clusters of the account" };
   const arns = await allPages(async (nextToken) => {
@@ -22,7 +20,7 @@ async function listClusters({ ecs }: Clients): Promise<string[]> {
     const page = await awsCall(target, (options) => ecs.send(command, options));
     return { items: page.clusterArns, next: page.nextToken };
   }, maxPages);
-  return arns.map(lastPart).toSorted();
+  return arns.map(shortArn).toSorted();
 }
 
 async function listServices({ ecs }: Clients, cluster: string): Promise<string[]> {
@@ -49,7 +47,7 @@ function toFound(cluster: string, service: Service): Omit<FoundService, "url"> {
   return {
     cluster,
     ecsService: service.serviceName ?? "",
-    taskDefinition: lastPart(service.taskDefinition ?? ""),
+    taskDefinition: shortArn(service.taskDefinition ?? ""),
     desiredCount: service.desiredCount ?? 0,
     runningCount: service.runningCount ?? 0,
     container: balanced?.containerName ?? null,
@@ -59,7 +57,7 @@ function toFound(cluster: string, service: Service): Omit<FoundService, "url"> {
 }
 
 async function servicesOf(clients: Clients, cluster: string): Promise<Omit<FoundService, "url">[]> {
-  const names = (await listServices(clients, cluster)).map(lastPart).toSorted();
+  const names = (await listServices(clients, cluster)).map(shortArn).toSorted();
   const target = { operation: "ecs:DescribeServices", resource: `services of ${cluster}` };
   const answers = await inTurns(batches(names, batchSize), width, (services) =>
     awsCall(target, (options) => clients.ecs.send(new DescribeServicesCommand({ cluster, services }), options)),

@@ -6,7 +6,7 @@ import { BoundedMap } from "./bounded-map.ts";
 /** What may be asked for in one call: one cluster, entered in the role of one environment. */
 export type Cluster = Omit<Placement, "ecsService">;
 
-/** How long the first read waits for others that can go out with it. Looks fall together (grid.ts), so this is enough. */
+/** How long the first read waits for others that can go out with it. Looks fall together (`onGrid` of deployments/engine/looks.ts), so this is enough. */
 const windowMs = 10;
 
 /** Clusters whose reads are gathered at once; more only means that the first is gathered anew. */

@@ -1,5 +1,5 @@
 import { DescribeLogGroupsCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { RuntimeFailure, type Placement, type TaskDefinition } from "../deployments/ports.ts";
+import { RuntimeFailure, shortArn, type Placement, type TaskDefinition } from "../deployments/ports.ts";
 import type { ClientSource } from "./clients.ts";
 import { awsCall } from "./failure.ts";
 
@@ -15,7 +15,7 @@ export function logStream(definition: TaskDefinition, taskArn: string, container
   const [group, prefix] = [options["awslogs-group"], options["awslogs-stream-prefix"]];
   // Without a prefix the stream is named after Docker's container id, which a task does not tell.
   if (logConfiguration?.logDriver !== "awslogs" || !group || !prefix) return undefined;
-  const taskId = taskArn.slice(taskArn.lastIndexOf("/") + 1);
+  const taskId = shortArn(taskArn);
   return { group, stream: `${prefix}/${container}/${taskId}`, region: options["awslogs-region"] };
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { meet, type Encounter, type Met, type OnConflict } from "./conflicts.ts";
+import { meet, type Encounter, type Met } from "./conflicts.ts";
+import type { OnConflict } from "./schema.ts";
 import { isActive } from "./rules.ts";
 import type { DeploymentStatus } from "./schema.ts";
 import { firstWave, nextOfWaves, type WaveRun } from "./waves.ts";

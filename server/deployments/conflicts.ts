@@ -1,5 +1,4 @@
-/** What a request asks for when another deployment is under way. */
-export type OnConflict = "reject" | "queue" | "supersede";
+import type { OnConflict } from "./schema.ts";
 
 /** A deployment that a request meets at its place: one that is under way, or the one that waits there. */
 export type Met = {

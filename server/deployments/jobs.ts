@@ -8,7 +8,7 @@ import { inTransaction, type Db } from "../db/client.ts";
 import { adoptOutside } from "./engine/adopt.ts";
 import { advance, type Next } from "./engine/advance.ts";
 import { healPlaces } from "./engine/move-place.ts";
-import { activeStatuses } from "./schema.ts";
+import { underWayStatuses } from "./schema.ts";
 
 const advancePayload = z.object({ id: z.string() });
 const healPayload = z.object({ endedLock: z.string().optional() });
@@ -59,7 +59,7 @@ export const healDeployments: Handler = async ({ db }, payload) => {
   // Nobody writes when a lock ends by itself: pages that show it are told.
   if (endedLock) await notifyFacts(db, "locks", endedLock);
   const runs = await db.deploymentTarget.findMany({
-    where: { status: { in: activeStatuses.filter((status) => status !== "queued") } },
+    where: { status: { in: [...underWayStatuses] } },
     select: { id: true, deployment: { select: { traceparent: true } } },
   });
   for (const { id, deployment } of runs) {

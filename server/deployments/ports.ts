@@ -2,6 +2,7 @@
  * What the deployment engine needs from the place where services run, in the product's words. `server/aws/ecs.ts`
  * implements it for ECS; a second runtime is one more file. Every method may throw `RuntimeFailure`.
  */
+import { AppError } from "../core/errors.ts";
 import type { Accounts } from "../environments/ports.ts";
 
 /** Coordinates of one target. The environment decides in which role it is acted on. */
@@ -28,11 +29,25 @@ export class RuntimeFailure extends Error {
     this.operation = operation;
     this.advice = options?.advice;
   }
+  /** What happened, and what to do about it where that is known. */
+  get inWords(): string {
+    return this.advice ? `${this.message} ${this.advice}` : this.message;
+  }
   get retryable(): boolean {
     return (
       this.kind === "throttled" || this.kind === "unreachable" || this.kind === "expired" || this.kind === "unknown"
     );
   }
+}
+
+/**
+ * Rethrows a failure as callers of the API are told it: that AWS gave no answer is the gateway's failure, what it refuses
+ * or does not have is not. For `.catch` of calls that a command or query makes.
+ */
+export function throwUpstream(error: unknown): never {
+  if (!(error instanceof RuntimeFailure)) throw error;
+  const code = error.retryable ? "upstream" : "precondition";
+  throw new AppError(code, error.inWords, { reason: error.kind }, { cause: error });
 }
 
 /** A task definition as JSON that can be registered again: AWS's own shape without what AWS assigns. */
@@ -204,6 +219,12 @@ export interface Registry {
 /** `accounts` is what is asked of accounts besides running deployments there. */
 export type Ports = { runtime: Runtime; registry: Registry; accounts?: Accounts };
 
+/** What an ARN ends with: `family:revision` of a task definition, the id of a task, a service's name. */
+export function shortArn(arn: string): string {
+  return arn.slice(arn.lastIndexOf("/") + 1);
+}
+
+/** One string for a place where a service runs. */
 export function placementKey(placement: Placement): string {
   return `${placement.accountId}/${placement.region}/${placement.cluster}/${placement.ecsService}`;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { missingContainers, renderTaskDefinition, repositoryOf } from "./render.ts";
+import { missingContainers, pinned, renderTaskDefinition } from "./render.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
 const base = {
@@ -49,8 +49,8 @@ describe("rendering a task definition", () => {
     ["localhost:5000/a/qkart:1.0", "localhost:5000/a/qkart"],
     [`host/qkart:1.0@${digest}`, "host/qkart"],
     [`host/qkart@${digest}`, "host/qkart"],
-  ])("the repository of %s is %s", (image, repository) => {
-    expect(repositoryOf(image)).toBe(repository);
+  ])("%s is registered by digest in %s", (image, repository) => {
+    expect(pinned({ image, digest })).toBe(`${repository}@${digest}`);
   });
 
   test("rendering twice is rendering once, whatever the tag", () => {

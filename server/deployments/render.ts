@@ -1,4 +1,5 @@
 import { AppError } from "../core/errors.ts";
+import { parseImage } from "../releases/rules.ts";
 import type { RenderedConfig } from "../variables/queries/rendered.ts";
 import { everyContainer, type VariableDto } from "../variables/schema.ts";
 import type { ContainerDefinition, TaskDefinition } from "./ports.ts";
@@ -6,17 +7,12 @@ import type { ContainerDefinition, TaskDefinition } from "./ports.ts";
 /** Which image a container gets. */
 export type ContainerImage = { container: string; image: string; digest: string };
 
-/** `host/repository` of an image reference, without tag and digest. A port in the host is no tag. */
-export function repositoryOf(image: string): string {
-  const [name = ""] = image.split("@");
-  const slash = name.lastIndexOf("/");
-  const colon = name.lastIndexOf(":");
-  return colon > slash ? name.slice(0, colon) : name;
-}
-
-/** The reference that a deployment registers: by digest, because a tag may come to mean something else. */
+/**
+ * The reference that a deployment registers: by digest, because a tag may come to mean something else. An image that was
+ * adopted where no registry tells its digest has only its tag.
+ */
 export function pinned({ image, digest }: Pick<ContainerImage, "image" | "digest">): string {
-  return `${repositoryOf(image)}@${digest}`;
+  return digest ? `${parseImage(image).repository}@${digest}` : image;
 }
 
 /** Containers that artefacts name and the task definition does not have. */

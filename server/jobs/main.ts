@@ -16,7 +16,7 @@ import { startHeartbeat } from "./heartbeat.ts";
 import { startMetricsServer } from "./metrics-server.ts";
 import { enqueue } from "./queue.ts";
 import { watchQueue } from "./queue-metrics.ts";
-import { atStart, crontab, tasks } from "./tasks.ts";
+import { atStart, crontab, taskNames, tasks, type TaskName } from "./tasks.ts";
 import type { WorkerContext } from "./worker-context.ts";
 
 process.title = "quarterdeck-worker";
@@ -31,10 +31,10 @@ const concurrency = 16;
 const shutdownMs = 8_000;
 
 function taskList(context: WorkerContext): TaskList {
-  const run = async (name: string, payload: unknown) => {
+  const run = async (name: TaskName, payload: unknown) => {
     const startedAt = performance.now();
     try {
-      await tasks[name]?.(context, payload);
+      await tasks[name](context, payload);
       log.debug({ job: name, payload, durationMs: Math.round(performance.now() - startedAt) }, "job");
     } catch (error) {
       log.warn({ job: name, payload, err: error }, "a job failed; it is tried again");
@@ -42,7 +42,7 @@ function taskList(context: WorkerContext): TaskList {
     }
   };
   const wrap =
-    (name: string): Task =>
+    (name: TaskName): Task =>
     (payload, { job }) => {
       const from = z.object({ traceparent: z.string() }).safeParse(payload).data ?? {};
       const attributes = { "messaging.system": "graphile-worker", "quarterdeck.job_attempt": job.attempts };
@@ -50,7 +50,7 @@ function taskList(context: WorkerContext): TaskList {
         measureJob(name, job.run_at, () => run(name, payload)),
       );
     };
-  return Object.fromEntries(Object.keys(tasks).map((name) => [name, wrap(name)]));
+  return Object.fromEntries(taskNames.map((name) => [name, wrap(name)]));
 }
 
 /**

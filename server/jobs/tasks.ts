@@ -8,7 +8,7 @@ import { observeSecrets } from "../variables/jobs.ts";
 import type { Handler } from "./worker-context.ts";
 
 /** Every job by name. */
-export const tasks: Record<string, Handler> = {
+export const tasks = {
   "deployment:advance": advanceDeployment,
   "deployment:adopt": adoptDeployment,
   "deployments:heal": healDeployments,
@@ -19,7 +19,10 @@ export const tasks: Record<string, Handler> = {
   "audit:seal": async ({ db }) => void (await sealAudit(db)),
   "events:prune": pruneEvents,
   "sessions:prune": async ({ db }) => void (await deleteExpiredSessions(db, new Date())),
-};
+} satisfies Record<string, Handler>;
+
+export type TaskName = keyof typeof tasks;
+export const taskNames = Object.keys(tasks) as TaskName[];
 
 /** Each minute, so that a lost job heals itself. A look that is waiting already keeps its moment. */
 export const crontab = [
@@ -33,4 +36,10 @@ export const crontab = [
 ].join("\n");
 
 /** Run when a worker starts, so that nothing waits for the next minute after a restart. */
-export const atStart = ["deployments:heal", "acts:heal", "targets:observe", "secrets:observe", "audit:seal"];
+export const atStart: readonly TaskName[] = [
+  "deployments:heal",
+  "acts:heal",
+  "targets:observe",
+  "secrets:observe",
+  "audit:seal",
+];

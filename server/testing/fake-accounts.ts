@@ -1,4 +1,4 @@
-import { RuntimeFailure } from "../deployments/ports.ts";
+import { RuntimeFailure, shortArn } from "../deployments/ports.ts";
 import type { Accounts } from "../environments/ports.ts";
 import type { FakeWorld } from "./fake-world.ts";
 
@@ -40,7 +40,7 @@ export function fakeAccounts(world: FakeWorld): Accounts {
       const services = here.map(({ placement, state }) => ({
         cluster: placement.cluster,
         ecsService: placement.ecsService,
-        taskDefinition: state.taskDefinitionArn.slice(state.taskDefinitionArn.lastIndexOf("/") + 1),
+        taskDefinition: shortArn(state.taskDefinitionArn),
         desiredCount: state.desiredCount,
         runningCount: state.runningCount,
         container: null,

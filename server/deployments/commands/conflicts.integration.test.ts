@@ -5,7 +5,7 @@ import { liftLock } from "../../locks/commands/lift.ts";
 import { judgeRelease } from "../../releases/commands/judge.ts";
 import { conflictScene, type ConflictScene } from "../../testing/conflict-scene.ts";
 import { withDatabase } from "../../testing/with-database.ts";
-import type { OnConflict } from "../conflicts.ts";
+import type { OnConflict } from "../schema.ts";
 import { healPlaces } from "../engine/move-place.ts";
 import { getDeployment } from "../queries/one.ts";
 import { cancelDeployment } from "./cancel.ts";

@@ -3,7 +3,7 @@ import type { Db, Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import { holderInWords } from "../../services/rules.ts";
 import type { Met } from "../conflicts.ts";
-import { activeStatuses } from "../schema.ts";
+import { activeStatuses, underWayStatuses } from "../schema.ts";
 import { isActive } from "../rules.ts";
 
 /** A service in an environment: what deployments come one after the other for. */
@@ -79,10 +79,10 @@ export async function holderOf(
 export async function findHolder(on: Db | Tx, targetIds: string[]): Promise<Holder | undefined> {
   const held = await on.deployment.findFirst({
     where: {
-      status: { in: activeStatuses.filter((status) => status !== "queued") },
+      status: { in: [...underWayStatuses] },
       targets: { some: { targetId: { in: targetIds } } },
     },
     include: { release: true },
   });
-  return held ? holderOf(on, held as MetRow) : undefined;
+  return held ? holderOf(on, held) : undefined;
 }

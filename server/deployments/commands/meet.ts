@@ -3,7 +3,8 @@ import type { CommandContext } from "../../core/command.ts";
 import { allows } from "../../core/permissions.ts";
 import type { Environment, Service } from "../../db/generated/client.ts";
 import { lockOn, type MetLock } from "../../locks/queries/open.ts";
-import { meet, type OnConflict } from "../conflicts.ts";
+import { meet } from "../conflicts.ts";
+import type { OnConflict } from "../schema.ts";
 import { atPlace, holderOf, metOf, type MetRow } from "./holders.ts";
 
 type Asked = {

@@ -6,6 +6,7 @@ import type { Prisma } from "../../db/generated/client.ts";
 import { releaseFound } from "../engine/adopted-release.ts";
 import type { RegisteredTaskDefinition } from "../ports.ts";
 import { stepNames } from "../schema.ts";
+import { plannedSteps } from "../steps/index.ts";
 
 type Running = {
   target: { id: string; wave: number };
@@ -17,7 +18,6 @@ type Running = {
   isSteady: boolean;
 };
 
-const steps = ["gates", "rollout", "verify", "finish"] as const;
 const reason = "It ran when the service was imported.";
 
 /**
@@ -58,7 +58,7 @@ export async function recordRunning(ctx: CommandContext, found: Running): Promis
       // Plain data from the port, whose type does not say that it holds no functions.
       taskDefinition: running.definition as unknown as Prisma.InputJsonObject,
       steps: {
-        create: steps.map((name) => ({
+        create: plannedSteps.map((name) => ({
           name,
           position: stepNames.indexOf(name),
           reason,

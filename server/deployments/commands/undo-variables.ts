@@ -3,9 +3,9 @@ import { AppError } from "../../core/errors.ts";
 import type { Target } from "../../db/generated/client.ts";
 import { revertVariables } from "../../variables/commands/revert.ts";
 import { newestVersion } from "../../variables/queries/versions.ts";
-import type { OnConflict } from "../conflicts.ts";
 import type { DeploymentRow } from "../queries/one.ts";
 import { variablesUndoable } from "../rules.ts";
+import type { OnConflict } from "../schema.ts";
 import { beginDeployment } from "./begin.ts";
 import { runningRelease } from "./choose-variables.ts";
 

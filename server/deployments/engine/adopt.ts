@@ -6,10 +6,11 @@ import { inTransaction, type Db, type Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import { lockPlace } from "../commands/holders.ts";
-import { RuntimeFailure, type Ports, type RegisteredTaskDefinition, type Rollout } from "../ports.ts";
+import { RuntimeFailure, shortArn, type Ports, type RegisteredTaskDefinition, type Rollout } from "../ports.ts";
 import { imageDigests } from "../../releases/commands/image-digests.ts";
 import { outsideRef } from "../../core/actor-names.ts";
 import { stepNames } from "../schema.ts";
+import { plannedSteps } from "../steps/index.ts";
 import { releaseFound } from "./adopted-release.ts";
 import { isFollowed } from "./followed.ts";
 
@@ -104,7 +105,7 @@ async function adopt(tx: Tx, ctx: Ctx, found: Found): Promise<string | undefined
   const release = await releaseFound(tx, ctx, { target: row, brought, digests: found.digests });
   const id = newId("deployment");
   const at = rollout?.createdAt ?? ctx.now();
-  const family = brought.arn.slice(brought.arn.lastIndexOf("/") + 1);
+  const family = shortArn(brought.arn);
   await tx.deployment.create({
     data: {
       id,
@@ -124,7 +125,7 @@ async function adopt(tx: Tx, ctx: Ctx, found: Found): Promise<string | undefined
     },
   });
   const runId = newId("deploymentTarget");
-  const steps = (["gates", "rollout", "verify", "finish"] as const).map((name) => ({
+  const steps = plannedSteps.map((name) => ({
     name,
     position: stepNames.indexOf(name),
     status: name === "gates" ? "skipped" : name === "rollout" ? "running" : "waiting",

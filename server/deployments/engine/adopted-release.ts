@@ -5,7 +5,7 @@ import type { Recorded } from "../../core/record.ts";
 import type { Tx } from "../../db/client.ts";
 import { contentHash, parseImage } from "../../releases/rules.ts";
 import { version as versionSchema } from "../../releases/schema.ts";
-import type { RegisteredTaskDefinition } from "../ports.ts";
+import { shortArn, type RegisteredTaskDefinition } from "../ports.ts";
 
 type About = {
   target: { id: string; serviceId: string };
@@ -65,7 +65,7 @@ export async function releaseFound(tx: Tx, ctx: Ctx, about: About): Promise<Rele
     const { repository, tag } = parseImage(image);
     return { container: name, image: repository, tag, digest: digests.get(name) ?? "" };
   });
-  const description = `Found running: ${brought.arn.slice(brought.arn.lastIndexOf("/") + 1)} was registered outside the portal.`;
+  const description = `Found running: ${shortArn(brought.arn)} was registered outside the portal.`;
   const content = { commit: null, branch: null, repository: null, description, artefacts };
   const [id, version] = [newId("release"), await labelFor(tx, about)];
   await tx.release.create({

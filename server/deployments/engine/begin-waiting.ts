@@ -6,6 +6,7 @@ import type { Tx } from "../../db/client.ts";
 import { lockOn } from "../../locks/queries/open.ts";
 import type { Cause } from "../advice.ts";
 import { atPlace, metOf, type MetRow, type Place } from "../commands/holders.ts";
+import { underWayStatuses } from "../schema.ts";
 import { firstWave } from "../waves.ts";
 import { endRuns, startRuns } from "./start-runs.ts";
 
@@ -78,8 +79,11 @@ export async function beginWaiting(tx: Tx, ctx: Ctx, place: Place): Promise<Reco
   if (!waiting) return [];
   const targetIds = [...metOf(waiting).targetIds];
   if (underWay.some((row) => metOf(row).targetIds.some((id) => targetIds.includes(id)))) return [];
-  const active = ["running", "paused", "rolling_back"];
-  if ((await tx.deploymentTarget.count({ where: { targetId: { in: targetIds }, status: { in: active } } })) > 0)
+  if (
+    (await tx.deploymentTarget.count({
+      where: { targetId: { in: targetIds }, status: { in: [...underWayStatuses] } },
+    })) > 0
+  )
     return [];
   if (!passesLock(waiting.overrides) && (await lockOn(tx, { ...place, targetIds }, ctx.now()))) return [];
   const reason = await obstacle(tx, ctx, waiting);

@@ -1,6 +1,6 @@
 import { explain, type Cause } from "../advice.ts";
 import { updateServiceCommand } from "../aws-cli.ts";
-import type { Rollout } from "../ports.ts";
+import { shortArn, type Rollout } from "../ports.ts";
 import type { Facts, Run } from "../steps/step.ts";
 
 const evidence = (run: Run, facts: Facts) => ({
@@ -40,16 +40,14 @@ export function personCause(run: Run): Cause {
   return run.cause ?? explain({ kind: "stopped_by_person" });
 }
 
-const shortName = (arn: string) => arn.slice(arn.lastIndexOf("/") + 1);
-
 /** Another deployment of the ECS service, made outside the portal, took this one's place; names what ECS brings instead. */
 export function supersededCause({ service }: Facts): Cause {
   const cause = explain({ kind: "superseded" });
   if (!service) return cause;
   const rollout = service.currentRolloutArn
-    ? ` with the service deployment ${shortName(service.currentRolloutArn)}`
+    ? ` with the service deployment ${shortArn(service.currentRolloutArn)}`
     : "";
-  return { ...cause, detail: `ECS now brings ${shortName(service.taskDefinitionArn)}${rollout}. ${cause.detail}` };
+  return { ...cause, detail: `ECS now brings ${shortArn(service.taskDefinitionArn)}${rollout}. ${cause.detail}` };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { outsideRef } from "../../core/actor-names.ts";
 import type { Recorded } from "../../core/record.ts";
+import { shortArn } from "../ports.ts";
 import type { RunRow } from "./load.ts";
 
 /** A step of a deployment, for the audit log and live pages. */
@@ -53,7 +54,7 @@ export function startedEntry(row: RunRow): Recorded {
 /** Something that was brought outside the portal and is replaced before it could be adopted. */
 export function overtakenEntry(row: RunRow, taskDefinitionArn: string): Recorded {
   const { service, version, from, environment } = names(row);
-  const revision = taskDefinitionArn.slice(taskDefinitionArn.lastIndexOf("/") + 1);
+  const revision = shortArn(taskDefinitionArn);
   return {
     ...transitionEntry(row, "deployment.overtake"),
     changes: { taskDefinition: taskDefinitionArn, by: version },

@@ -3,6 +3,7 @@ import { log } from "../../core/log.ts";
 import { appendRecords, type Recorded } from "../../core/record.ts";
 import { inTransaction, type Db, type Tx } from "../../db/client.ts";
 import { atPlace, lockPlace, type Place } from "../commands/holders.ts";
+import { activeStatuses } from "../schema.ts";
 import { beginWaiting } from "./begin-waiting.ts";
 import { moveWaves } from "./move-waves.ts";
 import { settleDeployment } from "./save-run.ts";
@@ -25,7 +26,7 @@ export async function movePlace(tx: Tx, ctx: Ctx, place: Place): Promise<Recorde
 /** Looks at every place where something waits: heals what an ending did not begin, and ends the wait for a lock. */
 export async function healPlaces(db: Db, now: () => Date = () => new Date()): Promise<void> {
   const rows = await db.deployment.findMany({
-    where: { targets: { some: { status: "queued" } }, status: { in: ["queued", "running", "paused", "rolling_back"] } },
+    where: { targets: { some: { status: "queued" } }, status: { in: [...activeStatuses] } },
     select: { serviceId: true, environmentId: true },
     distinct: ["serviceId", "environmentId"],
   });

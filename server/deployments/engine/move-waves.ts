@@ -3,7 +3,7 @@ import type { Recorded } from "../../core/record.ts";
 import type { Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import { lockOn } from "../../locks/queries/open.ts";
-import type { DeploymentStatus } from "../schema.ts";
+import { underWayStatuses, type DeploymentStatus } from "../schema.ts";
 import { nextOfWaves } from "../waves.ts";
 import { undoRun } from "./reopen.ts";
 import { endRuns, startRuns } from "./start-runs.ts";
@@ -18,7 +18,7 @@ async function mayStart(tx: Tx, ctx: Ctx, deployment: Moved, targetIds: string[]
   const others = await tx.deploymentTarget.count({
     where: {
       targetId: { in: targetIds },
-      status: { in: ["running", "paused", "rolling_back"] },
+      status: { in: [...underWayStatuses] },
       deploymentId: { not: deployment.id },
     },
   });

@@ -2,6 +2,7 @@ import type { Ctx } from "../../core/context.ts";
 import type { Tx } from "../../db/client.ts";
 import type { DeploymentTarget, Prisma } from "../../db/generated/client.ts";
 import { enqueue } from "../../jobs/queue.ts";
+import { underWayStatuses } from "../schema.ts";
 import type { PersonRequest } from "../steps/step.ts";
 import { beginStep } from "./step-rows.ts";
 
@@ -29,7 +30,7 @@ export async function undoRun(
   if (isOpen && run.request !== null) return false;
   // Somebody else's work began there since, outside the portal: what they bring is not ours to undo.
   const isTaken = await tx.deploymentTarget.count({
-    where: { targetId: run.targetId, status: { in: ["running", "paused", "rolling_back"] }, id: { not: run.id } },
+    where: { targetId: run.targetId, status: { in: [...underWayStatuses] }, id: { not: run.id } },
   });
   if (isTaken > 0) return false;
   await tx.deploymentTarget.update({

@@ -1,3 +1,4 @@
+import { shortArn } from "../ports.ts";
 import type { GateResult, Gate } from "./gate.ts";
 import { missingContainers, renderTaskDefinition, unknownContainers } from "../render.ts";
 
@@ -16,10 +17,7 @@ export const gate: Gate = {
     const facts: GateResult["facts"] = [
       {
         label: "Based on",
-        value:
-          definition === current.definition
-            ? current.arn.slice(current.arn.lastIndexOf("/") + 1)
-            : "what worked here before",
+        value: definition === current.definition ? shortArn(current.arn) : "what worked here before",
       },
       ...artefacts.map(({ container }) => ({ label: "Container", value: container, ok: !missing.includes(container) })),
       ...(config ? [{ label: "Variables", value: `version ${config.number}, ${config.entries.length}` }] : []),

@@ -1,3 +1,4 @@
+import { shortArn } from "../ports.ts";
 import type { Gate } from "./gate.ts";
 
 /** ECS cannot return to a task definition that was deregistered: the rollout would stall instead of rolling back. */
@@ -13,7 +14,7 @@ export const gate: Gate = {
     const facts = [
       {
         label: "Runs now",
-        value: `${current.arn.slice(current.arn.lastIndexOf("/") + 1)}, ${current.active ? "ACTIVE" : "INACTIVE"}`,
+        value: `${shortArn(current.arn)}, ${current.active ? "ACTIVE" : "INACTIVE"}`,
         ok: current.active,
       },
       {

@@ -16,7 +16,7 @@ type Row = Target & { service: { slug: string } };
 
 const failed = (check: string, error: unknown): FindingDto => {
   if (!(error instanceof RuntimeFailure)) throw error;
-  const detail = error.advice ? `${error.message} ${error.advice}` : error.message;
+  const detail = error.inWords;
   return {
     check,
     result: error.kind === "denied" ? "denied" : error.retryable ? "unknown" : "failed",

@@ -40,7 +40,7 @@ async function permits(ctx: Ctx, row: DeploymentRow): Promise<DeploymentDto["can
   const holder = isActive(status)
     ? undefined
     : await findHolder(
-        ctx.db as Tx,
+        ctx.db,
         runs.map((run) => run.targetId),
       );
   const retry = isActive(status) ? "It has not ended." : true;

@@ -7,7 +7,6 @@ import type { PlanDto } from "../schema.ts";
 
 type Asked = {
   kind: PlanDto["kind"];
-  service: Service;
   environment: Environment;
   target: Target | null;
   release: Release | null;
@@ -32,7 +31,7 @@ export async function planWarnings(ctx: Ctx, { kind, environment, target, releas
     );
   }
   const { current } = await recentDeployments(ctx.db, [target.id]);
-  const holder = await findHolder(ctx.db as Tx, [target.id]);
+  const holder = await findHolder(ctx.db, [target.id]);
   if (release && release.id === target.releaseId && kind !== "config")
     warnings.push(`${release.version} runs here already: its tasks would be replaced.`);
   const verdict = release

@@ -118,7 +118,7 @@ async function planFor(ctx: Ctx, input: PlanInput, { service, environment }: Pla
   const configVersionId = await plannedConfig(ctx, input, { service, environment }, target);
   const ahead =
     target && wanted ? await lookAhead(ctx, { kind: input.kind, target, release: wanted, configVersionId }) : undefined;
-  const about = await planWarnings(ctx, { kind: input.kind, service, environment, target, release: wanted ?? null });
+  const about = await planWarnings(ctx, { kind: input.kind, environment, target, release: wanted ?? null });
   return {
     kind: input.kind,
     service: serviceRefOf(service),

@@ -1,11 +1,10 @@
 import { command } from "../../core/command.ts";
 import { assertCan } from "../../core/context.ts";
 import { AppError, notFound } from "../../core/errors.ts";
+import { underWayStatuses } from "../../deployments/schema.ts";
 import { findEnvironment } from "../queries.ts";
 import { roleDtosOf } from "../queries/roles.ts";
 import { removeRoleInput } from "../schema.ts";
-
-const holding = ["running", "paused", "rolling_back"];
 
 /** Takes a role away: from then on the portal acts there with its own credentials. Not while a deployment needs it. */
 export const removeRole = command({
@@ -19,7 +18,7 @@ export const removeRole = command({
     const before = await ctx.tx.awsRole.findUnique({ where: { environmentId_accountId: key } });
     if (!before) throw notFound("role in account", accountId);
     const active = await ctx.tx.deploymentTarget.findFirst({
-      where: { status: { in: holding }, target: key },
+      where: { status: { in: [...underWayStatuses] }, target: key },
       select: { deploymentId: true },
     });
     if (active) {

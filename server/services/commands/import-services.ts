@@ -3,12 +3,16 @@ import { assertCan, portsOf, type Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
 import type { Environment } from "../../db/generated/client.ts";
 import { recordRunning } from "../../deployments/commands/record-running.ts";
-import type { Placement, RegisteredTaskDefinition, ServiceState } from "../../deployments/ports.ts";
+import {
+  throwUpstream,
+  type Placement,
+  type RegisteredTaskDefinition,
+  type ServiceState,
+} from "../../deployments/ports.ts";
 import { findEnvironment } from "../../environments/queries.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import { imageDigests } from "../../releases/commands/image-digests.ts";
 import { findService } from "../queries.ts";
-import { upstream } from "../queries/discover.ts";
 import { importServicesInput, type ImportedDto, type ImportServicesInput } from "../schema.ts";
 import { createService, createTarget } from "../service.ts";
 
@@ -96,7 +100,7 @@ export const importServices = command({
     const seen: Seen[] = [];
     for (const { cluster, ecsService } of services) {
       const placement = { environmentId: environment.id, accountId, region, cluster, ecsService };
-      seen.push(await see(ctx, placement).catch(upstream));
+      seen.push(await see(ctx, placement).catch(throwUpstream));
     }
     return { environment, seen };
   },

@@ -5,6 +5,7 @@ import { AppError, notFound } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import type { Tx } from "../../db/client.ts";
 import { lockPlace } from "../../deployments/commands/holders.ts";
+import { shortArn } from "../../deployments/ports.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import { actDtoOf } from "../queries/acts.ts";
 import { findTarget } from "../queries/one-target.ts";
@@ -16,8 +17,7 @@ async function findTask(tx: Tx, targetId: string, reference: string) {
     where: { targetId, OR: [{ arn: reference }, { arn: { endsWith: `/${reference}` } }] },
   });
   // The database takes % and _ for any text: what it found must be what was asked for.
-  if (!found || (found.arn !== reference && found.arn.split("/").at(-1) !== reference))
-    throw notFound("task", reference);
+  if (!found || (found.arn !== reference && shortArn(found.arn) !== reference)) throw notFound("task", reference);
   return found;
 }
 

@@ -113,7 +113,7 @@ async function finish(db: Db, act: ActRow, outcome: Outcome): Promise<void> {
 
 /** Waits and tries again, or gives up: the act says why meanwhile. */
 async function afterFailure(db: Db, act: ActRow, error: RuntimeFailure): Promise<void> {
-  const message = error.advice ? `${error.message} ${error.advice}` : error.message;
+  const message = error.inWords;
   const age = Date.now() - act.createdAt.getTime();
   if (!error.retryable || age > giveUpMs) return finish(db, act, failed(message));
   await db.act.updateMany({ where: { id: act.id, status: "queued" }, data: { error: message } });

@@ -1,17 +1,9 @@
 import { accountsOf, assertCan } from "../../core/context.ts";
-import { AppError } from "../../core/errors.ts";
 import { query } from "../../core/query.ts";
-import { RuntimeFailure } from "../../deployments/ports.ts";
+import { throwUpstream } from "../../deployments/ports.ts";
 import { findEnvironment } from "../../environments/queries.ts";
 import { proposeSlug } from "../rules.ts";
 import { discoverServicesInput, type DiscoveryDto } from "../schema.ts";
-
-/** What AWS said: that it gave no answer is the gateway's failure, what it refuses or does not have is not. */
-export function upstream(error: unknown): never {
-  if (!(error instanceof RuntimeFailure)) throw error;
-  const message = error.advice ? `${error.message} ${error.advice}` : error.message;
-  throw new AppError(error.retryable ? "upstream" : "precondition", message, { reason: error.kind }, { cause: error });
-}
 
 /** ECS services of an account and region, those that the portal knows marked, with what it would call the others. */
 export const discoverServices = query({
@@ -22,7 +14,7 @@ export const discoverServices = query({
     const environment = await findEnvironment(ctx.db, reference);
     assertCan(ctx, "services:write", { environment });
     const place = { environmentId: environment.id, accountId, region };
-    const found = await accountsOf(ctx).discover(place, cluster).catch(upstream);
+    const found = await accountsOf(ctx).discover(place, cluster).catch(throwUpstream);
     const targets = await ctx.db.target.findMany({
       where: { accountId, region },
       select: {

@@ -1,6 +1,7 @@
 import { isoOrNull } from "../../core/dto.ts";
 import type { Db, Tx } from "../../db/client.ts";
 import type { Environment, Task } from "../../db/generated/client.ts";
+import { shortArn } from "../../deployments/ports.ts";
 import { environmentRefOf } from "../../environments/queries.ts";
 import type { TaskDto } from "../schema.ts";
 
@@ -35,7 +36,7 @@ export async function taskDtosOf(
   const versions = await versionsOf(on, targetIds, [...new Set(rows.map((row) => row.taskDefinitionArn))]);
   return rows.map((row) => ({
     arn: row.arn,
-    id: row.arn.split("/").at(-1) ?? row.arn,
+    id: shortArn(row.arn),
     targetId: row.targetId,
     environment: environmentRefOf(row.target.environment),
     version: versions.get(row.taskDefinitionArn) ?? null,

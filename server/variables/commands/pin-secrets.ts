@@ -1,8 +1,7 @@
 import { portsOf, type Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
 import { valueFromOf } from "../../deployments/render.ts";
-import type { Placement } from "../../deployments/ports.ts";
-import { parseFailure } from "./refuse.ts";
+import { throwUpstream, type Placement } from "../../deployments/ports.ts";
 import type { VariableDto, VariableInput } from "../schema.ts";
 import type { Place } from "../queries/versions.ts";
 
@@ -53,7 +52,7 @@ export async function pinSecrets(
       pinned.push({ container, name, value: null, secret, secretKey, secretVersion: secretVersion ?? null });
     else {
       const asked = valueFromOf({ secret, secretKey, secretVersion: secretVersion ?? null });
-      const answer = await portsOf(ctx).runtime.describeSecret(placement, asked).catch(parseFailure);
+      const answer = await portsOf(ctx).runtime.describeSecret(placement, asked).catch(throwUpstream);
       if (typeof answer === "string") {
         const message = `${name}: ${answer}`;
         throw new AppError("invalid", message, { reason: "secret_not_found", fields: { [name]: message } });

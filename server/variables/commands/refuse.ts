@@ -1,20 +1,7 @@
 import { AppError } from "../../core/errors.ts";
-import { RuntimeFailure } from "../../deployments/ports.ts";
 import { bytesOf, mostBytes, repeated } from "../rules.ts";
 import { looksSecret } from "../secret-looks.ts";
 import { mostVariables, type VariableDto, type WarningDto } from "../schema.ts";
-
-/** AWS did not answer, or does not have what the target names: nothing is saved. */
-export function parseFailure(error: unknown): never {
-  if (!(error instanceof RuntimeFailure)) throw error;
-  const code = error.kind === "not_found" || error.kind === "refused" ? "precondition" : "upstream";
-  throw new AppError(
-    code,
-    `AWS could not be asked, and nothing was saved: ${error.message}`,
-    { reason: error.kind },
-    { cause: error },
-  );
-}
 
 /** Throws `conflict` when somebody saved meanwhile. */
 export function refuseStale(expected: number, newest: { number: number } | null): void {

@@ -1,10 +1,10 @@
 import { command } from "../../core/command.ts";
 import { assertCan, portsOf, type Ctx } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
-import type { ContainerDefinition, Placement } from "../../deployments/ports.ts";
+import { throwUpstream, type ContainerDefinition, type Placement } from "../../deployments/ports.ts";
 import { everyContainer, takeOverInput, variableInput, type VariableDto } from "../schema.ts";
 import { findPlace, type Place } from "../queries/versions.ts";
-import { parseFailure, refuseImpossible } from "./refuse.ts";
+import { refuseImpossible } from "./refuse.ts";
 import { ownContainers, runningContainers } from "./unmanaged.ts";
 import { writeVersion } from "./write-version.ts";
 
@@ -16,7 +16,7 @@ async function secretEntry(
   { name, valueFrom }: { name: string; valueFrom: string },
   container: string,
 ): Promise<VariableDto> {
-  const answer = await portsOf(ctx).runtime.describeSecret(placement, valueFrom).catch(parseFailure);
+  const answer = await portsOf(ctx).runtime.describeSecret(placement, valueFrom).catch(throwUpstream);
   if (typeof answer === "string") {
     throw new AppError("precondition", `${name} cannot be taken over: ${answer}`, { reason: "secret_not_found" });
   }
@@ -55,7 +55,7 @@ export const takeOverVariables = command({
   async prepare(ctx, input): Promise<Found> {
     const place = await findPlace(ctx.db, input);
     assertCan(ctx, "variables:write", place);
-    const running = await runningContainers(ctx, place).catch(parseFailure);
+    const running = await runningContainers(ctx, place).catch(throwUpstream);
     if (!running)
       throw new AppError("precondition", `${place.service.slug} has no target in ${place.environment.slug}.`, {
         reason: "no_target",

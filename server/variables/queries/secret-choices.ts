@@ -1,6 +1,6 @@
 import { assertCan, portsOf } from "../../core/context.ts";
 import { query } from "../../core/query.ts";
-import { parseFailure } from "../commands/refuse.ts";
+import { throwUpstream } from "../../deployments/ports.ts";
 import { listSecretsInput } from "../schema.ts";
 import { findPlace } from "./versions.ts";
 
@@ -16,6 +16,6 @@ export const listSecretChoices = query({
       where: { serviceId: place.service.id, environmentId: place.environment.id },
       orderBy: [{ wave: "asc" }, { id: "asc" }],
     });
-    return target ? portsOf(ctx).runtime.listSecrets(target, search).catch(parseFailure) : [];
+    return target ? portsOf(ctx).runtime.listSecrets(target, search).catch(throwUpstream) : [];
   },
 });
