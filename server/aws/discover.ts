@@ -5,6 +5,7 @@ import { allPages, batches, inTurns } from "./batches.ts";
 import type { ClientSource, Clients } from "./clients.ts";
 import { awsCall } from "./failure.ts";
 import { addressesOf } from "./load-balancers.ts";
+import { deployable } from "./services.ts";
 
 /** DescribeServices takes ten services of one cluster. */
 const batchSize = 10;
@@ -32,16 +33,6 @@ async function listServices({ ecs }: Clients, cluster: string): Promise<string[]
   }, maxPages);
 }
 
-/** Whether the portal can deploy to a service, from what it says of itself. */
-export function importable(
-  service: Pick<Service, "status" | "deploymentController" | "schedulingStrategy">,
-): true | string {
-  if (service.status !== "ACTIVE") return `It is ${service.status?.toLowerCase() ?? "not active"}.`;
-  const controller = service.deploymentController?.type ?? "ECS";
-  if (controller !== "ECS") return `It is deployed by ${controller}; the portal needs the deployment controller ECS.`;
-  return service.schedulingStrategy === "DAEMON" ? "It is a daemon; the portal deploys replicas." : true;
-}
-
 function toFound(cluster: string, service: Service): Omit<FoundService, "url"> {
   const balanced = service.loadBalancers?.find((one) => one.targetGroupArn);
   return {
@@ -52,7 +43,7 @@ function toFound(cluster: string, service: Service): Omit<FoundService, "url"> {
     runningCount: service.runningCount ?? 0,
     container: balanced?.containerName ?? null,
     targetGroupArn: balanced?.targetGroupArn ?? null,
-    importable: importable(service),
+    importable: deployable(service),
   };
 }
 

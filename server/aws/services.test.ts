@@ -17,6 +17,7 @@ describe("a service", () => {
       circuitBreaker: { enabled: false, rollback: false },
       alarmNames: [],
       targetGroupArns: [],
+      deployable: "It is not active.",
       currentRolloutArn: null,
       events: [],
     });
@@ -35,6 +36,22 @@ describe("a service", () => {
       { status: "PRIMARY", ...(rolloutState ? { rolloutState } : {}) },
     ];
     expect(toServiceState({ currentServiceDeployment: current, deployments }).currentRolloutArn).toBe(expected);
+  });
+
+  test.each([
+    [{ status: "ACTIVE" }, true],
+    [{ status: "DRAINING" }, "It is draining."],
+    [
+      { status: "ACTIVE", deploymentController: { type: "CODE_DEPLOY" } },
+      "It is deployed by CODE_DEPLOY; the portal needs the deployment controller ECS.",
+    ],
+    [
+      { status: "ACTIVE", deploymentController: { type: "EXTERNAL" } },
+      "It is deployed by EXTERNAL; the portal needs the deployment controller ECS.",
+    ],
+    [{ status: "ACTIVE", schedulingStrategy: "DAEMON" }, "It is a daemon; the portal deploys replicas."],
+  ] as const)("that says %j can be deployed to: %s", (service, expected) => {
+    expect(toServiceState(service).deployable).toBe(expected);
   });
 
   test("whose alarms are switched off has none that guard it", () => {

@@ -21,6 +21,16 @@ function currentRollout(service: Service): string | null {
   return over ? null : (service.currentServiceDeployment ?? null);
 }
 
+/** Whether the portal can deploy to a service, from what it says of itself; else why not. */
+export function deployable(
+  service: Pick<Service, "status" | "deploymentController" | "schedulingStrategy">,
+): true | string {
+  if (service.status !== "ACTIVE") return `It is ${service.status?.toLowerCase() ?? "not active"}.`;
+  const controller = service.deploymentController?.type ?? "ECS";
+  if (controller !== "ECS") return `It is deployed by ${controller}; the portal needs the deployment controller ECS.`;
+  return service.schedulingStrategy === "DAEMON" ? "It is a daemon; the portal deploys replicas." : true;
+}
+
 /** ECS's service in the product's words; absent percentages are AWS's defaults (ecs.md 2.5). */
 export function toServiceState(service: Service): ServiceState {
   const { deploymentCircuitBreaker: breaker, alarms, ...configuration } = service.deploymentConfiguration ?? {};
@@ -36,6 +46,7 @@ export function toServiceState(service: Service): ServiceState {
     circuitBreaker: { enabled: breaker?.enable ?? false, rollback: breaker?.rollback ?? false },
     alarmNames: alarms?.enable ? (alarms.alarmNames ?? []) : [],
     targetGroupArns: (service.loadBalancers ?? []).map((one) => one.targetGroupArn).filter((arn) => arn !== undefined),
+    deployable: deployable(service),
     currentRolloutArn: currentRollout(service),
     events: (service.events ?? []).map((event) => ({
       id: event.id ?? "",

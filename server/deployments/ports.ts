@@ -87,6 +87,8 @@ export type ServiceState = {
   circuitBreaker: { enabled: boolean; rollback: boolean };
   alarmNames: string[];
   targetGroupArns: string[];
+  /** True, or why the portal cannot deploy to it: it was deleted, or something else than ECS itself deploys it. */
+  deployable: true | string;
   /** Rollout under way now, whoever started it. */
   currentRolloutArn: string | null;
   events: { id: string; at: Date; message: string }[];

@@ -29,6 +29,7 @@ function addService(world: FakeWorld, placement: Placement, { definition, ...giv
     circuitBreaker: { enabled: true, rollback: true },
     alarmNames: [],
     targetGroupArns: [],
+    deployable: true,
     currentRolloutArn: null,
     events: [],
     ...given,

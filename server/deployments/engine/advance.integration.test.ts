@@ -286,7 +286,7 @@ describe("what comes too late or cannot be", () => {
     expect((await deploy(on)).status).toBe("running");
   });
 
-  test("UpdateService that AWS refuses is never told as untouched", async () => {
+  test("what AWS refuses after UpdateService may have been called is never told as untouched", async () => {
     const { RuntimeFailure } = await import("../ports.ts");
     const on = await scene();
     const { id } = await deploy(on);

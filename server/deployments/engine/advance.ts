@@ -9,6 +9,7 @@ import type { Act, Facts, PersonRequest, Run } from "../steps/step.ts";
 import { renderedConfig } from "../../variables/queries/rendered.ts";
 import { commitDecision, type Committed } from "./commit.ts";
 import { commitRetry } from "./commit-retry.ts";
+import { deletedDecision } from "./deleted.ts";
 import { failedCallDecision } from "./failed-call.ts";
 import { loadRun, storedTaskDefinition, toRun, type RunRow } from "./load.ts";
 import { lookAt, onGrid } from "./looks.ts";
@@ -54,7 +55,7 @@ async function turn(ctx: Ctx, options: EngineOptions, row: RunRow): Promise<Comm
     const look = lookAt(options.ports, run, ctx.now(), options.scale);
     facts = await step.observe(options.ports, run, look);
     facts = { ...facts, watchedAwsMs: look.watched() };
-    const decision = watchOnly(run, step.next(run, facts, ctx.now(), options.scale));
+    const decision = deletedDecision(run, facts) ?? watchOnly(run, step.next(run, facts, ctx.now(), options.scale));
     await recordFacts(ctx, options, row, facts);
     if (decision.do !== "act") return await commitDecision(ctx, options, { row, run, facts, decision });
     const patch = { ...decision.patch, ...(await perform(options.ports, run, decision.act)) };

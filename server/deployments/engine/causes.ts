@@ -50,6 +50,17 @@ export function supersededCause({ service }: Facts): Cause {
   return { ...cause, detail: `ECS now brings ${shortArn(service.taskDefinitionArn)}${rollout}. ${cause.detail}` };
 }
 
+/** Somebody deleted the ECS service: nothing is left to bring a release to, or to undo it on. */
+export function deletedCause({ placement }: Run, status: string): Cause {
+  const { ecsService, cluster } = placement;
+  return {
+    kind: "service_deleted",
+    headline: `The ECS service ${ecsService} in ${cluster} was deleted.`,
+    detail: `ECS calls it ${status}: it runs no tasks any more. That says nothing about the release.`,
+    advice: "Create the service again in ECS, or point the target to another one, then deploy.",
+  };
+}
+
 /**
  * An undo that did not work: why it was wanted, why it failed, and the command that brings the earlier version back
  * without the portal.

@@ -3,7 +3,14 @@ import type { Decision, Run } from "../steps/step.ts";
 import { undoFailedCause } from "./causes.ts";
 
 /** Refusals in a row, some 30 s apart at the end, after which the portal stops watching what it cannot see. */
-const patience = { gone: 6, refused: 30 };
+const patience = { gone: 6, refused: 30, begin: 3 };
+
+/**
+ * The first UpdateService: each try comes after a look that found the service as it was before, so that a refusal leaves
+ * it so. A few tries more are for permissions that were given a moment ago.
+ */
+const isBeginning = (run: Run, { operation }: RuntimeFailure) =>
+  run.step === "rollout" && run.rolloutArn === null && operation === "ecs:UpdateService";
 
 /**
  * What a call that AWS refused means. Before anything was changed it ends the deployment. Afterwards the engine keeps
@@ -16,9 +23,10 @@ export function failedCallDecision(
   attempts: number,
 ): Extract<Decision, { do: "end" | "undo" }> | undefined {
   if (failure.retryable) return undefined;
-  const untouched = run.step === "gates" || (run.step === "rollout" && !run.startTried);
-  const most = failure.kind === "not_found" ? patience.gone : patience.refused;
-  if (!untouched && attempts < most) return undefined;
+  const begins = isBeginning(run, failure);
+  const untouched = run.step === "gates" || (run.step === "rollout" && !run.startTried) || begins;
+  const most = begins ? patience.begin : failure.kind === "not_found" ? patience.gone : patience.refused;
+  if ((begins || !untouched) && attempts < most) return undefined;
   const cause = {
     kind: "refused",
     headline: failure.message,

@@ -70,7 +70,7 @@ describe("while AWS", () => {
     expect(await stage.effects("UpdateService", scene)).toBe(0);
   });
 
-  test("refuses UpdateService the deployment ends with AWS's words and says that something may have changed", async () => {
+  test("refuses UpdateService the deployment ends with AWS's words, soon, and nothing has changed", async () => {
     const scene = await stage.scene({ name: "denied" });
     await stage.aws.fault("ecs", "UpdateService", "denied", 1000);
     const { id } = await deploy(scene);

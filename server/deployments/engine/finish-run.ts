@@ -46,6 +46,9 @@ export async function finishRun(tx: Tx, ctx: Ctx, turn: Turn, end: End): Promise
 /** Good when it worked everywhere: one wave that succeeded says nothing yet about the rest. A restart judges nothing. */
 async function callGood(tx: Tx, ctx: Ctx, { row }: Turn, status: DeploymentStatus): Promise<void> {
   if (status !== "succeeded" || row.deployment.kind === "restart") return;
+  // A service that wants no tasks tries nothing: its run has ended before this step.
+  const proven = { name: "finish", status: "done", deploymentTarget: { deploymentId: row.deploymentId } };
+  if ((await tx.step.count({ where: proven })) === 0) return;
   const about = { releaseId: row.deployment.releaseId, environmentId: row.deployment.environmentId };
   const by = `deployment:${row.deploymentId}`;
   await saveVerdict(tx, {
@@ -73,7 +76,7 @@ async function judgeRelease(
   const by = `deployment:${row.deploymentId}`;
   const undone = status === "rolled_back" || status === "rollback_failed";
   // Stopped by somebody in ECS, or nobody knows why it ended: that says nothing about the release.
-  const isFault = cause?.kind !== "stopped_outside" && cause?.kind !== "forgotten";
+  const isFault = !["stopped_outside", "forgotten", "service_deleted"].includes(cause?.kind ?? "");
   if (undone && isFault && run.startTried && run.request === null && run.kind === "deploy") {
     const reason = cause?.headline ?? "It was rolled back.";
     await saveVerdict(tx, { ...about, verdict: "bad", held: true, by, reason, at: ctx.now() });

@@ -68,7 +68,12 @@ export function toRun(row: RunRow, stored: TaskDefinition | null, config: Render
       ecsService: target.ecsService,
     },
     stepStartedAt: step?.startedAt ?? deployment.createdAt,
-    artefacts: deployment.release.artefacts.map(({ container, image, digest }) => ({ container, image, digest })),
+    artefacts: deployment.release.artefacts.map(({ container, image, tag, digest }) => ({
+      container,
+      // What was adopted without a digest goes by its tag.
+      image: digest || !tag ? image : `${image}:${tag}`,
+      digest,
+    })),
     version: deployment.release.version,
     storedTaskDefinition: stored,
     config,

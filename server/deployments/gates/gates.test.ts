@@ -59,7 +59,11 @@ describe("the list of gates", () => {
   });
 
   test("keeps for rollbacks only what makes them possible", () => {
-    expect(gates.filter((gate) => gate.runsOnRollback).map((gate) => gate.name)).toEqual(["image", "task-definition"]);
+    expect(gates.filter((gate) => gate.runsOnRollback).map((gate) => gate.name)).toEqual([
+      "deployable",
+      "image",
+      "task-definition",
+    ]);
   });
 
   test("all pass for a healthy service, and show what they saw", async () => {
@@ -70,6 +74,31 @@ describe("the list of gates", () => {
       expect([gate.name, result]).toEqual([gate.name, "pass"]);
       expect(facts.length).toBeGreaterThan(0);
     }
+  });
+});
+
+describe("whether ECS deploys the service", () => {
+  test.each([
+    [true, "pass"],
+    ["It is inactive.", "fail"],
+    ["It is deployed by CODE_DEPLOY; the portal needs the deployment controller ECS.", "fail"],
+  ] as const)("%s", async (deployable, result) => {
+    const { run } = await given({ deployable });
+    const answer = await run("deployable");
+    expect(answer.result).toBe(result);
+    if (deployable !== true) expect(answer.reason).toContain(deployable);
+  });
+});
+
+describe("an image that was adopted without a digest", () => {
+  const artefacts = [{ container: "app", image: "docker.io/shop:2", digest: "" }];
+  test.each([
+    ["deploy", "inconclusive"],
+    ["rollback", "pass"],
+  ] as const)("for a %s is %s, in words", async (kind, result) => {
+    const { run } = await given();
+    const words = "docker.io/shop:2 was adopted by its tag, and the tag may mean another image by now.";
+    expect(await run("image", { kind, artefacts })).toMatchObject({ result, reason: words });
   });
 });
 

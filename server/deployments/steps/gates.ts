@@ -44,6 +44,7 @@ export const gatesStep: StepRunner = {
 
   async observe({ runtime, registry }, run): Promise<Facts> {
     const service = await runtime.describeService(run.placement);
+    if (service.status !== "ACTIVE") return { service };
     const current = await runtime.describeTaskDefinition(run.placement, service.taskDefinitionArn);
     const { placement, artefacts, config, kind } = run;
     const base = run.storedTaskDefinition ?? current.definition;
