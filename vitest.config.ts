@@ -49,14 +49,13 @@ export default defineConfig({
         },
       },
       {
-        // Starts and kills the whole product; wants the machine for itself.
+        // Starts and kills the whole product; each file its own, on ports of its own.
         test: {
           name: "product",
           include: [PRODUCT],
           exclude,
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          fileParallelism: false,
         },
       },
     ],

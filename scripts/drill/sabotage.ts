@@ -21,7 +21,8 @@ type Kind = (dice: Dice) => Omit<Sabotage, "afterMs">;
 
 const fault = (kind: string, dice: Dice, actions: string[]): Omit<Sabotage, "afterMs"> => {
   const action = dice.pick(actions);
-  const times = dice.between(1, 40);
+  // A write is tried again later and later: many failures would take longer than anybody waits.
+  const times = dice.between(1, writes.includes(action) ? 6 : 40);
   return { name: `${kind} ${action} ×${times}`, do: (field) => field.fault({ action, kind, times }) };
 };
 
@@ -31,7 +32,7 @@ const cut = (dice: Dice): Omit<Sabotage, "afterMs"> => {
   return {
     name: `cut ECS off ${(ms / 1000).toFixed(0)}s`,
     async do(field) {
-      await field.fault({ action: "*", kind: "unavailable", times: 100_000 });
+      await field.fault({ action: "*", kind: "unavailable", times: 1_000 });
       await wait(ms);
       await field.clearFaults();
     },
@@ -77,8 +78,14 @@ const kinds: readonly (readonly [number, Kind])[] = [
 
 /** What is broken in one run: nothing, one thing, or several. */
 export function chooseSabotage(dice: Dice): Sabotage[] {
-  const count = dice.weighted([[1, 0], [3, 1], [3, 2], [1, 3]]);
-  return Array.from({ length: count }, () => ({ ...dice.weighted(kinds)(dice), afterMs: dice.between(0, 5_000) })).toSorted(
-    (a, b) => a.afterMs - b.afterMs,
-  );
+  const count = dice.weighted([
+    [1, 0],
+    [3, 1],
+    [3, 2],
+    [1, 3],
+  ]);
+  return Array.from({ length: count }, () => ({
+    ...dice.weighted(kinds)(dice),
+    afterMs: dice.between(0, 5_000),
+  })).toSorted((a, b) => a.afterMs - b.afterMs);
 }

@@ -10,6 +10,7 @@ import type { Account } from "./account.ts";
 import { adoptPostmaster } from "./adopt.ts";
 import { postgresBinaries } from "./binaries.ts";
 import { launchPostmaster } from "./launch.ts";
+import { stoppingPostmaster } from "./postmaster-file.ts";
 
 const USER = "quarterdeck";
 
@@ -21,6 +22,8 @@ export type Cluster = {
   url(database: string): string;
   /** True when this PostgreSQL ran already. */
   adopted: boolean;
+  /** Whether it was told to end and waits for its clients to go, taking no new ones. */
+  isEnding(): boolean;
 };
 
 export type ClusterOptions = {
@@ -49,6 +52,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     port: postmaster.port,
     url: (database) => `postgresql://${USER}:${password}@127.0.0.1:${postmaster.port}/${database}`,
     adopted: running !== undefined,
+    isEnding: () => stoppingPostmaster(data)?.identity.pid === postmaster.identity.pid,
   };
 }
 

@@ -10,10 +10,21 @@ const LINE = { pid: 0, dataDirectory: 1, port: 3, status: 7 };
 
 /** The PostgreSQL that serves a data folder and accepts connections, read from its postmaster.pid. */
 export function runningPostmaster(data: string): Postmaster | undefined {
+  return postmasterThatIs("ready", data);
+}
+
+/** The PostgreSQL of a data folder that was told to end and waits, perhaps for ever, for its clients to go. */
+export function stoppingPostmaster(data: string): Postmaster | undefined {
+  return postmasterThatIs("stopping", data);
+}
+
+function postmasterThatIs(status: string, data: string): Postmaster | undefined {
   try {
-    const lines = readFileSync(path.join(data, "postmaster.pid"), "utf8").split("\n").map((line) => line.trim());
+    const lines = readFileSync(path.join(data, "postmaster.pid"), "utf8")
+      .split("\n")
+      .map((line) => line.trim());
     const pid = Number(lines[LINE.pid]);
-    if (lines[LINE.status] !== "ready" || !servesFolder(pid, data)) return undefined;
+    if (lines[LINE.status] !== status || !servesFolder(pid, data)) return undefined;
     return { identity: identify(pid), port: Number(lines[LINE.port]) };
   } catch {
     return undefined;

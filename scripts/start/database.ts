@@ -34,7 +34,9 @@ async function checkReachable(url: string): Promise<void> {
     const { rows } = await client.query("SELECT current_setting('server_version_num')::int AS version");
     if (rows[0].version < OLDEST_VERSION) throw new Error("it is older than PostgreSQL 15");
   } catch (error) {
-    throw new Fatal(`The database of DATABASE_URL cannot be used: ${(error as Error).message || (error as Error).name}`);
+    throw new Fatal(
+      `The database of DATABASE_URL cannot be used: ${(error as Error).message || (error as Error).name}`,
+    );
   } finally {
     await client.end().catch(() => {});
   }
@@ -56,14 +58,19 @@ async function startEmbedded({ folders, run }: { folders: DataFolder; run: Run }
   return { url: cluster.url(DATABASE), embedded: true, stop };
 }
 
-/** Starts PostgreSQL again, on the port that everybody knows, when it was killed. */
+/** Starts PostgreSQL again, on the port that everybody knows, when it was killed or told to end. */
 function keepAlive(cluster: Cluster, options: ClusterOptions, run: Run): () => Promise<Cluster> {
   const stopping = new AbortController();
   let latest = cluster;
   const loop = async () => {
     while (!stopping.signal.aborted) {
       await sleep(WATCH_MS, undefined, { signal: stopping.signal }).catch(() => {});
-      if (stopping.signal.aborted || isAlive(latest.identity)) continue;
+      if (stopping.signal.aborted) continue;
+      if (isAlive(latest.identity)) {
+        // SIGTERM makes it wait for its clients, and ours never go.
+        if (latest.isEnding()) await stopPostmaster(latest.identity);
+        continue;
+      }
       try {
         latest = await startCluster({ ...options, port: cluster.port });
         run.notePostgres(latest.identity);

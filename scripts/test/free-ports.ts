@@ -1,19 +1,25 @@
-import { freePort, isPortFree } from "../process/ports.ts";
+import { randomInt } from "node:crypto";
+import { isPortFree } from "../process/ports.ts";
 
 /** Free ports for a product of a test's own, by the setting that takes them. */
 export type ProductPorts = { PORT: string; LOCAL_AWS_PORT: string; LOCAL_LB_PORT: string };
 
+/**
+ * Below those that systems give to connections and to whoever asks for any port: nobody else comes by one of them while
+ * a product that is started again and again has let it go.
+ */
+const range = { from: 15_000, to: 30_000 };
+
 export async function freeProductPorts(): Promise<ProductPorts> {
-  const [port, aws] = [await freePort(), await freePort()];
-  return { PORT: String(port), LOCAL_AWS_PORT: String(aws), LOCAL_LB_PORT: String(await freeRange(3)) };
+  const first = await freePortsInARow(5);
+  return { PORT: String(first), LOCAL_AWS_PORT: String(first + 1), LOCAL_LB_PORT: String(first + 2) };
 }
 
-/** The first of `length` free ports in a row. */
-async function freeRange(length: number): Promise<number> {
+/** The first of so many. */
+async function freePortsInARow(length: number): Promise<number> {
   for (;;) {
-    const first = await freePort();
-    const range = Array.from({ length }, (_, i) => first + i);
-    const free = await Promise.all(range.map(isPortFree));
-    if (free.every(Boolean) && first + length <= 65_535) return first;
+    const first = randomInt(range.from, range.to);
+    const free = await Promise.all(Array.from({ length }, (_, i) => isPortFree(first + i)));
+    if (free.every(Boolean)) return first;
   }
 }
