@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { latestChanges } from "#components/changes/queries.ts";
 import { environments } from "#components/environments/queries.ts";
 import { OverviewView } from "#components/overview/overview-view.tsx";
-import { services } from "#components/services/queries.ts";
+import { attention, firstServices } from "#components/services/queries.ts";
 import { PrefetchedList } from "./prefetched.tsx";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -11,7 +11,8 @@ export default function OverviewPage() {
   return (
     <PrefetchedList
       load={(queries) => [
-        queries.fetchQuery(services()),
+        queries.fetchQuery(attention()),
+        queries.fetchQuery(firstServices()),
         queries.fetchQuery(environments()),
         queries.fetchQuery(latestChanges()),
       ]}

@@ -1,12 +1,12 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { DeploymentsTable } from "#components/deployments/deployments-table.tsx";
 import { paths } from "#components/lib/paths.ts";
 import { LockButton } from "#components/locks/lock-button.tsx";
 import { LockNote } from "#components/locks/lock-note.tsx";
 import { HealthState } from "#components/services/health-state.tsx";
-import { services } from "#components/services/queries.ts";
+import { servicePages } from "#components/services/queries.ts";
 import { TargetCell } from "#components/services/target-cell.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { ProductionBand } from "#components/shell/production-band.tsx";
@@ -17,6 +17,7 @@ import { Code } from "#components/ui/code.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import { moreOf } from "#components/ui/load-more.tsx";
 import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import type { ListedTargetDto } from "#server/services/schema.ts";
@@ -52,12 +53,9 @@ const columns: readonly Column<Row>[] = [
 /** What runs in one environment, and what was brought there lately. */
 export function EnvironmentView({ slug }: { slug: string }) {
   const { data: environment } = useSuspenseQuery(environmentQuery(slug));
-  const { data: all } = useSuspenseQuery(services());
-  const rows = all.flatMap((service) =>
-    service.targets
-      .filter((target) => target.environment.id === environment.id)
-      .map((target): Row => ({ ...target, service: service.slug })),
-  );
+  const pages = useSuspenseInfiniteQuery(servicePages({ environment: slug }));
+  const services = pages.data.pages.flatMap((page) => page.items);
+  const rows = services.flatMap(({ slug: service, targets }) => targets.map((target): Row => ({ ...target, service })));
   return (
     <>
       {environment.kind === "production" ? <ProductionBand /> : null}
@@ -78,6 +76,7 @@ export function EnvironmentView({ slug }: { slug: string }) {
         columns={columns}
         rows={rows}
         rowId={(row) => row.id}
+        more={moreOf(pages)}
         empty={
           <EmptyState
             title="Nothing runs here yet"

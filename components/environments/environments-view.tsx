@@ -4,7 +4,6 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { formatPlural } from "#components/lib/format.ts";
 import { paths } from "#components/lib/paths.ts";
 import { HealthState } from "#components/services/health-state.tsx";
-import { services } from "#components/services/queries.ts";
 import { worstHealth } from "#components/services/worst-health.ts";
 import { LockBadge } from "#components/locks/lock-badge.tsx";
 import { LocksSection } from "#components/locks/locks-section.tsx";
@@ -14,15 +13,11 @@ import { DataTable } from "#components/table/data-table.tsx";
 import { RowLink } from "#components/table/row-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
-import type { EnvironmentDto } from "#server/environments/schema.ts";
-import type { Health, ListedServiceDto } from "#server/services/schema.ts";
+import type { EnvironmentDto, Health } from "#server/environments/schema.ts";
 import { AddEnvironment } from "./add-environment.tsx";
 import { environments } from "./queries.ts";
 
-type Row = EnvironmentDto & { here: Here[] };
-type Here = { service: string; health: Health };
-
-const columns: readonly Column<Row>[] = [
+const columns: readonly Column<EnvironmentDto>[] = [
   {
     id: "name",
     header: "Environment",
@@ -38,34 +33,29 @@ const columns: readonly Column<Row>[] = [
     id: "targets",
     header: "Runs",
     width: "10rem",
-    cell: (row) => formatPlural(new Set(row.here.map(({ service }) => service)).size, "service"),
+    cell: (row) => formatPlural(row.services, "service"),
   },
   {
     id: "health",
     header: "Health",
     width: "14rem",
-    cell: (row) => <HealthState health={worstHealth(row.here)} />,
+    cell: (row) => <HealthState health={worstHealth(healthsIn(row))} />,
   },
 ];
 
-function targetsIn(environment: EnvironmentDto, services: readonly ListedServiceDto[]): Here[] {
-  return services.flatMap((service) =>
-    service.targets
-      .filter((target) => target.environment.id === environment.id)
-      .map(({ health }) => ({ service: service.id, health })),
-  );
+function healthsIn({ healths }: EnvironmentDto) {
+  return Object.keys(healths).map((health) => ({ health: health as Health }));
 }
 
 export function EnvironmentsView() {
   const { data: all } = useSuspenseQuery(environments());
-  const { data: allServices } = useSuspenseQuery(services());
   return (
     <>
       <PageHeader title="Environments" actions={<AddEnvironment />} />
       <DataTable
         caption="Environments in order of promotion"
         columns={columns}
-        rows={all.map((environment) => ({ ...environment, here: targetsIn(environment, allServices) }))}
+        rows={all}
         rowId={(row) => row.id}
         empty={
           <EmptyState title="No environments yet">

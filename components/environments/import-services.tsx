@@ -8,7 +8,7 @@ import { SelectField } from "#components/forms/select-field.tsx";
 import { api, client } from "#components/lib/api.ts";
 import { formatPlural } from "#components/lib/format.ts";
 import { paths } from "#components/lib/paths.ts";
-import { services as servicesQuery } from "#components/services/queries.ts";
+import { serviceNames } from "#components/services/queries.ts";
 import { teams } from "#components/teams/queries.ts";
 import { notify } from "#components/ui/toast.ts";
 import type { DiscoveredDto } from "#server/services/schema.ts";
@@ -23,7 +23,7 @@ export function ImportServices({ environment, place, services }: ImportServicesP
   const queries = useQueryClient();
   const router = useRouter();
   const { data: allTeams = [] } = useQuery(teams());
-  const { data: existing = [] } = useQuery(servicesQuery());
+  const { data: existing = [] } = useQuery(serviceNames());
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(
     () => new Map(services.map((found) => [keyOf(found), proposal(found)])),
   );

@@ -1,11 +1,13 @@
 import Link from "next/link";
+import { formatPlural } from "#components/lib/format.ts";
+import { paths } from "#components/lib/paths.ts";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { AttentionItem } from "./attention-of.ts";
 
-/** What somebody should look at now. Says so, too, when there is nothing. */
-export function Attention({ items }: { items: readonly AttentionItem[] }) {
+/** What somebody should look at now, and how many places more there are. Says so, too, when there is nothing. */
+export function Attention({ items, more }: { items: readonly AttentionItem[]; more: number }) {
   return (
     <section aria-label="Needs attention">
       <h2 className="mb-2 text-body font-strong">Needs attention</h2>
@@ -32,6 +34,14 @@ export function Attention({ items }: { items: readonly AttentionItem[] }) {
           ))}
         </ul>
       )}
+      {more > 0 ? (
+        <p className="py-2 text-small text-muted">
+          {formatPlural(more, "more place")} like these.{" "}
+          <Link href={paths.services()} className="underline underline-offset-2 hover:text-ink">
+            All services
+          </Link>
+        </p>
+      ) : null}
     </section>
   );
 }

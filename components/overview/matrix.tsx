@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { TargetCell } from "#components/services/target-cell.tsx";
 import { paths } from "#components/lib/paths.ts";
 import type { Column } from "#components/table/column.ts";
@@ -6,6 +7,7 @@ import { RowLink } from "#components/table/row-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { EnvironmentDto } from "#server/environments/schema.ts";
 import type { ListedServiceDto } from "#server/services/schema.ts";
+import { EnvironmentCounts } from "./environment-counts.tsx";
 
 const name: Column<ListedServiceDto> = {
   id: "name",
@@ -39,13 +41,22 @@ function columnsFor(environments: readonly EnvironmentDto[]): Column<ListedServi
   return [name, ...places, tasks];
 }
 
-type MatrixProps = { services: readonly ListedServiceDto[]; environments: readonly EnvironmentDto[] };
+type MatrixProps = {
+  services: readonly ListedServiceDto[];
+  /** There are more services than these: environments are summed up, and the others are one link away. */
+  hasMore: boolean;
+  environments: readonly EnvironmentDto[];
+};
 
-/** Every service in every environment: version, health, since when, and what is coming. */
-export function Matrix({ services, environments }: MatrixProps) {
+/** Services in every environment: version, health, since when, and what is coming. */
+export function Matrix({ services, hasMore, environments }: MatrixProps) {
   return (
     <section aria-label="What runs where">
-      <h2 className="mb-1 text-body font-strong">What runs where</h2>
+      <div className="mb-1 flex items-baseline justify-between gap-4">
+        <h2 className="text-body font-strong">What runs where</h2>
+        {hasMore ? <AllServices /> : null}
+      </div>
+      {hasMore ? <EnvironmentCounts environments={environments} /> : null}
       <DataTable
         caption="What runs where"
         columns={columnsFor(environments)}
@@ -58,6 +69,19 @@ export function Matrix({ services, environments }: MatrixProps) {
           </EmptyState>
         }
       />
+      {hasMore ? (
+        <p className="py-2">
+          <AllServices />
+        </p>
+      ) : null}
     </section>
+  );
+}
+
+function AllServices() {
+  return (
+    <Link href={paths.services()} className="text-small text-muted underline underline-offset-2 hover:text-ink">
+      All services
+    </Link>
   );
 }

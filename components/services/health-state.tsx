@@ -1,7 +1,7 @@
 import { State, type StateProps } from "#components/ui/state.tsx";
 import type { Health } from "#server/services/schema.ts";
 
-const words: Record<Health, string> = {
+export const healthWords: Record<Health, string> = {
   ok: "healthy",
   moving: "changing",
   degraded: "degraded",
@@ -18,5 +18,5 @@ type HealthStateProps = Omit<StateProps, "kind" | "label"> & {
 /** Health of a target in words. */
 export function HealthState({ health, desiredCount, ...rest }: HealthStateProps) {
   const isAtZero = health === "unknown" && desiredCount === 0;
-  return <State {...rest} kind={health} label={isAtZero ? "scaled to zero" : words[health]} />;
+  return <State {...rest} kind={health} label={isAtZero ? "scaled to zero" : healthWords[health]} />;
 }

@@ -3,7 +3,28 @@ import { api } from "#components/lib/api.ts";
 /** Live updates tell of what differs; that nothing differs is learned by asking, or "seen" would age for no reason. */
 const freshEveryMs = 30_000;
 
-export const services = () => api.services.list.queryOptions({ input: {}, refetchInterval: freshEveryMs });
+type Narrowed = { search?: string | undefined; team?: string | undefined; environment?: string };
+
+/** Services by slug, page by page, with what runs where; with an environment what runs there alone. */
+export const servicePages = ({ search, team, environment }: Narrowed = {}) =>
+  api.services.list.infiniteOptions({
+    input: (cursor: string | undefined) => ({
+      ...(search ? { search } : {}),
+      ...(team ? { team } : {}),
+      ...(environment ? { environment } : {}),
+      ...(cursor ? { cursor } : {}),
+    }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: freshEveryMs,
+  });
+
+/** The first services, as many as the overview shows. */
+export const firstServices = () =>
+  api.services.list.queryOptions({ input: { limit: 20 }, refetchInterval: freshEveryMs });
+
+/** What somebody should look at. */
+export const attention = () => api.services.attention.queryOptions({ input: {}, refetchInterval: freshEveryMs });
 
 /** All services by name alone, for choosing one. */
 export const serviceNames = () => api.services.names.queryOptions({ input: {} });

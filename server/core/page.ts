@@ -18,7 +18,9 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 export function cutPage<Row extends { id: string }>(
   rows: readonly Row[],
   limit: number,
+  cursorOf: (row: Row) => string = ({ id }) => id,
 ): { rows: Row[]; next: string | null } {
   const page = rows.slice(0, limit);
-  return { rows: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  const last = page.at(-1);
+  return { rows: page, next: rows.length > limit && last ? cursorOf(last) : null };
 }

@@ -17,5 +17,8 @@ export const slug = text(63, 1).regex(
   "must be lower case letters, digits and dashes",
 );
 
+/** What somebody looks for, so that LIKE takes each of its characters for itself. */
+export const literally = (sought: string) => sought.replaceAll(/[\\%_]/g, "\\$&");
+
 /** An id or a slug, as the API takes both. */
 export const reference = text(80, 1);

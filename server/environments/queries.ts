@@ -21,6 +21,25 @@ export function environmentRefOf(row: Pick<Environment, "id" | "slug" | "name" |
   return { id: row.id, slug: row.slug, name: row.name, kind: row.kind as EnvironmentRef["kind"] };
 }
 
+type Here = Map<string, Pick<EnvironmentDto, "services" | "healths">>;
+
+/** What runs in each environment, counted. */
+async function countHere(on: Db | Tx): Promise<Here> {
+  const healths = await on.target.groupBy({ by: ["environmentId", "health"], _count: { _all: true } });
+  const services = await on.$queryRaw<{ id: string; services: number }[]>`
+    select environment_id as id, count(distinct service_id)::int as services from targets group by environment_id`;
+  const byEnvironment = Map.groupBy(healths, (row) => row.environmentId);
+  return new Map(
+    services.map(({ id, services: count }) => {
+      const counts = byEnvironment.get(id) ?? [];
+      return [
+        id,
+        { services: count, healths: Object.fromEntries(counts.map(({ health, _count }) => [health, _count._all])) },
+      ];
+    }),
+  );
+}
+
 type Counted = Environment & { _count: { targets: number } };
 
 const counted = { _count: { select: { targets: true } } } as const;
@@ -31,12 +50,14 @@ async function dtosOf(ctx: Ctx, rows: Counted[]): Promise<EnvironmentDto[]> {
     ctx.db,
     wide.map((lock) => lock.createdBy),
   );
+  const here = await countHere(ctx.db);
   return rows.map((row) => {
     const lock = longestLock(wide, { environmentId: row.id, serviceId: "", targetIds: [] });
     return {
       ...environmentRefOf(row),
       position: row.position,
       targets: row._count.targets,
+      ...(here.get(row.id) ?? { services: 0, healths: {} }),
       lock: lock ? lockRefOf(ctx, lock, nameOf) : null,
       can: {
         lock: whyNot(ctx.actor, "locks:write", { environment: row }, ctx.now()),

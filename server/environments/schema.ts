@@ -16,9 +16,16 @@ export const lockRef = z.object({
 });
 export type LockRef = z.infer<typeof lockRef>;
 
+/** How something is that runs. */
+export const healths = ["ok", "moving", "degraded", "failed", "unknown"] as const;
+export const health = z.enum(healths);
+export type Health = z.infer<typeof health>;
+
 export const environmentDto = environmentRef.extend({
   position: z.number().int(),
   targets: z.number().int(),
+  services: z.int().describe("How many services have a target here"),
+  healths: z.partialRecord(health, z.int()).describe("How many of its targets are how"),
   lock: lockRef.nullable().describe("What keeps all of it from being deployed to"),
   can: z.object({ lock: permit, edit: permit, import: permit.describe("Add targets here, by hand or from AWS") }),
 });

@@ -3,18 +3,21 @@ import { operation } from "../api/procedure.ts";
 import { importServices } from "./commands/import-services.ts";
 import { scaleTarget } from "./commands/scale.ts";
 import { stopTask } from "./commands/stop-task.ts";
-import { getService, listServiceNames, listServices } from "./queries.ts";
+import { getService, listServiceNames } from "./queries.ts";
 import { listServiceActs } from "./queries/acts.ts";
+import { listAttention } from "./queries/attention.ts";
 import { getTargetCommands } from "./queries/commands.ts";
 import { discoverServices } from "./queries/discover.ts";
 import { listServiceEvents, listServiceTasks } from "./queries/history.ts";
+import { listServices } from "./queries/list.ts";
 import {
   actDto,
+  attentionDto,
   discoveryDto,
   importedDto,
-  listedServiceDto,
   serviceDto,
   serviceEventDto,
+  servicePage,
   serviceRef,
   targetCommandsDto,
   taskDto,
@@ -26,8 +29,13 @@ const tag = "services";
 export const servicesRouter = {
   list: operation(
     listServices,
-    { method: "GET", path: "/services", summary: "Services with what runs where", tag },
-    z.array(listedServiceDto),
+    { method: "GET", path: "/services", summary: "Services with what runs where, by slug", tag },
+    servicePage,
+  ),
+  attention: operation(
+    listAttention,
+    { method: "GET", path: "/attention", summary: "What somebody should look at, the worst first", tag },
+    attentionDto,
   ),
   names: operation(
     listServiceNames,

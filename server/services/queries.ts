@@ -2,8 +2,8 @@ import { notFound } from "../core/errors.ts";
 import { query } from "../core/query.ts";
 import type { Db, Tx } from "../db/client.ts";
 import type { Service, Team } from "../db/generated/client.ts";
-import { listedTargetsOf, targetDtosOf } from "./queries/targets.ts";
-import { getServiceInput, listServicesInput, type ServiceDto } from "./schema.ts";
+import { targetDtosOf } from "./queries/targets.ts";
+import { getServiceInput, listServiceNamesInput, type ServiceDto } from "./schema.ts";
 
 /** The service with this id or slug; throws `not_found`. */
 export async function findService(on: Db | Tx, reference: string): Promise<Service> {
@@ -21,10 +21,8 @@ export function serviceRefOf({ id, slug, name }: Pick<Service, "id" | "slug" | "
   return { id, slug, name };
 }
 
-function toDto<Target>(
-  row: Service & { team: Team },
-  targets: Target[],
-): Omit<ServiceDto, "targets"> & { targets: Target[] } {
+/** What is said of a service itself. */
+export function serviceHeadOf(row: Service & { team: Team }): Omit<ServiceDto, "targets"> {
   const { description, repository, team } = row;
   // Only `createService` writes the workload, from the same closed list.
   const workload = row.workload as ServiceDto["workload"];
@@ -34,26 +32,14 @@ function toDto<Target>(
     workload,
     repository,
     team: { id: team.id, slug: team.slug, name: team.name },
-    targets,
   };
 }
-
-export const listServices = query({
-  name: "listServices",
-  permission: "all:read",
-  input: listServicesInput,
-  async run(ctx) {
-    const rows = await ctx.db.service.findMany({ include: { team: true }, orderBy: { slug: "asc" } });
-    const targets = await listedTargetsOf(ctx, rows);
-    return rows.map((row) => toDto(row, targets.get(row.id) ?? []));
-  },
-});
 
 /** For choosing one: a hundredth of what the list says of each. */
 export const listServiceNames = query({
   name: "listServiceNames",
   permission: "all:read",
-  input: listServicesInput,
+  input: listServiceNamesInput,
   run: ({ db }) => db.service.findMany({ select: { id: true, slug: true, name: true }, orderBy: { slug: "asc" } }),
 });
 
@@ -65,6 +51,6 @@ export const getService = query({
     const found = await findService(ctx.db, input.service);
     const row = await ctx.db.service.findUniqueOrThrow({ where: { id: found.id }, include: { team: true } });
     const targets = await targetDtosOf(ctx, [row]);
-    return toDto(row, targets.get(row.id) ?? []);
+    return { ...serviceHeadOf(row), targets: targets.get(row.id) ?? [] };
   },
 });

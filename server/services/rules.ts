@@ -2,6 +2,7 @@ import type { Actor } from "../core/actor.ts";
 import type { Permit } from "../core/dto.ts";
 import { whyNot } from "../core/permissions.ts";
 import { restartCommand, updateServiceCommand } from "../deployments/aws-cli.ts";
+import type { Health } from "./schema.ts";
 
 /** A deployment that holds a target now. */
 export type Holder = {
@@ -181,4 +182,21 @@ type Placed = { region: string; cluster: string; ecsService: string; taskDefinit
 /** The command that restores what runs now, for when the portal is down. */
 export function wayOut({ taskDefinitionArn, ...placed }: Placed): string {
   return taskDefinitionArn ? updateServiceCommand(placed, taskDefinitionArn) : restartCommand(placed);
+}
+
+type Standing = {
+  health: Health;
+  /** Status of the deployment under way there, and of the one that ended last. */
+  active: string | null;
+  latest: string | null;
+  /** A secret of it changed or cannot be resolved. */
+  hasSuspect: boolean;
+};
+
+/** How much a target needs somebody, 0 the most; null when it does not. What ended is old news once the next is under way. */
+export function attentionRank({ health, active, latest, hasSuspect }: Standing): number | null {
+  const ended = active === null ? latest : null;
+  if (health === "failed" || ended === "failed" || ended === "rollback_failed") return 0;
+  if (health === "degraded" || ended === "rolled_back" || hasSuspect) return 1;
+  return active === null ? null : 2;
 }

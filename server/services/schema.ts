@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { accountId, environmentRef, lockRef } from "../environments/schema.ts";
+import { accountId, environmentRef, health, healths, lockRef, type Health } from "../environments/schema.ts";
 import { actorDto, permit } from "../core/dto.ts";
+import { pageInput, pageOf } from "../core/page.ts";
 import { reference, slug, text } from "../core/text.ts";
 
 export const workloads = ["web", "worker", "scheduled", "job"] as const;
-export const healths = ["ok", "moving", "degraded", "failed", "unknown"] as const;
-export const health = z.enum(healths);
-export type Health = z.infer<typeof health>;
+export { health, healths, type Health };
 
 export const teamRef = z.object({ id: z.string(), slug: z.string(), name: z.string() });
 export const serviceRef = z.object({ id: z.string(), slug: z.string(), name: z.string() });
@@ -95,6 +94,12 @@ export type ServiceDto = z.infer<typeof serviceDto>;
 
 export const listedServiceDto = serviceDto.extend({ targets: z.array(listedTargetDto) });
 export type ListedServiceDto = z.infer<typeof listedServiceDto>;
+export const servicePage = pageOf(listedServiceDto);
+
+export const attentionDto = z.object({
+  services: z.array(listedServiceDto).describe("With those of their targets that somebody should look at"),
+  more: z.int().describe("Targets beyond these, none of them worse"),
+});
 
 export const taskDto = z.object({
   arn: z.string(),
@@ -125,7 +130,14 @@ export const serviceEventDto = z.object({
 });
 export type ServiceEventDto = z.infer<typeof serviceEventDto>;
 
-export const listServicesInput = z.object({});
+export const listServiceNamesInput = z.object({});
+export const listServicesInput = z.object({
+  search: text(200).optional().describe("Words that occur in its slug or name"),
+  team: reference.optional(),
+  environment: reference.optional().describe("Only what runs there"),
+  ...pageInput({ most: 100, usual: 50 }),
+});
+export const listAttentionInput = z.object({});
 export const getServiceInput = z.object({ service: reference.describe("Id or slug") });
 export const serviceHistoryInput = z.object({
   service: reference,

@@ -16,7 +16,9 @@ import {
 } from "../testing/factories.ts";
 import { recordedOf, rowCounts, withDatabase } from "../testing/with-database.ts";
 import { saveEvents, saveTasks } from "./observations.ts";
-import { getService, listServices } from "./queries.ts";
+import { getService } from "./queries.ts";
+import { listAttention } from "./queries/attention.ts";
+import { listServices } from "./queries/list.ts";
 import { listServiceEvents, listServiceTasks } from "./queries/history.ts";
 import { createService, createTarget } from "./service.ts";
 
@@ -119,7 +121,8 @@ describe("what a service shows of its targets", () => {
     for (const kind of ["production", "development", "staging"] as const) {
       await createTargetRow(database.db, { service, environment: await createEnvironment(database.db, { kind }) });
     }
-    const found = (await listServices(as(actors.viewer), {})).find((one) => one.id === service.id);
+    const { items } = await listServices(as(actors.viewer), { search: service.slug });
+    const found = items.find((one) => one.id === service.id);
     expect(found?.targets.map((target) => target.environment.kind)).toEqual(["development", "staging", "production"]);
     expect(found?.targets[2]?.can.deploy).toBe("This needs the role developer in production. An admin can grant it.");
     // What is needed only to act on one is told of one.

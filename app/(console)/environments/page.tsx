@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { EnvironmentsView } from "#components/environments/environments-view.tsx";
 import { environments } from "#components/environments/queries.ts";
 import { lockPages } from "#components/locks/queries.ts";
-import { services } from "#components/services/queries.ts";
 import { me } from "#components/teams/queries.ts";
 import { PrefetchedList } from "../prefetched.tsx";
 
@@ -13,7 +12,6 @@ export default function EnvironmentsPage() {
     <PrefetchedList
       load={(queries) => [
         queries.fetchQuery(environments()),
-        queries.fetchQuery(services()),
         queries.fetchQuery(me()),
         queries.fetchInfiniteQuery(lockPages()),
       ]}

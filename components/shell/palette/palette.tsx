@@ -4,9 +4,11 @@ import { useQueries } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
+import { useState } from "react";
 import { closePanel } from "../panel-store.ts";
 import { paletteSources } from "./sources/index.ts";
-import type { PaletteItem } from "./source.ts";
+import type { PaletteItem, PaletteSource } from "./source.ts";
+import { useFoundServices } from "./use-found-services.ts";
 
 const headingStyle =
   "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-small [&_[cmdk-group-heading]]:text-muted";
@@ -14,18 +16,22 @@ const headingStyle =
 /** Finds pages, things and acts by a few letters. Enter runs, Escape closes. */
 export function Palette() {
   const router = useRouter();
+  const [typed, setTyped] = useState("");
+  const found = useFoundServices(typed);
   const loaded = useQueries({
     queries: paletteSources.map((source) => ({
       queryKey: [["palette", source.heading]],
-      queryFn: ({ signal }: { signal: AbortSignal }) => source.load(signal),
+      queryFn: ({ signal }: { signal: AbortSignal }) => ("load" in source ? source.load(signal) : []),
     })),
   });
+  const itemsOf = (source: PaletteSource, index: number) =>
+    "ofService" in source ? found.services.flatMap(source.ofService) : (loaded[index]?.data ?? []);
   const run = (item: PaletteItem) => {
     closePanel();
     if ("href" in item.run) router.push(item.run.href);
     else item.run.act();
   };
-  const isLoading = loaded.some((result) => result.isPending);
+  const isLoading = found.isPending || loaded.some((result) => result.isPending);
   return (
     <Dialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : closePanel())}>
       <Dialog.Portal>
@@ -37,6 +43,8 @@ export function Palette() {
           <Dialog.Title className="sr-only">Search and act</Dialog.Title>
           <Command label="Search and act" loop>
             <Command.Input
+              value={typed}
+              onValueChange={setTyped}
               placeholder="Find a page, a service, a deployment, or something to do"
               className="h-11 w-full border-b bg-transparent px-4 outline-none placeholder:text-muted"
             />
@@ -45,7 +53,7 @@ export function Palette() {
                 {isLoading ? "Looking…" : "Nothing by that name."}
               </Command.Empty>
               {paletteSources.map((source, index) => (
-                <Group key={source.heading} heading={source.heading} items={loaded[index]?.data ?? []} onRun={run} />
+                <Group key={source.heading} heading={source.heading} items={itemsOf(source, index)} onRun={run} />
               ))}
             </Command.List>
           </Command>

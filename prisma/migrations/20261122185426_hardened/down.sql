@@ -2,6 +2,7 @@ DROP INDEX "deployments_one_queued";
 DROP INDEX "deployment_targets_active";
 DROP INDEX "locks_open";
 DROP INDEX "elevations_unreviewed";
+DROP INDEX "tasks_running";
 ALTER TABLE "variables" DROP CONSTRAINT "variables_value_or_secret";
 DROP TRIGGER verdicts_service ON "verdicts";
 DROP FUNCTION quarterdeck_verdict_service();

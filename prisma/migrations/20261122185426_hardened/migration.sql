@@ -295,6 +295,9 @@ CREATE INDEX "deployment_targets_active" ON "deployment_targets" ("next_at")
 CREATE INDEX "locks_open" ON "locks" ("expires_at") WHERE "lifted_at" IS NULL;
 CREATE INDEX "elevations_unreviewed" ON "elevations" ("id") WHERE "reviewed_at" IS NULL;
 
+-- Since when the oldest task of a target runs: whether a secret changed after it started.
+CREATE INDEX "tasks_running" ON "tasks" ("target_id", "started_at") WHERE "stopped_at" IS NULL AND "last_status" = 'RUNNING';
+
 -- A variable is either a value or a reference, never both and never neither.
 ALTER TABLE "variables" ADD CONSTRAINT "variables_value_or_secret" CHECK (num_nonnulls("value", "secret") = 1);
 

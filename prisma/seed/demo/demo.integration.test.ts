@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyPassword } from "#server/auth/password.ts";
 import { parseConfig } from "#server/core/config.ts";
-import { listServices } from "#server/services/queries.ts";
+import { listServices } from "#server/services/queries/list.ts";
 import { actors, createEnvironment, testContext } from "#server/testing/factories.ts";
 import { freePort } from "#server/testing/free-port.ts";
 import { startLocalAws, type LocalAwsProcess } from "#server/testing/local-aws/start.ts";
@@ -78,7 +78,7 @@ describe("the demo in an empty installation", () => {
   afterAll(() => aws.close());
 
   test("runs 1.0.0 of both services in three environments, known to work, with 1.1.0 to deploy", async () => {
-    const services = await listServices(testContext(database.db, actors.admin), {});
+    const { items: services } = await listServices(testContext(database.db, actors.admin), {});
     expect(services.map((service) => service.slug)).toEqual(["qkart-backend", "qkart-storefront"]);
     for (const { targets, team } of services) {
       expect(team.slug).toBe("shop");

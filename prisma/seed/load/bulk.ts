@@ -42,7 +42,9 @@ async function looseIndexes(client: pg.Client, table: string): Promise<Index[]> 
 export async function fillTable(client: pg.Client, table: string, insert: string): Promise<void> {
   await client.query("begin");
   try {
-    const { rows } = await client.query<{ super: boolean }>("select rolsuper as super from pg_roles where rolname = current_user");
+    const { rows } = await client.query<{ super: boolean }>(
+      "select rolsuper as super from pg_roles where rolname = current_user",
+    );
     if (rows[0]?.super) await client.query("set local session_replication_role = replica");
     const indexes = await looseIndexes(client, table);
     for (const { drop } of indexes) await client.query(drop);

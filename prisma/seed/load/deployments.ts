@@ -22,7 +22,9 @@ export async function fillDeployments(client: pg.Client): Promise<void> {
   );
 }
 
-const definition = (release: string) => `jsonb_build_object('family', p.slug || '-' || p.environment, 'cpu', '256', 'memory', '512',
+const definition = (
+  release: string,
+) => `jsonb_build_object('family', p.slug || '-' || p.environment, 'cpu', '256', 'memory', '512',
   'containerDefinitions', jsonb_build_array(jsonb_build_object('name', p.slug, 'essential', true,
     'image', '000000000000.dkr.ecr.us-east-1.amazonaws.com/' || p.slug || '@sha256:' || md5(p.slug || ${release}) || md5(${release} || p.slug),
     'environment', jsonb_build_array(jsonb_build_object('name', 'VERSION', 'value', '1.' || ${release} || '.0')))))`;

@@ -42,7 +42,11 @@ const parts: readonly Part[] = [
 const connections = 4;
 
 /** Runs all of them, each on the next connection that has nothing to do. */
-async function share<Job>(clients: readonly pg.Client[], jobs: readonly Job[], work: (client: pg.Client, job: Job) => Promise<void>): Promise<void> {
+async function share<Job>(
+  clients: readonly pg.Client[],
+  jobs: readonly Job[],
+  work: (client: pg.Client, job: Job) => Promise<void>,
+): Promise<void> {
   const left = [...jobs];
   await Promise.all(
     clients.map(async (client) => {
@@ -52,7 +56,17 @@ async function share<Job>(clients: readonly pg.Client[], jobs: readonly Job[], w
 }
 
 const filled = [
-  ...["audit_entries", "steps", "deployments", "deployment_targets", "changes", "verdicts", "releases", "artefacts", "events"],
+  ...[
+    "audit_entries",
+    "steps",
+    "deployments",
+    "deployment_targets",
+    "changes",
+    "verdicts",
+    "releases",
+    "artefacts",
+    "events",
+  ],
   ...["tasks", "service_events", "targets", "config_versions", "variables"],
 ];
 
@@ -80,7 +94,13 @@ export async function seedLoad({ databaseUrl, password, into, size, tell = () =>
       await settleTargets(client);
       await fillEvents(client);
     });
-    await timed("statistics", () => share(clients, filled, async (each, table) => void (await each.query(`vacuum (analyze, index_cleanup off, truncate off) ${table}`))));
+    await timed("statistics", () =>
+      share(
+        clients,
+        filled,
+        async (each, table) => void (await each.query(`vacuum (analyze, index_cleanup off, truncate off) ${table}`)),
+      ),
+    );
   } finally {
     await closeScratch(client).catch(() => undefined);
     await Promise.all(clients.map((one) => one.end()));

@@ -7,7 +7,15 @@ import { idAt } from "./numbers.ts";
 import { scratch, type Size } from "./scratch.ts";
 
 /** A service in an environment, and who deploys, as rows refer to them; by number, beginning at one. */
-type Spot = { service_no: number; environment_no: number; service_id: string; slug: string; environment_id: string; environment: string; target_id: string };
+type Spot = {
+  service_no: number;
+  environment_no: number;
+  service_id: string;
+  slug: string;
+  environment_id: string;
+  environment: string;
+  target_id: string;
+};
 type Known = { spots: Map<number, Spot>; people: Map<number, string> };
 
 /** What was built, in the order in which it was deployed first. */
@@ -34,13 +42,16 @@ export async function makePlan(client: pg.Client, size: Size): Promise<void> {
 }
 
 async function readPlaces(client: pg.Client): Promise<Known> {
-  const spots = await client.query<Spot>(`
+  const spots = await client
+    .query<Spot>(
+      `
     create unlogged table ${scratch}.spots as
       select dense_rank() over (order by v.id)::int as service_no, n.environment_no, v.id as service_id, v.slug,
              e.id as environment_id, e.slug as environment, t.id as target_id
         from (values (1, 'development'), (2, 'staging'), (3, 'production')) n (environment_no, slug)
         join environments e on e.slug = n.slug join targets t on t.environment_id = e.id
-        join services v on v.id = t.service_id and v.slug like 'service-%'`)
+        join services v on v.id = t.service_id and v.slug like 'service-%'`,
+    )
     .then(() => client.query<Spot>(`select * from ${scratch}.spots`));
   const people = await client.query<{ person: number; id: string }>(
     "select substr(email, 8, strpos(email, '@') - 8)::int as person, id from users where email like 'person-%@load.example'",
@@ -67,7 +78,8 @@ function* planRows({ size, now, known, builds }: Making): Generator<unknown[]> {
   const left = timesEach(size);
   const builtAt: number[][] = [];
   const atOf = new Float64Array(size.deployments + 1);
-  const releaseId = (service: number, release: number) => idAt("rel", builtAt[service]?.[release] ?? 0, service * 1_000_000 + release);
+  const releaseId = (service: number, release: number) =>
+    idAt("rel", builtAt[service]?.[release] ?? 0, service * 1_000_000 + release);
   const noteBuild = ({ service, release, at, person }: Drawn) => {
     const times = (builtAt[service] ??= []);
     if (times[release] !== undefined) return;
@@ -85,9 +97,33 @@ function* planRows({ size, now, known, builds }: Making): Generator<unknown[]> {
     atOf[i] = at;
     const before = drawn.isRollback && drawn.before ? idAt("dep", atOf[drawn.before] ?? 0, drawn.before) : null;
     yield [
-      ...[i, key, at, new Date(at).toISOString(), spot.environment, release, drawn.from || null, drawn.isRollback ? "rollback" : "deploy", drawn.status],
-      ...[drawn.seconds, left[key], spot.slug, spot.service_id, spot.environment_id, spot.target_id, releaseId(service, release)],
-      ...[drawn.from ? releaseId(service, drawn.from) : null, known.people.get(person), idAt("dep", at, i), idAt("dtg", at, i), before],
+      ...[
+        i,
+        key,
+        at,
+        new Date(at).toISOString(),
+        spot.environment,
+        release,
+        drawn.from || null,
+        drawn.isRollback ? "rollback" : "deploy",
+        drawn.status,
+      ],
+      ...[
+        drawn.seconds,
+        left[key],
+        spot.slug,
+        spot.service_id,
+        spot.environment_id,
+        spot.target_id,
+        releaseId(service, release),
+      ],
+      ...[
+        drawn.from ? releaseId(service, drawn.from) : null,
+        known.people.get(person),
+        idAt("dep", at, i),
+        idAt("dtg", at, i),
+        before,
+      ],
     ];
     left[key]! -= 1;
   }

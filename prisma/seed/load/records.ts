@@ -49,7 +49,7 @@ export async function fillEvents(client: pg.Client): Promise<void> {
     insert into events (id, at, topic, action, subject_id, service_id, environment_id)
       select overlay(a.id placing 'evt' from 1), a.at, 'deployments', a.action, a.subject_id, a.service_id, a.environment_id
         from audit_entries a where a.id > 'aud_' || lpad(to_hex((extract(epoch from now() - interval '7 days') * 1000)::bigint), 12, '0') and a.subject_kind = 'deployment'`);
-  for (let given = 1; given > 0; ) {
+  for (let given = 1; given > 0;) {
     const { rows } = await client.query<{ given: number }>("select quarterdeck_sequence_events() as given");
     given = rows[0]?.given ?? 0;
   }

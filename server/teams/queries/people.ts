@@ -3,6 +3,7 @@ import { notFound } from "../../core/errors.ts";
 import { whyNot } from "../../core/permissions.ts";
 import { cutPage } from "../../core/page.ts";
 import { query } from "../../core/query.ts";
+import { literally } from "../../core/text.ts";
 import type { Db, Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import { grantDtos, shownGrants } from "../grant-dto.ts";
@@ -51,7 +52,7 @@ export async function userDtos(ctx: Pick<Ctx, "db" | "actor" | "now">, rows: rea
 }
 
 function searched(search: string | undefined): Prisma.UserWhereInput {
-  const contains = search?.trim();
+  const contains = literally(search?.trim() ?? "");
   if (!contains) return {};
   const mode = "insensitive" as const;
   return { OR: [{ name: { contains, mode } }, { email: { contains, mode } }] };

@@ -122,6 +122,7 @@ export const accessTable: Record<string, Rule | Rule[]> = {
   },
 
   listServices: reads,
+  listAttention: reads,
   listServiceNames: reads,
   getService: readsOf(({ service }) => ({ service })),
   listServiceTasks: readsOf(({ service }) => ({ service })),

@@ -57,6 +57,7 @@ export async function loadSamples(db: Db): Promise<(operation: string) => Sample
   };
   const own: Record<string, Samples> = {
     diffVersions: { from: 1, to: 2 },
+    listServices: { search: "service 1", cursor: "service-100", team: "shop" },
   };
   return (operation) => ({ ...shared, cursor: cursors[operation] ?? "none", ...own[operation] });
 }

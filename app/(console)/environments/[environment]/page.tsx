@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { deploymentPages } from "#components/deployments/queries.ts";
 import { EnvironmentView } from "#components/environments/environment-view.tsx";
 import { environment } from "#components/environments/queries.ts";
-import { services } from "#components/services/queries.ts";
+import { servicePages } from "#components/services/queries.ts";
 import { Prefetched } from "../../prefetched.tsx";
 
 type Props = { params: Promise<{ environment: string }> };
@@ -17,7 +17,7 @@ export default async function EnvironmentPage({ params }: Props) {
     <Prefetched
       load={(queries) => [
         queries.fetchQuery(environment(slug)),
-        queries.fetchQuery(services()),
+        queries.fetchInfiniteQuery(servicePages({ environment: slug })),
         queries.prefetchInfiniteQuery(deploymentPages({ environment: slug })),
       ]}
     >

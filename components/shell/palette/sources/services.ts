@@ -1,26 +1,22 @@
-import { client } from "#components/lib/api.ts";
 import { paths } from "#components/lib/paths.ts";
 import type { PaletteSource } from "../source.ts";
 
-/** Every service, and every service in every environment: "qkart-backend production". */
+/** A service, and the service in every environment: "qkart-backend production". */
 export const serviceSource: PaletteSource = {
   heading: "Services",
-  load: async (signal) => {
-    const services = await client.services.list({}, { signal });
-    return services.flatMap((service) => [
-      {
-        id: service.id,
-        label: service.slug,
-        hint: service.team.name,
-        keywords: [service.name],
-        run: { href: paths.service({ service: service.slug }) },
-      },
-      ...service.targets.map((target) => ({
-        id: target.id,
-        label: `${service.slug} ${target.environment.slug}`,
-        hint: target.release?.version ?? "nothing runs yet",
-        run: { href: paths.service({ service: service.slug, environment: target.environment.slug }) },
-      })),
-    ]);
-  },
+  ofService: (service) => [
+    {
+      id: service.id,
+      label: service.slug,
+      hint: service.team.name,
+      keywords: [service.name],
+      run: { href: paths.service({ service: service.slug }) },
+    },
+    ...service.targets.map((target) => ({
+      id: target.id,
+      label: `${service.slug} ${target.environment.slug}`,
+      hint: target.release?.version ?? "nothing runs yet",
+      run: { href: paths.service({ service: service.slug, environment: target.environment.slug }) },
+    })),
+  ],
 };
