@@ -1,7 +1,8 @@
 "use client";
 
 import clsx from "clsx";
-import { useRef, useState, type FormEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { putBack } from "#components/lib/kept-text.ts";
 import { problemOf, type Problem } from "#components/lib/problem.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FieldErrors } from "./field-errors.ts";
@@ -30,6 +31,10 @@ export function Form({ onSubmit, action, isDangerous = false, disabledReason, on
   const [isBusy, setBusy] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<Problem>();
+
+  useEffect(() => {
+    if (form.current) putBack(form.current);
+  }, []);
 
   const show = (fields: Record<string, string>, rest: Problem | undefined) => {
     setErrors(fields);

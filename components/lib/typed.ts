@@ -14,8 +14,13 @@ export function watchTyping(): () => void {
   return () => document.removeEventListener("input", note, true);
 }
 
+/** Fields of the page as it is now that somebody typed into. */
+export function typedFields(): (HTMLInputElement | HTMLTextAreaElement)[] {
+  for (const field of fields) if (!field.isConnected) fields.delete(field);
+  return [...fields];
+}
+
 /** Whether leaving the page would lose what somebody typed. */
 export function holdsTypedText(): boolean {
-  for (const field of fields) if (!field.isConnected) fields.delete(field);
-  return [...fields].some((field) => field.value !== "");
+  return typedFields().some((field) => field.value !== "");
 }

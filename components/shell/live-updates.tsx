@@ -5,22 +5,30 @@ import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { formatAge } from "#components/lib/format.ts";
 import { liveStore, startLive } from "#components/lib/live.ts";
 import { useTicking } from "#components/lib/now.tsx";
+import { staleBuildStore, watchBuild } from "#components/lib/stale-build.ts";
 import { watchTyping } from "#components/lib/typed.ts";
 import { State } from "#components/ui/state.tsx";
 import { SessionEnded } from "./session-ended.tsx";
+import { StaleBuildNote } from "./stale-build-note.tsx";
 
 /** Keeps the page current, and says quietly when it cannot. */
 export function LiveUpdates() {
   const queryClient = useQueryClient();
   useEffect(() => startLive(queryClient), [queryClient]);
   useEffect(watchTyping, []);
+  useEffect(watchBuild, []);
+  const isStale = useSyncExternalStore(staleBuildStore.subscribe, staleBuildStore.get, () => false);
   const { status, heardAt } = useSyncExternalStore(liveStore.subscribe, liveStore.get, liveStore.get);
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-0 bottom-16 z-30 flex justify-center md:bottom-4 md:pl-52"
+      // Spoken and pressed also while a dialog is open, which stays open then.
+      aria-live="polite"
+      data-beside-dialogs
+      className="pointer-events-none fixed inset-x-0 bottom-16 z-60 flex justify-center md:bottom-4 md:pl-52"
     >
-      {status === "lost" ? <Lost heardAt={heardAt} /> : null}
+      {isStale && status !== "signed-out" ? <StaleBuildNote /> : null}
+      {status === "lost" && !isStale ? <Lost heardAt={heardAt} /> : null}
       {status === "signed-out" ? <SessionEnded /> : null}
     </div>
   );

@@ -18,6 +18,9 @@ export function DialogLoaded({ isOpen, onClose, title, description, width = "nar
             event.preventDefault();
             (event.currentTarget as HTMLElement).focus();
           }}
+          onInteractOutside={(event) => {
+            if ((event.target as Element).closest("[data-beside-dialogs]")) event.preventDefault();
+          }}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={clsx(
             "fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col",

@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense, type ReactNode } from "react";
+import { StaleBoundary } from "./stale-boundary.tsx";
 
 const DialogLoaded = lazy(() => import("./dialog-loaded.tsx").then((module) => ({ default: module.DialogLoaded })));
 
@@ -18,9 +19,11 @@ export type DialogProps = {
 /** A window over the page. Fetched when it is first opened; focus goes in, stays in, and returns on close. */
 export function Dialog(props: DialogProps) {
   return (
-    <Suspense>
-      <WhenOpened {...props} />
-    </Suspense>
+    <StaleBoundary>
+      <Suspense>
+        <WhenOpened {...props} />
+      </Suspense>
+    </StaleBoundary>
   );
 }
 
@@ -30,5 +33,6 @@ function WhenOpened(props: DialogProps) {
 
 /** Fetches the dialog's code ahead of the click; call it on pointer enter or focus of what opens it. */
 export function preloadDialog(): void {
-  void import("./dialog-loaded.tsx");
+  // When it fails the click tells.
+  import("./dialog-loaded.tsx").catch(() => undefined);
 }

@@ -2,9 +2,11 @@
 
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { buttonStyle, type ButtonLook } from "./button-style.ts";
+import { StaleBoundary } from "./stale-boundary.tsx";
 
 const MenuLoaded = lazy(() => import("./menu-loaded.tsx").then((module) => ({ default: module.MenuLoaded })));
-const preload = () => void import("./menu-loaded.tsx");
+// When it fails the click tells.
+const preload = () => void import("./menu-loaded.tsx").catch(() => undefined);
 
 export type MenuItem =
   | {
@@ -49,8 +51,10 @@ export function Menu(props: MenuProps) {
   );
   if (!isWanted) return plain;
   return (
-    <Suspense fallback={plain}>
-      <MenuLoaded {...props} />
-    </Suspense>
+    <StaleBoundary fallback={plain}>
+      <Suspense fallback={plain}>
+        <MenuLoaded {...props} />
+      </Suspense>
+    </StaleBoundary>
   );
 }

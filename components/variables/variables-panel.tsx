@@ -10,6 +10,7 @@ import { Button } from "#components/ui/button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Part } from "#components/ui/part.tsx";
+import { StaleBoundary } from "#components/ui/stale-boundary.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { keyOf, noDraft, rowsOf, type Draft, type Row, type WrittenVariable } from "./draft.ts";
 import { variables, type Place } from "./queries.ts";
@@ -76,25 +77,27 @@ export function VariablesPanel({ place, draft, onDraft: setDraft }: VariablesPan
           />
         </>
       )}
-      <Suspense>
-        {draft.size > 0 ? (
-          <DraftBar place={place} variables={data} draft={draft} onDone={() => setDraft(() => noDraft)} />
-        ) : null}
-      </Suspense>
-      <Suspense>
-        {edited ? (
-          <VariableDialog
-            place={place}
-            row={edited === "new" ? undefined : edited}
-            taken={rows.map(keyOf)}
-            onClose={() => setEdited(undefined)}
-            onPut={(written) => {
-              put(keyOf(written), written);
-              setEdited(undefined);
-            }}
-          />
-        ) : null}
-      </Suspense>
+      <StaleBoundary>
+        <Suspense>
+          {draft.size > 0 ? (
+            <DraftBar place={place} variables={data} draft={draft} onDone={() => setDraft(() => noDraft)} />
+          ) : null}
+        </Suspense>
+        <Suspense>
+          {edited ? (
+            <VariableDialog
+              place={place}
+              row={edited === "new" ? undefined : edited}
+              taken={rows.map(keyOf)}
+              onClose={() => setEdited(undefined)}
+              onPut={(written) => {
+                put(keyOf(written), written);
+                setEdited(undefined);
+              }}
+            />
+          ) : null}
+        </Suspense>
+      </StaleBoundary>
     </div>
   );
 }
