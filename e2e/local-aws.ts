@@ -15,13 +15,24 @@ export async function ecsCalls(action: string, since: number): Promise<Call[]> {
   return ((await response.json()) as { entries: Call[] }).entries;
 }
 
-/** From now on ECS answers an action with 503, until `ecsIsBack`. */
-export async function ecsRefuses(action: string): Promise<void> {
-  const fault = { service: "ecs", action, kind: "unavailable", times: 1000 };
-  const response = await fetch(`${localAwsUrl()}/_local/faults`, { method: "POST", body: JSON.stringify(fault) });
-  if (response.status !== 201) throw new Error(`Local AWS answered ${response.status}: ${await response.text()}`);
+/** How ECS answers actions: without an answer, or carrying them out and losing the answer. `times` is all of them by default. */
+export type Faults = Record<
+  string,
+  "unavailable" | "throttle" | "expired" | "denied" | { kind: "drop-answer"; times: number }
+>;
+
+/** From now on ECS answers these actions in this way and every other one as always, until `ecsIsBack`. */
+export async function ecsAnswers(faults: Faults): Promise<void> {
+  const body = Object.entries(faults).map(([action, fault]) => ({
+    service: "ecs",
+    action,
+    ...(typeof fault === "string" ? { kind: fault, times: 1000 } : fault),
+  }));
+  const response = await fetch(`${localAwsUrl()}/_local/faults`, { method: "PUT", body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`Local AWS answered ${response.status}: ${await response.text()}`);
 }
 
-export async function ecsIsBack(): Promise<void> {
-  await fetch(`${localAwsUrl()}/_local/faults`, { method: "DELETE" });
-}
+/** From now on ECS answers an action with 503, until `ecsIsBack`. */
+export const ecsRefuses = (action: string): Promise<void> => ecsAnswers({ [action]: "unavailable" });
+
+export const ecsIsBack = (): Promise<void> => ecsAnswers({});

@@ -2,6 +2,7 @@ import { axe, expect, signIn, test } from "./fixtures.ts";
 import { deploymentPage, isSamePage, markPage, shownDeployment } from "./deployment-page.ts";
 import { endsWithinMs, ensureRunning, untilEnded, untilQuiet } from "./deployments.ts";
 import { startTraffic, versionServed } from "./load-balancer.ts";
+import { ecsAnswers, ecsIsBack } from "./local-aws.ts";
 import { people } from "./people.ts";
 import { demoPassword } from "./product.ts";
 
@@ -17,6 +18,8 @@ test.beforeAll(async ({ api }) => {
   await ensureRunning(api, production, "1.0.0");
   await Promise.all([untilQuiet(api, staging), untilQuiet(api, production)]);
 });
+
+test.afterEach(ecsIsBack);
 
 test("a wrong password is told, the right one opens the page that was asked for", async ({ page, violations }) => {
   violations.allow(/status of 401/);
@@ -129,7 +132,10 @@ test("a version that crashes is undone by itself, with its cause, and no request
   expect(ended).toMatchObject({ status: "rolled_back", cause: { kind: "exit_code" } });
 });
 
-test("production is rolled back to 1.0.0 with one click", async ({ page, api }) => {
+test("a rollback that AWS refuses says so, and production is rolled back to 1.0.0 with one click", async ({
+  page,
+  api,
+}) => {
   await untilQuiet(api, production);
   await signIn(page, "release");
   await page.goto("/services/qkart-backend?environment=production");
@@ -140,9 +146,20 @@ test("production is rolled back to 1.0.0 with one click", async ({ page, api }) 
   await expect(dialog.getByRole("heading", { name: "What changes" })).toBeVisible();
   await expect(dialog.getByRole("heading", { name: "What will not be undone" })).toBeVisible();
   await axe(page);
+  await ecsAnswers({ RegisterTaskDefinition: "denied", UpdateService: "denied" });
   await dialog.getByRole("button", { name: "Roll back to 1.0.0" }).click();
 
   const shown = deploymentPage(page);
+  await expect(page).toHaveURL(/\/deployments\/dep_/);
+  await shown.ends("failed");
+  await expect(shown.cause.getByRole("heading")).toHaveText(/is not allowed to call ecs:/);
+  await expect(shown.cause).toContainText("The running version was not touched.");
+  await axe(page);
+  await ecsIsBack();
+  expect(await versionServed("production")).toBe("1.1.0");
+
+  await page.goto("/services/qkart-backend?environment=production&act=rollback");
+  await dialog.getByRole("button", { name: "Roll back to 1.0.0" }).click();
   await expect(page).toHaveURL(/\/deployments\/dep_/);
   await shown.ends("succeeded");
   await expect(page.getByText(/^Rollback by Rhea Release/)).toBeVisible();
@@ -166,6 +183,7 @@ test("changes and audit tell it all", async ({ page }) => {
   const rows = page.getByRole("main").getByRole("listitem");
   const told = [
     { title: "qkart-backend rolled back to 1.0.0 in production", outcome: "succeeded", by: people.release.name },
+    { title: "qkart-backend rolled back to 1.0.0 in production", outcome: "failed", by: people.release.name },
     {
       title: "qkart-backend 1.2.0-crash undone in production, back to 1.1.0, by itself",
       outcome: "rolled back",

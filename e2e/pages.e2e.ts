@@ -63,25 +63,19 @@ test.describe("every page", () => {
     if (entry) entry.href = paths.deployment({ deployment });
   });
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`is accessible in ${colorScheme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme });
-      await signIn(page, "admin");
-      for (const [name, each] of Object.entries(pages)) {
-        await test.step(name || "overview", async () => {
-          await openPage(page, each);
-          await axe(page);
-        });
-      }
-    });
-  }
-
-  test("fits a phone 360 pixels wide", async ({ page }) => {
-    await page.setViewportSize({ width: 360, height: 740 });
+  // One visit each: what changes with light, dark and width is style alone.
+  test("is accessible in light and dark, and fits a phone 360 pixels wide", async ({ page }) => {
+    const desk = page.viewportSize() ?? { width: 1280, height: 720 };
     await signIn(page, "admin");
     for (const [name, each] of Object.entries(pages)) {
       await test.step(name || "overview", async () => {
+        await page.setViewportSize(desk);
+        await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
         await openPage(page, each);
+        await axe(page);
+        await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+        await axe(page);
+        await page.setViewportSize({ width: 360, height: 740 });
         const widest = await page.evaluate(() => document.documentElement.scrollWidth);
         expect.soft(widest, `width of ${each.href}`).toBeLessThanOrEqual(360);
         await axe(page);
@@ -181,6 +175,29 @@ test("what does not exist is told inside the frame, with a way on", async ({ pag
       await axe(page);
     });
   }
+});
+
+test("a page from before an upgrade says so, and a reload keeps what was typed", async ({ page, violations }) => {
+  violations.allow(/status of 404|chunk/i);
+  await signIn(page, "release");
+  const isLive = page.waitForRequest("**/api/events");
+  await page.goto(paths.service({ service, environment: "development", act: "deploy" }));
+  await isLive;
+  const dialog = page.getByRole("dialog", { name: /^Deploy / });
+  const reason = dialog.getByLabel("Reason");
+  await reason.fill("Typed before the upgrade");
+
+  // The parts of the build before are gone.
+  await page.route("**/_next/static/chunks/**", (route) => route.fulfill({ status: 404, body: "" }));
+  // Somebody comes back to the tab the next day.
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  const note = page.getByText("A new version of Quarterdeck is there.");
+  await expect(note).toBeVisible();
+  await expect(reason).toHaveValue("Typed before the upgrade");
+  await page.unroute("**/_next/static/chunks/**");
+  await note.getByRole("button", { name: "Reload" }).click();
+  await expect(note).toBeHidden();
+  await expect(reason).toHaveValue("Typed before the upgrade");
 });
 
 test("a session that ended elsewhere is told, and nothing is done in its name", async ({

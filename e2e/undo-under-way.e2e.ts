@@ -2,7 +2,7 @@ import { deploymentPage, shownDeployment } from "./deployment-page.ts";
 import { ensureRunning, untilEnded, untilQuiet } from "./deployments.ts";
 import { axe, expect, signIn, test } from "./fixtures.ts";
 import { versionServed } from "./load-balancer.ts";
-import { ecsCalls, ecsIsBack, ecsRefuses } from "./local-aws.ts";
+import { ecsAnswers, ecsCalls, ecsIsBack, ecsRefuses } from "./local-aws.ts";
 
 test.describe.configure({ timeout: 300_000 });
 
@@ -14,10 +14,13 @@ test.beforeEach(async ({ api }) => {
 });
 test.afterEach(ecsIsBack);
 
-test("a rollout under way is stopped from the service's page", async ({ api, page }) => {
+test("a rollout whose answers are lost is stopped from the service's page", async ({ api, page }) => {
   const since = Date.now();
   await signIn(page, "release");
   await page.goto("/services/qkart-backend?environment=development");
+  // The answer to the one call that must happen once is lost, however often the SDK asks on the way.
+  const lost = { UpdateService: { kind: "drop-answer", times: 3 } } as const;
+  await ecsAnswers(lost);
   const { id } = await api.deployments.create({ ...place, version: "1.1.0", reason: "To be stopped" });
   const begun = async () => (await ecsCalls("UpdateService", since)).length;
   await expect.poll(begun, { intervals: [20], timeout: 30_000 }).toBeGreaterThan(0);
@@ -33,26 +36,35 @@ test("a rollout under way is stopped from the service's page", async ({ api, pag
 
   await expect(page).toHaveURL(`/deployments/${id}`);
   await deploymentPage(page).ends("rolled back");
+  const updates = (await ecsCalls("UpdateService", since)).filter(({ effect }) => effect === "changed");
+  expect(updates).toHaveLength(1);
   expect((await untilEnded(api, id)).status).toBe("rolled_back");
   expect(await versionServed("development")).toBe("1.0.0");
 });
 
-test("while ECS does not answer the page says so, and the deployment is called off with a reason", async ({
+test("while ECS throttles, knows the portal no more or does not answer the page says so, and the deployment is called off with a reason", async ({
   api,
   page,
 }) => {
   const since = Date.now();
-  await ecsRefuses("RegisterTaskDefinition");
+  await ecsAnswers({ RegisterTaskDefinition: "throttle" });
   await signIn(page, "release");
   await page.goto("/services/qkart-backend?environment=development&act=deploy");
   await page.getByRole("button", { name: "Deploy 1.1.0 to development" }).click();
   await expect(page).toHaveURL(/\/deployments\/dep_/);
-  await expect(
-    page
-      .getByRole("main")
-      .getByRole("status")
-      .filter({ hasText: /RegisterTaskDefinition/ }),
-  ).toBeVisible();
+  const told = page
+    .getByRole("main")
+    .getByRole("status")
+    .filter({ hasText: /RegisterTaskDefinition/ });
+  await expect(told).toContainText("AWS is throttling ecs:RegisterTaskDefinition");
+  await ecsAnswers({ RegisterTaskDefinition: "expired" });
+  await expect(told).toContainText("AWS credentials of the portal have expired");
+  await expect(told).toContainText("Renew them: what waits goes on by itself.");
+  await ecsAnswers({ RegisterTaskDefinition: "unavailable" });
+  await expect(told).toContainText("AWS gave no answer to ecs:RegisterTaskDefinition");
+  // Since the first of them: nothing was answered in between.
+  await expect(told).toContainText(/For .* so far\./);
+  expect(Date.parse((await told.locator("time").getAttribute("datetime")) ?? "")).toBeGreaterThanOrEqual(since);
   await axe(page);
 
   await page.getByRole("button", { name: "Cancel…" }).click();

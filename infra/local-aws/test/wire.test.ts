@@ -268,6 +268,13 @@ describe("faults", () => {
     expect(await jsonError(await call("ecs", LIST_CLUSTERS, "{}"))).toEqual([400, "ThrottlingException"]);
     const left = (await (await fetch(`${local.url}/_local/faults`)).json()) as { faults: { times: number }[] };
     expect(left.faults).toMatchObject([{ times: 1 }]);
+    const replaced = await fetch(`${local.url}/_local/faults`, {
+      method: "PUT",
+      body: JSON.stringify([{ service: "ecs", action: "ListServices", kind: "denied" }]),
+    });
+    expect(await replaced.json()).toEqual({
+      faults: [{ service: "ecs", action: "ListServices", kind: "denied", times: 1 }],
+    });
     await fetch(`${local.url}/_local/faults`, { method: "DELETE" });
     expect((await call("ecs", LIST_CLUSTERS, "{}")).status).toBe(200);
     for (const bad of [{}, { service: "ecs", action: "*", kind: "explode" }, []])

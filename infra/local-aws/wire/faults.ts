@@ -8,6 +8,8 @@ export type Fault = { service: string; action: string; times: number; kind: Faul
 
 export type Faults = {
   add(fault: Fault): void;
+  /** Takes the place of all there are, with no moment in between in which a call gets through. */
+  replace(all: readonly Fault[]): void;
   list(): Fault[];
   clear(): void;
   /** Throws, or waits, before the action; tells whether the answer is to be lost after it. */
@@ -18,6 +20,7 @@ export function createFaults(): Faults {
   let faults: Fault[] = [];
   return {
     add: (fault) => void faults.push({ ...fault }),
+    replace: (all) => void (faults = all.map((fault) => ({ ...fault }))),
     list: () => faults,
     clear: () => void (faults = []),
     async before(service, action) {

@@ -5,7 +5,7 @@ import { forgetServiceDeployments } from "../services/ecs/forget.ts";
 import { listRoles, putRole, removeRole } from "../services/sts/roles.ts";
 import type { Dispatching } from "./dispatch.ts";
 import type { Response } from "./errors.ts";
-import { faultKinds } from "./faults.ts";
+import { faultKinds, type Fault } from "./faults.ts";
 import { readBody } from "./request.ts";
 
 const NewFault = z.strictObject({
@@ -24,7 +24,7 @@ const NewRole = z.strictObject({
 
 /**
  * `GET health` (503 until services have resumed), `GET journal?service=&action=&since=` (since in epoch ms),
- * `GET|POST|DELETE faults`, `GET|PUT|DELETE roles`, `DELETE service-deployments?service=`. Unsigned, because local AWS listens on a loopback address only.
+ * `GET|POST|PUT|DELETE faults`, `GET|PUT|DELETE roles`, `DELETE service-deployments?service=`. Unsigned, because local AWS listens on a loopback address only.
  */
 export async function answerLocal(parts: Dispatching, request: IncomingMessage): Promise<Response> {
   const url = new URL(request.url ?? "/", "http://local");
@@ -41,6 +41,8 @@ export async function answerLocal(parts: Dispatching, request: IncomingMessage):
       return json(200, { faults: parts.faults.list() });
     case "POST faults":
       return addFault(parts, request);
+    case "PUT faults":
+      return replaceFaults(parts, request);
     case "DELETE faults":
       parts.faults.clear();
       return json(200, { faults: [] });
@@ -70,10 +72,21 @@ function journalFilter(query: URLSearchParams) {
 }
 
 function addFault(parts: Dispatching, request: IncomingMessage): Promise<Response> {
-  return withBody(request, NewFault, ({ ms, ...fault }) => {
-    parts.faults.add(ms === undefined ? fault : { ...fault, ms });
+  return withBody(request, NewFault, (fault) => {
+    parts.faults.add(toFault(fault));
     return json(201, { faults: parts.faults.list() });
   });
+}
+
+function replaceFaults(parts: Dispatching, request: IncomingMessage): Promise<Response> {
+  return withBody(request, z.array(NewFault), (all) => {
+    parts.faults.replace(all.map(toFault));
+    return json(200, { faults: parts.faults.list() });
+  });
+}
+
+function toFault({ ms, ...fault }: z.output<typeof NewFault>): Fault {
+  return ms === undefined ? fault : { ...fault, ms };
 }
 
 function describeRole(parts: Dispatching, request: IncomingMessage): Promise<Response> {
