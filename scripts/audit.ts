@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 import { verifyAudit, type Verification } from "#server/audit/verify.ts";
 import type { Config } from "#server/core/config.ts";
 import { log } from "#server/core/log.ts";
-import { openDb } from "#server/db/client.ts";
-import { runningDatabaseUrl } from "./start/running.ts";
+import { runCommand } from "./process/run-command.ts";
+import { withRunningDb } from "./start/running.ts";
 import { secretsFor } from "./start/secrets.ts";
 import { readSettings } from "./start/settings.ts";
 
@@ -51,21 +51,9 @@ async function main(): Promise<void> {
   const head = parseHead(values.head);
   const settings = readSettings();
   const key = keyOf(settings);
-  const { url, release } = await runningDatabaseUrl(settings);
-  const db = openDb(url, 2);
-  try {
-    const verification = await verifyAudit(db, key, head);
-    for (const line of report(verification)) console.log(line);
-    if (verification.broken) process.exitCode = 1;
-  } finally {
-    await db.$disconnect();
-    await release();
-  }
+  const verification = await withRunningDb(settings, (db) => verifyAudit(db, key, head));
+  for (const line of report(verification)) console.log(line);
+  if (verification.broken) process.exitCode = 1;
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+await runCommand(main, usage);

@@ -2,6 +2,7 @@ import path from "node:path";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { makeBackup } from "./backup/make-backup.ts";
+import { runCommand } from "./process/run-command.ts";
 import { runningDatabaseUrl } from "./start/running.ts";
 import { readSettings, ROOT } from "./start/settings.ts";
 
@@ -29,9 +30,10 @@ async function main(signal: AbortSignal): Promise<void> {
 
 const stopping = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => stopping.abort());
-try {
-  await main(stopping.signal);
-} catch (error) {
-  console.error(stopping.signal.aborted ? "Stopped. There is no backup." : (error as Error).message);
-  process.exitCode = 1;
-}
+await runCommand(
+  () =>
+    main(stopping.signal).catch((error: unknown) => {
+      throw stopping.signal.aborted ? new Error("Stopped. There is no backup.", { cause: error }) : error;
+    }),
+  usage,
+);

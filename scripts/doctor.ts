@@ -4,12 +4,12 @@ import { awsPorts } from "#server/aws/ports.ts";
 import { systemContext } from "#server/core/context.ts";
 import { parseKeyring } from "#server/core/encryption.ts";
 import { log } from "#server/core/log.ts";
-import { openDb } from "#server/db/client.ts";
-import { examineEnvironment } from "#server/deployments/queries/examine.ts";
 import { roleSource } from "#server/environments/queries/role-source.ts";
+import { examineAll } from "./doctor/examine-all.ts";
 import { isHealthy, printed } from "./doctor/report.ts";
+import { runCommand } from "./process/run-command.ts";
 import { awsEnvironment } from "./start/environments.ts";
-import { runningDatabaseUrl } from "./start/running.ts";
+import { withRunningDb } from "./start/running.ts";
 import { knownEncryptionKeys } from "./start/secrets.ts";
 import { readSettings } from "./start/settings.ts";
 
@@ -22,37 +22,26 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { environment: { type: "string" }, json: { type: "boolean", default: false } },
   });
-  if (!values.environment) throw new Error(usage);
+  const { environment } = values;
+  if (!environment) throw new Error(usage);
   const settings = readSettings();
   const keys = knownEncryptionKeys(settings);
-  const { url, release } = await runningDatabaseUrl(settings);
   // The mode decides where the SDK calls and with which credentials, as it does for the portal itself.
   for (const [name, value] of Object.entries(awsEnvironment(settings))) {
     if (value === undefined) delete process.env[name];
     else process.env[name] = value;
   }
-  const db = openDb(url, 2);
-  try {
+  const keyring = () => (keys ? parseKeyring(keys) : []);
+  const examination = await withRunningDb(settings, (db) => {
     const source = createClientSource(
       {},
-      roleSource(
-        () => db,
-        () => (keys ? parseKeyring(keys) : []),
-      ),
+      roleSource(() => db, keyring),
     );
     const ctx = { ...systemContext(db, { kind: "system", id: "doctor" }), ports: awsPorts(source) };
-    const examination = await examineEnvironment(ctx, { environment: values.environment });
-    console.log(values.json ? JSON.stringify(examination, null, 2) : printed(examination).join("\n"));
-    if (!isHealthy(examination)) process.exitCode = 1;
-  } finally {
-    await db.$disconnect();
-    await release();
-  }
+    return examineAll(ctx, environment);
+  });
+  console.log(values.json ? JSON.stringify(examination, null, 2) : printed(examination).join("\n"));
+  if (!isHealthy(examination)) process.exitCode = 1;
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+await runCommand(main, usage);

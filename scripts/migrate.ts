@@ -1,4 +1,5 @@
 import { migrateDown, migrateUp, migrationStatus } from "#server/db/migrate.ts";
+import { runCommand } from "./process/run-command.ts";
 import { runningDatabaseUrl } from "./start/running.ts";
 import { readSettings } from "./start/settings.ts";
 
@@ -20,21 +21,19 @@ const COMMANDS: Record<string, (url: string) => Promise<string[]>> = {
   },
 };
 
-const run = COMMANDS[process.argv[2] ?? ""];
-if (!run) {
-  console.error("Usage: npm run migrate -- status|up|down");
-  process.exit(1);
-}
-try {
+const usage = "Usage: npm run migrate -- status|up|down";
+
+async function main(): Promise<void> {
+  const command = COMMANDS[process.argv[2] ?? ""];
+  if (!command) throw new Error(usage);
   const { url, release } = await runningDatabaseUrl(readSettings());
   try {
-    for (const line of await run(url)) console.log(line);
+    for (const line of await command(url)) console.log(line);
   } finally {
     await release();
   }
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
 }
+
+await runCommand(main, usage);
 // Prisma's engine keeps a timer of ten seconds for the lock that it already gave back.
 process.exit();

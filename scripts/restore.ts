@@ -5,6 +5,7 @@ import type { Config } from "#server/core/config.ts";
 import { parseKeyring, type Keyring } from "#server/core/encryption.ts";
 import { lackingKeys } from "./backup/lacking-keys.ts";
 import { restoreBackup } from "./backup/restore-backup.ts";
+import { runCommand } from "./process/run-command.ts";
 import { runningDatabaseUrl } from "./start/running.ts";
 import { secretsFor } from "./start/secrets.ts";
 import { readSettings } from "./start/settings.ts";
@@ -45,11 +46,6 @@ async function main(): Promise<void> {
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+await runCommand(main, usage);
 // Prisma's engine keeps a timer of ten seconds for the lock that it already gave back.
 process.exit();

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { log } from "#server/core/log.ts";
 import { newEncryptionKey, parseKeyring } from "#server/core/encryption.ts";
-import { openDb } from "#server/db/client.ts";
 import { rotateEncryption } from "#server/db/rotate-encryption.ts";
 import type { Config } from "#server/core/config.ts";
-import { runningDatabaseUrl } from "./start/running.ts";
+import { runCommand } from "./process/run-command.ts";
+import { withRunningDb } from "./start/running.ts";
 import { keepSecrets, knownEncryptionKeys } from "./start/secrets.ts";
 import { readSettings } from "./start/settings.ts";
 
@@ -33,30 +33,22 @@ function addKey(settings: Config): string[] {
 
 async function rotate(settings: Config): Promise<string[]> {
   const keyring = parseKeyring(keysOf(settings));
-  const { url, release } = await runningDatabaseUrl(settings);
-  const db = openDb(url, 2);
-  try {
-    const { rotated, current, failed } = await rotateEncryption(db, keyring);
-    if (failed.length > 0) process.exitCode = 1;
-    const retired = keyring.slice(1).map((one) => one.id);
-    const done = retired.length > 0 ? ` The keys after it (${retired.join(", ")}) are needed no more.` : "";
-    return [
-      `${rotated} values were encrypted anew; ${current} are encrypted with the first key, ${keyring[0]?.id}.`,
-      ...failed.map(({ why }) => `NOT ROTATED. ${why}`),
-      ...(failed.length === 0 && done ? [done.trim()] : []),
-    ];
-  } finally {
-    await db.$disconnect();
-    await release();
-  }
+  const { rotated, current, failed } = await withRunningDb(settings, (db) => rotateEncryption(db, keyring));
+  if (failed.length > 0) process.exitCode = 1;
+  const retired = keyring.slice(1).map((one) => one.id);
+  const areNeededNoMore = failed.length === 0 && retired.length > 0;
+  return [
+    `${rotated} values were encrypted anew; ${current} are encrypted with the first key, ${keyring[0]?.id}.`,
+    ...failed.map(({ why }) => `NOT ROTATED. ${why}`),
+    ...(areNeededNoMore ? [`The keys after it (${retired.join(", ")}) are needed no more.`] : []),
+  ];
 }
 
-try {
+async function main(): Promise<void> {
   log.level = "silent";
   const { values } = parseArgs({ options: { new: { type: "boolean", default: false } } });
   const settings = readSettings();
   for (const line of values.new ? addKey(settings) : await rotate(settings)) console.log(line);
-} catch (error) {
-  console.error(`${(error as Error).message}\n\n${usage}`);
-  process.exitCode = 1;
 }
+
+await runCommand(main, usage);

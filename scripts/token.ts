@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { systemContext } from "#server/core/context.ts";
 import { log } from "#server/core/log.ts";
-import { openDb } from "#server/db/client.ts";
 import { mintToken } from "#server/teams/commands/mint-token.ts";
-import { runningDatabaseUrl } from "./start/running.ts";
+import { runCommand } from "./process/run-command.ts";
+import { withRunningDb } from "./start/running.ts";
 import { readSettings } from "./start/settings.ts";
 
 const usage = `Usage: npm run --silent token -- --role viewer|developer|release_manager|admin [options]
@@ -24,22 +24,12 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { role: text, name: text, days: text, owner: text, service: text, team: text, environment: text },
   });
-  const { url, release } = await runningDatabaseUrl(readSettings());
-  const db = openDb(url, 2);
-  try {
-    const ctx = systemContext(db, { kind: "system", id: "command-line" });
-    // The command checks what was typed.
-    const { secret } = await mintToken(ctx, { name: "command line", ...values } as Parameters<typeof mintToken>[1]);
-    console.log(secret);
-  } finally {
-    await db.$disconnect();
-    await release();
-  }
+  // The command checks what was typed.
+  const typed = { name: "command line", ...values } as Parameters<typeof mintToken>[1];
+  const { secret } = await withRunningDb(readSettings(), (db) =>
+    mintToken(systemContext(db, { kind: "system", id: "command-line" }), typed),
+  );
+  console.log(secret);
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(`${(error as Error).message}\n\n${usage}`);
-  process.exitCode = 1;
-}
+await runCommand(main, usage);

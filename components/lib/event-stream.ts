@@ -1,8 +1,9 @@
+/** One event as it came over the wire. */
 export type StreamEvent = { id: string | undefined; event: string; data: string };
 
 /**
  * Reads server-sent events from chunks of text, however the network cut them. Returns a function that takes a
- * chunk and gives the events that it completed. Comments (heartbeats) complete none.
+ * chunk and gives the events that it completed. Comments complete none.
  */
 export function eventReader(): (chunk: string) => StreamEvent[] {
   let rest = "";

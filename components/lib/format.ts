@@ -1,4 +1,4 @@
-/** The only place that turns numbers and instants into words. Always English, so that server and browser agree. */
+/** Numbers and instants in words. Always English, so that server and browser agree. Amounts of money: costs/amounts.ts. */
 
 const second = 1000;
 const minute = 60 * second;
@@ -77,20 +77,6 @@ export function formatCount(count: number): string {
   if (Math.abs(count) < 999_500) return `${trim(count / 1000)}k`;
   if (Math.abs(count) < 999_500_000) return `${trim(count / 1_000_000)}M`;
   return `${trim(count / 1_000_000_000)}G`;
-}
-
-/** A share between 0 and 1 in percent with two digits that matter: "0.02 %", "4.2 %", "62 %". */
-export function formatPercent(share: number): string {
-  const percent = share * 100;
-  const digits = percent >= 10 || percent === 0 ? 0 : percent >= 1 ? 1 : 2;
-  return `${percent.toFixed(digits)} %`;
-}
-
-/** Binary sizes: "512 MiB", "1.5 GiB". Bytes. */
-export function formatBytes(bytes: number): string {
-  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
-  const step = bytes <= 0 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-  return `${trim(bytes / 1024 ** step)} ${units[step]}`;
 }
 
 /** "1 task", "2 tasks"; give the plural when it is not formed with s. */

@@ -14,15 +14,15 @@ export type StreamOptions = {
   onState: (state: LiveState) => void;
 };
 
-/** Twice the server's heartbeat of 20 s and a little: after that much silence the connection is dead. */
+/** Three of the server's heartbeats (server/events/stream.ts): after that much silence the connection is dead. */
 const silenceMs = 45_000;
 const firstDelayMs = 500;
 const longestDelayMs = 15_000;
 
 /**
- * Holds the event stream open and opens it again after the last event seen. Fetch instead of EventSource: it
- * sees heartbeats (comments) and the status of a refusal, and can send `Last-Event-ID` when it was us who
- * closed a connection that had gone silent.
+ * Holds the event stream open and opens it again after the last event seen. Fetch instead of EventSource: it sees the
+ * status of a refusal, and can send `Last-Event-ID` when it was us who closed a connection that had gone silent
+ * (docs/decisions/004).
  */
 export function connectStream({ url, after, onId, onMessage, onGap, onState }: StreamOptions): () => void {
   const stop = new AbortController();

@@ -21,8 +21,8 @@ const alsoShownIn: Record<string, readonly string[]> = {
   releases: ["services", "deployments", "changes", "audit"],
   services: ["environments", "deployments", "changes", "audit"],
   environments: ["services", "deployments", "changes", "audit"],
-  // Who may what is part of every answer: a role that was raised or taken away changes what buttons allow.
   variables: ["services", "changes", "audit"],
+  // Who may what is part of every answer: a role that was raised or taken away changes what buttons allow.
   teams: ["users", "grants", "tokens", "elevations", "me", "services", "deployments", "changes", "audit"],
 };
 

@@ -11,6 +11,8 @@ export type Problem = {
   fields: Record<string, string>;
 };
 
+const whenUnknown = "Try again. When it persists, give the request id to whoever runs the portal.";
+
 const adviceFor: Record<string, string> = {
   invalid: "Correct what is marked and try again.",
   unauthenticated: "Sign in again; what you typed stays here.",
@@ -20,11 +22,9 @@ const adviceFor: Record<string, string> = {
   precondition: "The page was out of date. Look at what is there now and decide again.",
   rate_limited: "Wait a minute and try again.",
   upstream: "Try again in a moment. When it persists, look at the status of AWS.",
-  internal: "Try again. When it persists, give the request id to whoever runs the portal.",
+  internal: whenUnknown,
   unreachable: "Check your connection. The page goes on by itself when it is back.",
 };
-
-const fallbackAdvice = "Try again. When it persists, give the request id to whoever runs the portal.";
 
 type Bag = Record<string, unknown>;
 
@@ -48,7 +48,7 @@ export function problemOf(error: unknown): Problem {
     code,
     detail: isUnreachable ? "The portal cannot be reached." : (detail ?? "Something went wrong."),
     // The API says so itself where it knows more than the code does.
-    advice: typeof body.advice === "string" ? body.advice : (adviceFor[code] ?? fallbackAdvice),
+    advice: typeof body.advice === "string" ? body.advice : (adviceFor[code] ?? whenUnknown),
     requestId: typeof body.requestId === "string" ? body.requestId : undefined,
     fields: Object.fromEntries(
       Object.entries(bag(body.fields)).filter((entry): entry is [string, string] => typeof entry[1] === "string"),

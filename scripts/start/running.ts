@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Config } from "#server/core/config.ts";
+import { openDb, type Db } from "#server/db/client.ts";
 import { createDatabase } from "#server/db/create-database.ts";
 import { startCluster } from "../postgres/cluster.ts";
 import { stopPostmaster } from "../postgres/stop.ts";
@@ -18,4 +19,16 @@ export async function runningDatabaseUrl(settings: Config): Promise<{ url: strin
   // npm start makes it; a restore may come before the first start.
   await createDatabase(cluster.url("postgres"), DATABASE);
   return { url: cluster.url(DATABASE), release };
+}
+
+/** Runs work on the product's database, for commands beside the product; what was opened and started for it ends after. */
+export async function withRunningDb<T>(settings: Config, work: (db: Db) => Promise<T>): Promise<T> {
+  const { url, release } = await runningDatabaseUrl(settings);
+  const db = openDb(url, 2);
+  try {
+    return await work(db);
+  } finally {
+    await db.$disconnect();
+    await release();
+  }
 }

@@ -1,6 +1,6 @@
 import { ORPCError } from "@orpc/server";
 import { AppError, databaseBusy, databaseGone, statusOf, type ErrorCode } from "../core/errors.ts";
-import { fieldErrors } from "../core/parse.ts";
+import { invalidInput } from "../core/parse.ts";
 import { log } from "../core/log.ts";
 import { withoutSecrets } from "../core/secrets.ts";
 import { isDatabaseBusy, isDatabaseGone } from "../db/gone.ts";
@@ -67,11 +67,7 @@ export function toAppError(error: unknown): AppError {
 function fromOrpc(error: ORPCError<string, unknown>): AppError {
   const data = error.data as { issues?: { path: PropertyKey[]; message: string }[]; app?: AppError } | undefined;
   if (data?.app instanceof AppError) return data.app;
-  if (data?.issues && error.status < 500) {
-    const fields = fieldErrors(data.issues);
-    const [field, message] = Object.entries(fields)[0] ?? ["body", "is not valid"];
-    return new AppError("invalid", `${field}: ${message}`, { fields });
-  }
+  if (data?.issues && error.status < 500) return invalidInput(data.issues);
   if (error.status === 404) return new AppError("not_found", "There is no such operation.");
   if (error.status < 500)
     return new AppError("invalid", "The request could not be read.", { fields: { body: "is not valid JSON" } });

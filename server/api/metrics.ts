@@ -1,12 +1,9 @@
 import { Counter, Histogram } from "prom-client";
+import { oncePerProcess } from "../core/once-per-process.ts";
 
-// Next bundles routes apart; the registry of prom-client is shared, so a second registration must find the first.
-const shared = globalThis as typeof globalThis & {
-  quarterdeckHttp?: { requests: Counter<"operation" | "status">; seconds: Histogram<"operation"> };
-};
-
-function instruments() {
-  shared.quarterdeckHttp ??= {
+// prom-client's registry is one per process: what is registered twice is an error.
+const instruments = () =>
+  oncePerProcess("http metrics", () => ({
     requests: new Counter({
       name: "quarterdeck_api_requests_total",
       help: "Requests to /api/v1 by operation and status; none: there is no such operation, or nobody signed in.",
@@ -18,9 +15,7 @@ function instruments() {
       labelNames: ["operation"] as const,
       buckets: [0.005, 0.01, 0.03, 0.1, 0.3, 1, 3],
     }),
-  };
-  return shared.quarterdeckHttp;
-}
+  }));
 
 /** Counts one answered request. `operation` is a name of the router, never part of an address. */
 export function observeRequest(operation: string, status: number, durationMs: number): void {

@@ -1,5 +1,6 @@
 import { OpenAPIGenerator, type OpenAPIGeneratorGenerateOptions } from "@orpc/openapi";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
+import { errorStatus } from "../core/errors.ts";
 import { router } from "./router.ts";
 
 const problemSchema = {
@@ -9,19 +10,7 @@ const problemSchema = {
     type: { type: "string" },
     title: { type: "string" },
     status: { type: "integer" },
-    code: {
-      enum: [
-        "invalid",
-        "unauthenticated",
-        "forbidden",
-        "not_found",
-        "conflict",
-        "precondition",
-        "rate_limited",
-        "internal",
-        "upstream",
-      ],
-    },
+    code: { enum: Object.keys(errorStatus) },
     detail: { type: "string", description: "What happened, for a person." },
     requestId: { type: "string" },
     who: {

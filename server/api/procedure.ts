@@ -6,7 +6,7 @@ import type { Command } from "../core/command.ts";
 import { Refusal, type Ctx } from "../core/context.ts";
 import { AppError } from "../core/errors.ts";
 import type { Query } from "../core/query.ts";
-import { refusalInWords, requiredRole, whoMay, type Permission } from "../core/permissions.ts";
+import { refusalInWords, requiredRole, roleInWords, whoMay, type Permission } from "../core/permissions.ts";
 import { knowingWhoMay } from "../core/who-may.ts";
 import type { Db } from "../db/client.ts";
 import type { Ports } from "../deployments/ports.ts";
@@ -42,7 +42,7 @@ const base = os
 
 function needs(permission: Permission | "signed-in"): string {
   if (permission === "signed-in") return "For everyone who is signed in.";
-  return `Needs the permission ${permission}, which comes with the role ${requiredRole(permission).replace("_", " ")}.`;
+  return `Needs the permission ${permission}, which comes with the role ${roleInWords(requiredRole(permission))}.`;
 }
 
 /** A refusal with who may, for whoever may know. */

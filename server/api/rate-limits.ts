@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { AppError } from "../core/errors.ts";
 import { config, type Config } from "../core/config.ts";
+import { oncePerProcess } from "../core/once-per-process.ts";
 
 /** What is counted apart, so that a script that reads too much can still write, and nobody else's sign-in suffers. */
 export type Budget = "reads" | "writes" | "sign-ins";
@@ -61,12 +62,8 @@ export function allowanceHeaders({ budget, limit, remaining, resetSeconds }: All
   };
 }
 
-// Next bundles routes apart; they count together.
-const shared = globalThis as typeof globalThis & { quarterdeckRateLimits?: RateLimits };
-
 /** The budgets of this process, as the settings give them. */
 export function processRateLimits(settings: Config = config()): RateLimits {
   const { RATE_LIMIT_READS: reads, RATE_LIMIT_WRITES: writes, RATE_LIMIT_SIGN_INS: signIns } = settings;
-  shared.quarterdeckRateLimits ??= rateLimits({ reads, writes, "sign-ins": signIns });
-  return shared.quarterdeckRateLimits;
+  return oncePerProcess("rate limits", () => rateLimits({ reads, writes, "sign-ins": signIns }));
 }

@@ -1,8 +1,8 @@
 import { AppError } from "../core/errors.ts";
 import { newId } from "../core/ids.ts";
 import { log } from "../core/log.ts";
-import { problem } from "./errors.ts";
 import { observeRequest } from "./metrics.ts";
+import { problemResponse } from "./problem-response.ts";
 
 /** True for a path with a percent sign that starts no character, such as `/%` and `/%ff`. */
 export function isUnreadable(path: string): boolean {
@@ -21,16 +21,13 @@ export function isUnreadable(path: string): boolean {
 export function answerUnreadablePath({ url, method }: { url: string; method: string }): Response {
   const requestId = newId("request");
   const detail = "The path is not valid: a percent sign in it starts no character. Write a percent sign itself as %25.";
-  const body = problem(new AppError("invalid", detail), requestId);
+  const response = problemResponse(new AppError("invalid", detail), requestId);
+  response.headers.set("x-request-id", requestId);
+  response.headers.set("cache-control", "no-store");
   log.info(
-    { requestId, operation: "none", method, path: new URL(url).pathname, status: body.status, durationMs: 0 },
+    { requestId, operation: "none", method, path: new URL(url).pathname, status: response.status, durationMs: 0 },
     "request",
   );
-  observeRequest("none", body.status, 0);
-  const headers = {
-    "content-type": "application/problem+json",
-    "x-request-id": requestId,
-    "cache-control": "no-store",
-  };
-  return Response.json(body, { status: body.status, headers });
+  observeRequest("none", response.status, 0);
+  return response;
 }

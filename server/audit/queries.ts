@@ -1,5 +1,6 @@
 import { actorNames } from "../core/actor-names.ts";
 import type { Ctx } from "../core/context.ts";
+import { firstId, madeBetween } from "../core/ids.ts";
 import { cutPage } from "../core/page.ts";
 import { query } from "../core/query.ts";
 import type { Db, Tx } from "../db/client.ts";
@@ -7,20 +8,13 @@ import type { AuditEntry, Prisma } from "../db/generated/client.ts";
 import { environmentRefOf, findEnvironment } from "../environments/queries.ts";
 import { findService } from "../services/queries.ts";
 import { auditChainInput, listAuditInput, type AuditEntryDto, type ListAuditInput } from "./schema.ts";
-import { firstIdAt, readHead } from "./seal.ts";
+import { readHead } from "./seal.ts";
 import { subjectNames } from "./subject-names.ts";
-
-/** Ids carry the process clock of their making, which may differ a little from `at`. */
-const slackMs = 60_000;
 
 async function filterOf(db: Db | Tx, input: ListAuditInput): Promise<Prisma.AuditEntryWhereInput> {
   const { actor, action, subject, service, environment, from, to, cursor } = input;
-  const moment = (iso: string | undefined) => (iso === undefined ? undefined : new Date(iso));
-  const [since, until] = [moment(from), moment(to)];
-  const and: Prisma.AuditEntryWhereInput[] = [];
+  const and: Prisma.AuditEntryWhereInput[] = madeBetween("audit", from, to);
   if (cursor) and.push({ id: { lt: cursor } });
-  if (since) and.push({ at: { gte: since }, id: { gte: firstIdAt(since.getTime() - slackMs) } });
-  if (until) and.push({ at: { lt: until }, id: { lt: firstIdAt(until.getTime() + slackMs) } });
   if (actor) and.push({ actorId: actor });
   if (action) and.push(action.includes(".") ? { action } : { action: { startsWith: `${action}.` } });
   if (subject) and.push({ subjectId: subject });
@@ -87,7 +81,7 @@ export const getAuditChain = query({
   input: auditChainInput,
   async run({ db, now }) {
     const head = await readHead(db);
-    const after = firstIdAt(now().getTime() - 24 * 3600_000);
+    const after = firstId("audit", now().getTime() - 24 * 3600_000);
     const [row] = await db.$queryRaw<{ count: bigint }[]>`
       select count(*) as count from audit_entries e
       left join lateral (select true as sealed from audit_seals s where s.entry_id = e.id limit 1) seal on true

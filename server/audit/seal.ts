@@ -1,4 +1,5 @@
 import { requiredSecret } from "../core/config.ts";
+import { firstId } from "../core/ids.ts";
 import { log } from "../core/log.ts";
 import { inTransaction, type Db, type Tx } from "../db/client.ts";
 import { genesis, linkHash } from "./chain.ts";
@@ -15,14 +16,10 @@ const lookBackMs = 24 * 3600_000;
 /** The last head that this process wrote or saw, by database. */
 const remembered = new WeakMap<Db, Head>();
 
+/** The last seal; undefined before the first. */
 export async function readHead(on: Db | Tx): Promise<Head | undefined> {
   const last = await on.auditSeal.findFirst({ orderBy: { seq: "desc" } });
   return last ? { count: last.seq, hash: last.hash, entryId: last.entryId } : undefined;
-}
-
-/** The smallest id that an entry of this moment can have: UUIDv7 begins with milliseconds. */
-export function firstIdAt(ms: number): string {
-  return `aud_${Math.max(0, Math.floor(ms)).toString(16).padStart(12, "0")}`;
 }
 
 /** The moment in an entry's id, epoch milliseconds. */
@@ -71,7 +68,7 @@ async function sealBatch(db: Db, key: string, now: Date): Promise<Batch> {
     if (known) await assertNotRewound(tx, known);
     // A long transaction may commit an entry whose id is older than what is sealed: it is taken as it turns up. The
     // first time after a start nothing is left out, however old.
-    const after = known && head ? firstIdAt(momentOf(head.entryId) - lookBackMs) : "";
+    const after = known && head ? firstId("audit", momentOf(head.entryId) - lookBackMs) : "";
     const ids = await unsealedIds(tx, { after, before: new Date(now.getTime() - settleMs) });
     return { sealed: ids.length, head: ids.length === 0 ? head : await appendSeals(tx, key, head, ids) };
   });

@@ -1,3 +1,4 @@
+import { roleInWords } from "../core/permissions.ts";
 import type { Db, Tx } from "../db/client.ts";
 
 type Subject = { kind: string; id: string };
@@ -17,7 +18,7 @@ const looks: Record<string, Look> = {
       where: { id: { in: ids } },
       include: { grant: true, user: { select: nameOnly } },
     });
-    return rows.map(({ id, grant, user }) => ({ id, name: `${user.name} as ${grant.role.replace("_", " ")}` }));
+    return rows.map(({ id, grant, user }) => ({ id, name: `${user.name} as ${roleInWords(grant.role)}` }));
   },
   service: (on, ids) => on.service.findMany({ where: { id: { in: ids } }, select: nameOnly }),
   environment: (on, ids) => on.environment.findMany({ where: { id: { in: ids } }, select: nameOnly }),

@@ -1,16 +1,12 @@
-import { parseActorRef } from "../core/actor-names.ts";
-import type { Actor } from "../core/actor.ts";
+import { parseActorRef, type Actor } from "../core/actor.ts";
 import type { Db, Tx } from "../db/client.ts";
-import { intersectGrants } from "../teams/rules.ts";
-import { grantsOf, placesOf, standingOf } from "./grants.ts";
+import { grantsOfToken, standingOf } from "./grants.ts";
 
 async function tokenActor(on: Db | Tx, id: string, now: Date): Promise<Actor | undefined> {
   const row = await on.apiToken.findUnique({ where: { id }, include: { owner: true } });
   if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now) || row.owner.disabledAt) return undefined;
-  const own = await grantsOf(on, { kind: "token", id }, now);
-  const owners = await grantsOf(on, { kind: "user", id: row.ownerId }, now);
-  const grants = intersectGrants(own, owners, await placesOf(on, [...own, ...owners]));
-  return { kind: "token", id, name: row.name, ownerId: row.ownerId, grants };
+  const { name, ownerId } = row;
+  return { kind: "token", id, name, ownerId, grants: await grantsOfToken(on, row, now) };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { oncePerProcess } from "../core/once-per-process.ts";
+
 /** Failed sign-ins that one process remembers, those under way among them, and when they are too many. */
 const windowMs = 15 * 60_000;
 const limits = { pair: 8, email: 50, address: 60 };
@@ -64,11 +66,7 @@ export function recordSuccess(attempts: Attempts, attempt: Attempt, at: number):
   for (const [key] of shared) forget(attempts, key, at);
 }
 
-// Next bundles routes apart; they share what they remember.
-const shared = globalThis as typeof globalThis & { quarterdeckAttempts?: Attempts };
-
 /** What this process remembers. Each replica counts for itself, which multiplies the limits by their number. */
 export function processAttempts(): Attempts {
-  shared.quarterdeckAttempts ??= new Map();
-  return shared.quarterdeckAttempts;
+  return oncePerProcess("sign-in attempts", () => new Map());
 }

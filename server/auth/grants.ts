@@ -1,7 +1,7 @@
 import type { HeldGrant, Role } from "../core/permissions.ts";
 import type { Db, Tx } from "../db/client.ts";
 import type { Grant } from "../db/generated/client.ts";
-import type { Places } from "../teams/rules.ts";
+import { intersectGrants, type Places } from "../teams/rules.ts";
 
 type Stored = Pick<Grant, "role" | "scopeKind" | "scopeId" | "environmentId" | "environmentKind" | "expiresAt">;
 
@@ -78,6 +78,17 @@ export async function grantsOf(
     },
   });
   return rows.map(heldGrant);
+}
+
+/** What a token may do: what its own grants and its owner's allow, both at this moment. */
+export async function grantsOfToken(
+  on: Db | Tx,
+  { id, ownerId }: { id: string; ownerId: string },
+  now: Date,
+): Promise<HeldGrant[]> {
+  const own = await grantsOf(on, { kind: "token", id }, now);
+  const owners = await grantsOf(on, { kind: "user", id: ownerId }, now);
+  return intersectGrants(own, owners, await placesOf(on, [...own, ...owners]));
 }
 
 const idsOf = (values: (string | null)[]) => [...new Set(values.filter((value) => value !== null))];

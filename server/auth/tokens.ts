@@ -1,8 +1,7 @@
 import type { Actor } from "../core/actor.ts";
 import { AppError } from "../core/errors.ts";
 import type { Db } from "../db/client.ts";
-import { intersectGrants } from "../teams/rules.ts";
-import { grantsOf, placesOf } from "./grants.ts";
+import { grantsOfToken } from "./grants.ts";
 import { isSecret, readToken } from "./token-format.ts";
 
 const useIsWrittenEveryMs = 60_000;
@@ -22,11 +21,6 @@ export async function actorFromToken(on: Db, bearer: string, now: Date): Promise
     throw refused("token_expired", `The API token "${row.name}" has expired. Make a new one.`);
   if (row.owner.disabledAt) throw refused("owner_disabled", `The owner of the API token "${row.name}" is disabled.`);
 
-  const [own, owners] = await Promise.all([
-    grantsOf(on, { kind: "token", id: row.id }, now),
-    grantsOf(on, { kind: "user", id: row.ownerId }, now),
-  ]);
-  const places = await placesOf(on, [...own, ...owners]);
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() >= useIsWrittenEveryMs)
     await writeUse(on, row.id, now);
   return {
@@ -34,7 +28,7 @@ export async function actorFromToken(on: Db, bearer: string, now: Date): Promise
     id: row.id,
     name: row.name,
     ownerId: row.ownerId,
-    grants: intersectGrants(own, owners, places),
+    grants: await grantsOfToken(on, row, now),
   };
 }
 

@@ -1,4 +1,5 @@
 import { log } from "../core/log.ts";
+import { oncePerProcess } from "../core/once-per-process.ts";
 import type { Db } from "../db/client.ts";
 
 /** One call as it is counted. `units` is what AWS bills by where that is not the call. */
@@ -19,9 +20,7 @@ type Row = Omit<CountedCall, "outcome" | "units"> & {
   units: number;
 };
 
-// Next bundles routes and pages apart, and all of them call AWS.
-const shared = globalThis as typeof globalThis & { quarterdeckUsage?: Map<string, Row> };
-const counted = () => (shared.quarterdeckUsage ??= new Map());
+const counted = () => oncePerProcess("calls of AWS", () => new Map<string, Row>());
 
 /** Notes a call in memory; `saveUsage` brings it to the database. */
 export function countUsage(call: CountedCall, now = new Date()): void {

@@ -1,5 +1,5 @@
 import { actorNames, type ActorName } from "../core/actor-names.ts";
-import { firstId } from "../core/ids.ts";
+import { madeBetween } from "../core/ids.ts";
 import { cutPage } from "../core/page.ts";
 import { query } from "../core/query.ts";
 import type { Db, Tx } from "../db/client.ts";
@@ -96,18 +96,6 @@ function toDto(row: Row, { nameOf, deployments, counts }: Known): ChangeDto {
   };
 }
 
-/** Ids carry the process clock of their making, which may differ a little from `at`. */
-const slackMs = 60_000;
-
-/** By time and by id: pages are in the order of ids, and so an index leads to the first of the range. */
-function between(from: string | undefined, to: string | undefined): Prisma.ChangeWhereInput[] {
-  const [since, until] = [from, to].map((iso) => (iso === undefined ? undefined : new Date(iso)));
-  return [
-    ...(since ? [{ at: { gte: since }, id: { gte: firstId("change", since.getTime() - slackMs) } }] : []),
-    ...(until ? [{ at: { lt: until }, id: { lt: firstId("change", until.getTime() + slackMs) } }] : []),
-  ];
-}
-
 export const listChanges = query({
   name: "listChanges",
   permission: "all:read",
@@ -117,7 +105,7 @@ export const listChanges = query({
       where: {
         ...(service === undefined ? {} : { serviceId: (await findService(db, service)).id }),
         ...(environment === undefined ? {} : { environmentId: (await findEnvironment(db, environment)).id }),
-        AND: [...between(from, to), ...(cursor ? [{ id: { lt: cursor } }] : [])],
+        AND: [...madeBetween("change", from, to), ...(cursor ? [{ id: { lt: cursor } }] : [])],
       },
       include: everything,
       orderBy: { id: "desc" },

@@ -1,15 +1,10 @@
 import type { Db, Tx } from "../db/client.ts";
+import { parseActorRef } from "./actor.ts";
 
 export type ActorName = { kind: string; id: string; name: string };
 
 /** Who acted where something was done to a service past the portal: nobody whom it knows. */
 export const outsideRef = "outside:ecs";
-
-/** Splits what `actorRef` made. */
-export function parseActorRef(ref: string): { kind: string; id: string } {
-  const [kind = "", ...rest] = ref.split(":");
-  return { kind, id: rest.join(":") };
-}
 
 /** People whose rows are erased, and tokens likewise, keep their id and lose their name. */
 const nameless: Record<string, string> = {

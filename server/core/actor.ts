@@ -24,3 +24,9 @@ export type Actor =
 export function actorRef(actor: Actor): string {
   return `${actor.kind}:${actor.id}`;
 }
+
+/** Splits what `actorRef` made; an id may hold colons of its own. */
+export function parseActorRef(ref: string): { kind: string; id: string } {
+  const [kind = "", ...rest] = ref.split(":");
+  return { kind, id: rest.join(":") };
+}

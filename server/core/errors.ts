@@ -13,6 +13,10 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus;
 
+/** Reasons for which the portal itself, and not AWS, cannot answer now. */
+const awayReason = "database_unavailable";
+const busyReason = "database_busy";
+
 /** `fields` maps an input path to what is wrong with it. Everything in `details` reaches the caller. */
 export type ErrorDetails = { reason?: string; fields?: Record<string, string>; [key: string]: unknown };
 
@@ -30,32 +34,31 @@ export class AppError extends Error {
 
 /** Status of an answer: that of the code, or 503 while the portal's own database is away or busy. */
 export function statusOf({ code, details }: AppError): number {
-  return details.reason === databaseUnavailable || details.reason === databaseBusyReason ? 503 : errorStatus[code];
+  return details.reason === awayReason || details.reason === busyReason ? 503 : errorStatus[code];
 }
-
-const databaseUnavailable = "database_unavailable";
-const databaseBusyReason = "database_busy";
 
 /** Too many wait for the same thing at this moment. `cause` goes to the log alone. */
 export function databaseBusy(cause: unknown): AppError {
   const message =
     "Too many requests want the same at this moment, and this one waited too long for its turn. Nothing was changed; try again.";
-  return new AppError("upstream", message, { reason: databaseBusyReason, retryAfter: 3 }, { cause });
+  return new AppError("upstream", message, { reason: busyReason, retryAfter: 3 }, { cause });
 }
 
 /** The portal cannot work at this moment, and will again by itself. `cause` goes to the log alone. */
 export function databaseGone(cause: unknown): AppError {
   const message =
     "The portal cannot reach its database. Nothing was changed; what is under way goes on when it is back.";
-  return new AppError("upstream", message, { reason: databaseUnavailable, retryAfter: 5 }, { cause });
+  return new AppError("upstream", message, { reason: awayReason, retryAfter: 5 }, { cause });
 }
 
+/** `not_found`: there is no such thing, or not where it was looked for. */
 export function notFound(what: string, id: string): AppError {
   return new AppError("not_found", `No ${what} "${id.slice(0, 200)}".`, {
     reason: `${what.replaceAll(" ", "_")}_not_found`,
   });
 }
 
+/** `invalid` for one field of the input. */
 export function invalidField(field: string, message: string): AppError {
   return new AppError("invalid", message, { fields: { [field]: message } });
 }

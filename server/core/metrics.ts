@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, register } from "prom-client";
 import { AppError } from "./errors.ts";
+import { oncePerProcess } from "./once-per-process.ts";
 
 /** Default metrics that break the naming rules of OpenMetrics: gauges called `_total`. */
 const badlyNamed = ["nodejs_active_handles_total", "nodejs_active_requests_total", "nodejs_active_resources_total"];
@@ -48,13 +49,8 @@ function create() {
   };
 }
 
-// Next bundles routes apart, while prom-client's registry is one: what is registered twice is an error.
-const shared = globalThis as typeof globalThis & { quarterdeckMetrics?: ReturnType<typeof create> };
-
-function instruments() {
-  shared.quarterdeckMetrics ??= create();
-  return shared.quarterdeckMetrics;
-}
+// prom-client's registry is one per process: what is registered twice is an error.
+const instruments = () => oncePerProcess("metrics", create);
 
 /** Shows the state of the process's connection pool from now on. */
 export function watchPool(pool: PoolState): void {

@@ -8,11 +8,16 @@ export function fieldErrors(issues: readonly { path: PropertyKey[]; message: str
   return fields;
 }
 
+/** `invalid`, with each field named and the first of them in the message. */
+export function invalidInput(issues: readonly { path: PropertyKey[]; message: string }[]): AppError {
+  const fields = fieldErrors(issues);
+  const [name, message] = Object.entries(fields)[0] ?? ["body", "is not valid"];
+  return new AppError("invalid", `${name}: ${message}`, { fields });
+}
+
 /** Parses untrusted input; throws `invalid` with the fields named. */
 export function parseInput<In extends z.ZodType>(schema: In, raw: unknown): z.output<In> {
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
-  const fields = fieldErrors(result.error.issues);
-  const [name, message] = Object.entries(fields)[0] ?? ["body", "is not valid"];
-  throw new AppError("invalid", `${name}: ${message}`, { fields });
+  throw invalidInput(result.error.issues);
 }

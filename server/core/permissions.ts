@@ -1,10 +1,15 @@
 import type { Actor } from "./actor.ts";
 
-/** What each role may do. A role includes everything of the roles before it. */
-const roleOrder = ["viewer", "developer", "release_manager", "admin"] as const;
-export const roles = roleOrder;
-export type Role = (typeof roleOrder)[number];
+/** From least to most: a role includes everything of the roles before it. */
+export const roles = ["viewer", "developer", "release_manager", "admin"] as const;
+export type Role = (typeof roles)[number];
 
+/** "release manager". */
+export function roleInWords(role: string): string {
+  return role.replaceAll("_", " ");
+}
+
+/** The least role that carries each permission. */
 const permissionRole = {
   "all:read": "viewer",
   "releases:write": "developer",
@@ -82,7 +87,7 @@ export function allows(actor: Actor, permission: Permission, scope: Scope | "any
 
 /** Whether this grant carries `permission` on `scope`. */
 export function carries(grant: HeldGrant, permission: Permission, scope: Scope | "anywhere", now: Date): boolean {
-  return roleOrder.indexOf(grant.role) >= roleOrder.indexOf(permissionRole[permission]) && covers(grant, scope, now);
+  return roles.indexOf(grant.role) >= roles.indexOf(permissionRole[permission]) && covers(grant, scope, now);
 }
 
 /** Whether the actor holds a dormant grant that would allow it, so that they can raise their own role. */
@@ -93,7 +98,7 @@ function couldRaise(actor: Actor, permission: Permission, scope: Scope | "anywhe
 /** "This needs the role developer in production." */
 export function needInWords(permission: Permission, scope: Scope | "anywhere"): string {
   const where = scope !== "anywhere" && scope.environment ? ` in ${scope.environment.kind}` : "";
-  return `This needs the role ${permissionRole[permission].replace("_", " ")}${where}.`;
+  return `This needs the role ${roleInWords(permissionRole[permission])}${where}.`;
 }
 
 /** "Ana", "Ana and Bo", "Ana, Bo and 2 others". */

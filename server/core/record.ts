@@ -1,5 +1,6 @@
 import { Prisma } from "../db/generated/client.ts";
 import type { Tx } from "../db/client.ts";
+import { parseActorRef } from "./actor.ts";
 import type { Ctx } from "./context.ts";
 import { newId } from "./ids.ts";
 import { countEvent } from "./metrics.ts";
@@ -29,7 +30,7 @@ export type Recorded = {
 };
 
 async function insertChange(tx: Tx, ctx: Ctx, entry: Recorded, change: NonNullable<Recorded["change"]>): Promise<void> {
-  const [actorKind = ctx.actor.kind, actorId = ctx.actor.id] = change.wantedBy?.split(":", 2) ?? [];
+  const actor = change.wantedBy === undefined ? ctx.actor : parseActorRef(change.wantedBy);
   await tx.change.create({
     data: {
       id: newId("change"),
@@ -41,8 +42,8 @@ async function insertChange(tx: Tx, ctx: Ctx, entry: Recorded, change: NonNullab
       subjectId: entry.subject.id,
       serviceId: entry.serviceId ?? null,
       environmentId: entry.environmentId ?? null,
-      actorKind,
-      actorId,
+      actorKind: actor.kind,
+      actorId: actor.id,
       facts: change.facts ?? {},
       undo: change.undo ?? Prisma.DbNull,
     },

@@ -40,16 +40,14 @@ function settingsSecrets(settings: Config): string[] {
   const keys = ENCRYPTION_KEYS?.split(",").map((key) => key.trim()) ?? [];
   const all = [AUTH_SECRET, AUDIT_KEY, LOCAL_PASSWORD, AUTH_GITHUB_SECRET, AUTH_OIDC_SECRET, password, ...keys];
   return all
-    .filter((secret) => secret !== undefined && secret.length >= shortest)
+    .filter((secret) => secret !== undefined)
+    .filter((secret) => secret.length >= shortest)
     .flatMap((secret) => [
       secret,
-      Buffer.from(secret ?? "")
-        .toString("base64")
-        .replace(/=+$/, ""),
-      encodeURIComponent(secret ?? ""),
+      Buffer.from(secret).toString("base64").replace(/=+$/, ""),
+      encodeURIComponent(secret),
       JSON.stringify(secret).slice(1, -1),
-    ])
-    .filter((secret) => secret !== undefined);
+    ]);
 }
 
 /** Takes what looks like a secret, and the secrets of these settings, out of texts. */

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram } from "prom-client";
+import { oncePerProcess } from "./once-per-process.ts";
 
 /** What a call of AWS came to. */
 export type AwsOutcome = "done" | "throttled" | "failed";
@@ -39,13 +40,8 @@ function create() {
   };
 }
 
-// Next bundles routes apart, while prom-client's registry is one: what is registered twice is an error.
-const shared = globalThis as typeof globalThis & { quarterdeckWork?: ReturnType<typeof create> };
-
-function instruments() {
-  shared.quarterdeckWork ??= create();
-  return shared.quarterdeckWork;
-}
+// prom-client's registry is one per process: what is registered twice is an error.
+const instruments = () => oncePerProcess("work metrics", create);
 
 /** Counts one attempt of a call. */
 export function countAwsCall(call: {

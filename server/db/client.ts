@@ -3,6 +3,7 @@ import pg from "pg";
 import { config } from "../core/config.ts";
 import { log } from "../core/log.ts";
 import { watchPool } from "../core/metrics.ts";
+import { oncePerProcess } from "../core/once-per-process.ts";
 import { PrismaClient, type Prisma } from "./generated/client.ts";
 
 export type Db = PrismaClient;
@@ -35,15 +36,11 @@ export function openDb(
   return new PrismaClient({ adapter });
 }
 
-// One client per process: Next bundles routes and pages apart, and each would open a pool of its own.
-const shared = globalThis as typeof globalThis & { quarterdeckDb?: Db };
-
 /** This process's database. Throws when `DATABASE_URL` is not set. */
 export function db(): Db {
   const url = config().DATABASE_URL;
   if (!url) throw new Error("DATABASE_URL is not set. npm start sets it for the embedded database.");
-  shared.quarterdeckDb ??= openDb(url);
-  return shared.quarterdeckDb;
+  return oncePerProcess("database", () => openDb(url));
 }
 
 /** Runs `body` in a transaction, joining the one that `on` already is. */

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import pg from "pg";
 import { log } from "../core/log.ts";
+import { oncePerProcess } from "../core/once-per-process.ts";
 
 /** What one NOTIFY said. */
 export type Heard =
@@ -114,10 +115,7 @@ export function startListener(connectionString: string): Listener {
   };
 }
 
-const shared = globalThis as typeof globalThis & { quarterdeckListener?: Listener };
-
 /** This process's listener; started at first use. */
 export function listener(connectionString: string): Listener {
-  shared.quarterdeckListener ??= startListener(connectionString);
-  return shared.quarterdeckListener;
+  return oncePerProcess("listener", () => startListener(connectionString));
 }

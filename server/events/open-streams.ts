@@ -1,10 +1,6 @@
-// Next bundles routes apart; they count together.
-const shared = globalThis as typeof globalThis & { quarterdeckOpenStreams?: Map<string, number> };
+import { oncePerProcess } from "../core/once-per-process.ts";
 
-function counts(): Map<string, number> {
-  shared.quarterdeckOpenStreams ??= new Map();
-  return shared.quarterdeckOpenStreams;
-}
+const counts = () => oncePerProcess("open streams", () => new Map<string, number>());
 
 /**
  * Counts one more stream of somebody; undefined when `most` are open already (0: any number). Call what it answers

@@ -7,7 +7,7 @@ import { query } from "../core/query.ts";
 import type { Db, Tx } from "../db/client.ts";
 import { environmentRefOf, findEnvironment } from "../environments/queries.ts";
 import { findService, serviceRefOf } from "../services/queries.ts";
-import { include, openAt, wordsOf, type LockRow } from "./queries/open.ts";
+import { lockInclude, openAt, scopeOfLock, wordsOf, type LockRow } from "./queries/open.ts";
 import { isOpen } from "./rules.ts";
 import { listLocksInput, type LockDto } from "./schema.ts";
 
@@ -20,7 +20,6 @@ export async function lockDtosOf(ctx: Ctx, rows: LockRow[]): Promise<LockDto[]> 
   const now = ctx.now();
   return rows.map((row) => {
     const { service, environment, target } = row;
-    const scope = { ...(service ? { service } : {}), ...(environment ? { environment } : {}) };
     return {
       id: row.id,
       reason: row.reason,
@@ -33,14 +32,14 @@ export async function lockDtosOf(ctx: Ctx, rows: LockRow[]): Promise<LockDto[]> 
       expiresAt: row.expiresAt?.toISOString() ?? null,
       liftedAt: row.liftedAt?.toISOString() ?? null,
       isOpen: isOpen(row, now),
-      can: { lift: isOpen(row, now) ? whyNot(ctx.actor, "locks:write", scope, now) : "It has ended." },
+      can: { lift: isOpen(row, now) ? whyNot(ctx.actor, "locks:write", scopeOfLock(row), now) : "It has ended." },
     };
   });
 }
 
 /** The lock with this id; throws `not_found`. */
 export async function findLock(on: Db | Tx, id: string): Promise<LockRow> {
-  const found = await on.lock.findUnique({ where: { id }, include });
+  const found = await on.lock.findUnique({ where: { id }, include: lockInclude });
   if (!found) throw notFound("lock", id);
   return found;
 }
@@ -62,7 +61,7 @@ export const listLocks = query({
           ...(input.cursor ? [{ id: { lt: input.cursor } }] : []),
         ],
       },
-      include,
+      include: lockInclude,
       orderBy: { id: "desc" },
       take: input.limit + 1,
     });

@@ -1,8 +1,9 @@
 import { command } from "../core/command.ts";
 import { assertCan } from "../core/context.ts";
-import { AppError, notFound } from "../core/errors.ts";
+import { AppError } from "../core/errors.ts";
 import { newId } from "../core/ids.ts";
 import { findEnvironment } from "../environments/queries.ts";
+import { findTeam } from "../teams/queries/teams.ts";
 import { findService, getService } from "./queries.ts";
 import { createServiceInput, createTargetInput } from "./schema.ts";
 
@@ -11,8 +12,7 @@ export const createService = command({
   permission: "services:write",
   input: createServiceInput,
   async run(ctx, { team: reference, ...input }) {
-    const team = await ctx.tx.team.findFirst({ where: { OR: [{ id: reference }, { slug: reference }] } });
-    if (!team) throw notFound("team", reference);
+    const team = await findTeam(ctx.tx, reference);
     const id = newId("service");
     assertCan(ctx, "services:write", { service: { id, teamId: team.id } });
     const { count } = await ctx.tx.service.createMany({

@@ -1,7 +1,8 @@
-import { notFound } from "../core/errors.ts";
 import type { HeldGrant, Role } from "../core/permissions.ts";
 import type { Tx } from "../db/client.ts";
 import { findEnvironment } from "../environments/queries.ts";
+import { findService } from "../services/queries.ts";
+import { findTeam } from "./queries/teams.ts";
 
 /** Where something is granted, as the API takes it: ids or slugs. */
 export type PlaceInput = {
@@ -12,18 +13,12 @@ export type PlaceInput = {
   environmentKind?: string | undefined;
 };
 
-const byReference = (reference: string) => ({ OR: [{ id: reference }, { slug: reference }] });
-
 async function scopeOf(tx: Tx, { team, service }: PlaceInput): Promise<Pick<HeldGrant, "scopeKind" | "scopeId">> {
   if (service !== undefined) {
-    const found = await tx.service.findFirst({ where: byReference(service) });
-    if (!found) throw notFound("service", service);
-    return { scopeKind: "service", scopeId: found.id };
+    return { scopeKind: "service", scopeId: (await findService(tx, service)).id };
   }
   if (team === undefined) return { scopeKind: "everything", scopeId: null };
-  const found = await tx.team.findFirst({ where: byReference(team) });
-  if (!found) throw notFound("team", team);
-  return { scopeKind: "team", scopeId: found.id };
+  return { scopeKind: "team", scopeId: (await findTeam(tx, team)).id };
 }
 
 /** A grant with its references looked up; throws `not_found`. */

@@ -1,5 +1,5 @@
 import type { Actor } from "../core/actor.ts";
-import { carries, roles, type HeldGrant, type Role } from "../core/permissions.ts";
+import { carries, roleInWords, roles, type HeldGrant, type Role } from "../core/permissions.ts";
 
 /** What the rules need to know of services and environments to compare scopes. */
 export type Places = {
@@ -70,7 +70,7 @@ export function mayGive(
   const role = as && rank(as) > rank(wanted.role) ? as : wanted.role;
   const valid = actor.grants.filter((grant) => !grant.expiresAt || grant.expiresAt > now);
   if (valid.some((held) => includes(held, { ...wanted, role }, places))) return true;
-  return `Nobody can give more than they hold. This needs the role ${role.replace("_", " ")} on the same scope, for as long.`;
+  return `Nobody can give more than they hold. This needs the role ${roleInWords(role)} on the same scope, for as long.`;
 }
 
 /** A grant of the role admin on everything, without a limit in place or time. */

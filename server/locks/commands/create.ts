@@ -7,6 +7,7 @@ import { findEnvironment } from "../../environments/queries.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import { findService } from "../../services/queries.ts";
 import { findLock, lockDtosOf } from "../queries.ts";
+import { scopeOfLock } from "../queries/open.ts";
 import { createLockInput, longestLockDays } from "../schema.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -54,7 +55,7 @@ export const createLock = command({
   input: createLockInput,
   async run(ctx, input) {
     const { service, environment, target } = await scopeOf(ctx, input);
-    assertCan(ctx, "locks:write", { ...(service ? { service } : {}), ...(environment ? { environment } : {}) });
+    assertCan(ctx, "locks:write", scopeOfLock({ service, environment }));
     const id = newId("lock");
     const expiresAt = endOf(ctx, input.expiresAt);
     const scope = {

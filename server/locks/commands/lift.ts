@@ -4,6 +4,7 @@ import { assertCan } from "../../core/context.ts";
 import { AppError } from "../../core/errors.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import { findLock, lockDtosOf } from "../queries.ts";
+import { scopeOfLock } from "../queries/open.ts";
 import { isOpen } from "../rules.ts";
 import { liftLockInput } from "../schema.ts";
 
@@ -15,7 +16,7 @@ export const liftLock = command({
   async run(ctx, input) {
     const lock = await findLock(ctx.tx, input.lock);
     const { service, environment } = lock;
-    assertCan(ctx, "locks:write", { ...(service ? { service } : {}), ...(environment ? { environment } : {}) });
+    assertCan(ctx, "locks:write", scopeOfLock(lock));
     const { count } = isOpen(lock, ctx.now())
       ? await ctx.tx.lock.updateMany({
           where: { id: lock.id, liftedAt: null },

@@ -1,14 +1,15 @@
 import { actorNames, type ActorName } from "../../core/actor-names.ts";
 import type { Ctx } from "../../core/context.ts";
-import { whyNot } from "../../core/permissions.ts";
+import { whyNot, type Scope } from "../../core/permissions.ts";
 import type { Db, Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import type { LockRef } from "../../environments/schema.ts";
 import { isAbout, lockInWords, type LockedPlace } from "../rules.ts";
 
-export const include = { environment: true, service: true, target: true } as const satisfies Prisma.LockInclude;
-export type LockRow = Prisma.LockGetPayload<{ include: typeof include }>;
+export const lockInclude = { environment: true, service: true, target: true } as const satisfies Prisma.LockInclude;
+export type LockRow = Prisma.LockGetPayload<{ include: typeof lockInclude }>;
 
+/** Locks that count at one moment: neither lifted nor expired. */
 export const openAt = (now: Date) =>
   ({ liftedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] }) satisfies Prisma.LockWhereInput;
 
@@ -26,16 +27,24 @@ export function wordsOf(row: LockRow, nameOf: (ref: string) => ActorName): strin
 
 /** Locks that count now, newest first. There are few: each was made by a person. */
 export function openLocks(on: Db | Tx, now: Date): Promise<LockRow[]> {
-  return on.lock.findMany({ where: openAt(now), include, orderBy: { id: "desc" }, take: 1_000 });
+  return on.lock.findMany({ where: openAt(now), include: lockInclude, orderBy: { id: "desc" }, take: 1_000 });
+}
+
+/** Where a lock counts, as permissions look at it. */
+export function scopeOfLock({ service, environment }: Pick<LockRow, "service" | "environment">): Scope {
+  return { ...(service ? { service } : {}), ...(environment ? { environment } : {}) };
 }
 
 /** A lock as what it keeps still shows it. */
 export function lockRefOf(ctx: Ctx, row: LockRow, nameOf: (ref: string) => ActorName): LockRef {
-  const { service, environment } = row;
-  const scope = { ...(service ? { service } : {}), ...(environment ? { environment } : {}) };
-  return { id: row.id, words: wordsOf(row, nameOf), lift: whyNot(ctx.actor, "locks:write", scope, ctx.now()) };
+  return {
+    id: row.id,
+    words: wordsOf(row, nameOf),
+    lift: whyNot(ctx.actor, "locks:write", scopeOfLock(row), ctx.now()),
+  };
 }
 
+/** A lock that a request meets, in words for who made the request. */
 export type MetLock = { id: string; words: string; by: string; reason: string; expiresAt: Date | null };
 
 /** Of several locks on a place the one that lasts longest. */

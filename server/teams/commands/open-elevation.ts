@@ -1,6 +1,7 @@
 import { command, type CommandContext } from "../../core/command.ts";
 import { AppError, notFound } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
+import { roleInWords } from "../../core/permissions.ts";
 import type { Grant } from "../../db/generated/client.ts";
 import { grantDtos, scopeInWords } from "../grant-dto.ts";
 import { elevationDtoOf } from "../queries/elevations.ts";
@@ -59,7 +60,6 @@ export const openElevation = command({
     const id = newId("elevation");
     await ctx.tx.elevation.create({ data: { id, grantId, userId, reason, createdAt, expiresAt } });
     const [dto] = await grantDtos(ctx, [grant]);
-    const role = grant.role.replace("_", " ");
     ctx.record({
       action: "elevation.open",
       topic: "teams",
@@ -70,7 +70,7 @@ export const openElevation = command({
       changes: { role: { before: null, after: grant.role }, grant: grantId, until: expiresAt.toISOString() },
       change: {
         kind: "elevation",
-        title: `Raised their own role to ${role} on ${dto ? scopeInWords(dto) : "a scope"} for ${minutes} min`,
+        title: `Raised their own role to ${roleInWords(grant.role)} on ${dto ? scopeInWords(dto) : "a scope"} for ${minutes} min`,
         targetIds: [],
         facts: { grant: grantId, until: expiresAt.toISOString() },
       },

@@ -3,17 +3,15 @@ import { AppError } from "../../core/errors.ts";
 import { valueFromOf } from "../../deployments/render.ts";
 import { throwUpstream, type Placement } from "../../deployments/ports.ts";
 import type { VariableDto, VariableInput } from "../schema.ts";
-import type { Place } from "../queries/versions.ts";
+import { firstTarget, type Place } from "../queries/versions.ts";
 
 const contentOf = ({ secret, secretKey }: Pick<VariableDto, "secret" | "secretKey">) => `${secret}\0${secretKey ?? ""}`;
 
 /** Where the secrets of a place are looked up: beside its first target. */
-async function placementOf(ctx: Ctx, { service, environment }: Place): Promise<Placement> {
-  const target = await ctx.db.target.findFirst({
-    where: { serviceId: service.id, environmentId: environment.id },
-    orderBy: [{ wave: "asc" }, { id: "asc" }],
-  });
+async function placementOf(ctx: Ctx, place: Place): Promise<Placement> {
+  const target = await firstTarget(ctx.db, place);
   if (target) return target;
+  const { service, environment } = place;
   const message = `${service.slug} has no target in ${environment.slug}, so it is not known in which account its secrets are.`;
   throw new AppError("precondition", message, { reason: "no_target" });
 }

@@ -1,7 +1,7 @@
 import { portsOf, type Ctx } from "../../core/context.ts";
 import { RuntimeFailure, type ContainerDefinition, type Placement } from "../../deployments/ports.ts";
 import { everyContainer, type VariableDto, type WarningDto } from "../schema.ts";
-import type { Place } from "../queries/versions.ts";
+import { firstTarget, type Place } from "../queries/versions.ts";
 
 export type RunningVariables = {
   placement: Placement & { id: string };
@@ -10,14 +10,8 @@ export type RunningVariables = {
 };
 
 /** Containers of the task definition that the first target of a place runs; undefined without a target. */
-export async function runningContainers(
-  ctx: Ctx,
-  { service, environment }: Place,
-): Promise<RunningVariables | undefined> {
-  const placement = await ctx.db.target.findFirst({
-    where: { serviceId: service.id, environmentId: environment.id },
-    orderBy: [{ wave: "asc" }, { id: "asc" }],
-  });
+export async function runningContainers(ctx: Ctx, place: Place): Promise<RunningVariables | undefined> {
+  const placement = await firstTarget(ctx.db, place);
   if (!placement) return undefined;
   const { runtime } = portsOf(ctx);
   const { taskDefinitionArn } = await runtime.describeService(placement);

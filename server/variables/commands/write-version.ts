@@ -19,16 +19,16 @@ type Written = {
 };
 
 /** Two people who save at once come one after the other: numbers have no gaps, and the second is told. */
-async function lockPlace({ tx }: CommandContext, { service }: Place): Promise<void> {
+async function lockVersions({ tx }: CommandContext, { service }: Place): Promise<void> {
   await tx.$queryRaw`select id from services where id = ${service.id} for no key update`;
 }
 
 /** The newest version and its variables, from now on not changed by anybody else. */
-export async function lockedNewest(
+async function lockedNewest(
   ctx: CommandContext,
   place: Place,
 ): Promise<{ newest: ConfigVersion | null; entries: VariableDto[] }> {
-  await lockPlace(ctx, place);
+  await lockVersions(ctx, place);
   const newest = await newestVersion(ctx.tx, place);
   return { newest, entries: await entriesOf(ctx.tx, newest?.id) };
 }

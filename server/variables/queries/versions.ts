@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../../db/client.ts";
 import { AppError } from "../../core/errors.ts";
-import type { ConfigVersion, Environment, Service } from "../../db/generated/client.ts";
+import type { ConfigVersion, Environment, Service, Target } from "../../db/generated/client.ts";
 import { findEnvironment } from "../../environments/queries.ts";
 import { findService } from "../../services/queries.ts";
 import { looksSecret } from "../secret-looks.ts";
@@ -18,6 +18,11 @@ export async function findPlace(
 }
 
 const here = ({ service, environment }: Place) => ({ serviceId: service.id, environmentId: environment.id });
+
+/** The target of a place where its secrets and its task definition are looked up: the first of its first wave. */
+export function firstTarget(on: Db | Tx, place: Place): Promise<Target | null> {
+  return on.target.findFirst({ where: here(place), orderBy: [{ wave: "asc" }, { id: "asc" }] });
+}
 
 /** The newest config version, or null before the first. */
 export function newestVersion(on: Db | Tx, place: Place): Promise<ConfigVersion | null> {
