@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { repeatedEffects } from "../scripts/drill/invariants.ts";
+import { places } from "../scripts/drill/run.ts";
+import { printTable, verdict } from "./figures.ts";
+import { benchProduct, deploy, hasEnded, pause, postRelease, untilDeployment, type BenchProduct } from "./product.ts";
+
+const scale = 30;
+const services = [...new Set(places.map(({ service }) => service))];
+
+/** Jobs that a worker began, by what it wrote at level debug. */
+function jobsIn(on: BenchProduct, log: string): number {
+  const lines = readFileSync(path.join(on.product.dataDir, "logs", log), "utf8").split("\n");
+  return lines.filter((line) => line.includes('"job":"deployment:advance"')).length;
+}
+
+/** Two workers on six deployments at once, twice; the second time one of them is killed half way. Counts alone. */
+export async function workers(): Promise<void> {
+  const on = await benchProduct(scale, { LOG_LEVEL: "debug" });
+  try {
+    const rows: Record<string, string | number>[] = [];
+    for (const service of services) for (const version of ["3.0.0", "3.1.0"]) await postRelease(on, service, version);
+    for (const [version, isKilled] of [
+      ["3.0.0", false],
+      ["3.1.0", true],
+    ] as const) {
+      const stop = on.field.startWorker();
+      await pause(3_000);
+      const since = Date.now();
+      const before = { first: jobsIn(on, "worker.log"), second: jobsIn(on, "second-worker.log") };
+      const begun = await Promise.all(places.map((place) => deploy(on, place, version)));
+      await pause(2_500);
+      if (isKilled) stop();
+      const ended = await Promise.all(begun.map(({ id }) => untilDeployment(on, id, hasEnded)));
+      const repeated = (await Promise.all(places.map((place) => repeatedEffects(on.field, place, since)))).flat();
+      const succeeded = ended.filter(({ status }) => status === "succeeded").length;
+      rows.push({
+        "one of two is": isKilled ? "killed half way" : "left alone",
+        deployments: ended.length,
+        succeeded,
+        "effects that happened twice": repeated.length,
+        "jobs of the first": jobsIn(on, "worker.log") - before.first,
+        "jobs of the second": jobsIn(on, "second-worker.log") - before.second,
+        "all end, once": verdict(succeeded === ended.length && repeated.length === 0),
+      });
+      stop();
+    }
+    printTable("Two workers", rows);
+  } finally {
+    await on.close();
+  }
+}
