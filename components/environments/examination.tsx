@@ -1,16 +1,17 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemNote } from "#components/forms/problem-note.tsx";
 import { formatPlural } from "#components/lib/format.ts";
 import { problemOf } from "#components/lib/problem.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CodeBlock } from "#components/ui/code.tsx";
+import { LoadMore, moreOf } from "#components/ui/load-more.tsx";
 import type { StateKind } from "#components/ui/state-mark.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { FindingDto } from "#server/deployments/schema.ts";
-import { examination as examinationQuery } from "./queries.ts";
+import { examinationPages } from "./queries.ts";
 
 const kinds: Record<FindingDto["result"], StateKind> = {
   ok: "ok",
@@ -75,7 +76,10 @@ function tally(fine: number, others: number): string {
 /** Checks what the portal may do in the environment's accounts, when asked to: it only reads. */
 export function Examination({ environment, whyNot }: { environment: string; whyNot: string | undefined }) {
   const [isAsked, setAsked] = useState(false);
-  const { data, error, isFetching, refetch } = useQuery({ ...examinationQuery(environment), enabled: isAsked });
+  const examination = useInfiniteQuery({ ...examinationPages(environment), enabled: isAsked });
+  const { data, error, isFetching, refetch } = examination;
+  const targets = data?.pages.flatMap((page) => page.targets);
+  const leftOut = data?.pages.at(-1)?.leftOut ?? 0;
   return (
     <section aria-labelledby="access" className="mt-8">
       <div className="flex flex-wrap items-center gap-3">
@@ -97,8 +101,8 @@ export function Examination({ environment, whyNot }: { environment: string; whyN
       </p>
       <div role="status" className="mt-3 flex flex-col gap-6">
         {error ? <ProblemNote problem={problemOf(error)} /> : null}
-        {data?.targets.length === 0 ? <p>There are no targets here yet.</p> : null}
-        {data?.targets.map((target) => (
+        {targets?.length === 0 ? <p>There are no targets here yet.</p> : null}
+        {targets?.map((target) => (
           <div key={target.target}>
             <h3 className="font-strong wrap-anywhere">
               {target.service}: {target.ecsService} in {target.cluster}, {target.accountId}, {target.region}
@@ -106,7 +110,8 @@ export function Examination({ environment, whyNot }: { environment: string; whyN
             <Findings findings={target.findings} />
           </div>
         ))}
-        {data && data.leftOut > 0 ? <p>{data.leftOut} more targets were not looked at.</p> : null}
+        {leftOut > 0 ? <p>{leftOut} more targets were not looked at yet.</p> : null}
+        <LoadMore more={moreOf(examination)} />
       </div>
     </section>
   );

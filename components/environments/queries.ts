@@ -17,6 +17,12 @@ export type Place = { accountId: string; region: string; cluster?: string };
 export const discovered = (slug: string, place: Place) =>
   api.services.discover.queryOptions({ input: { environment: slug, ...place }, staleTime: Infinity, retry: false });
 
-/** Whether the accounts of an environment are ready; some thirty calls to AWS for each target. */
-export const examination = (slug: string) =>
-  api.deployments.examine.queryOptions({ input: { environment: slug }, staleTime: Infinity, retry: false });
+/** Whether the accounts of an environment are ready, page by page; some thirty calls to AWS for each target. */
+export const examinationPages = (slug: string) =>
+  api.deployments.examine.infiniteOptions({
+    input: (cursor: string | undefined) => ({ environment: slug, ...(cursor ? { cursor } : {}) }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    staleTime: Infinity,
+    retry: false,
+  });

@@ -14,12 +14,15 @@ import { ROOT } from "../start/settings.ts";
 
 const database = withDatabase();
 const account = "666666666666";
-const roleArn = `arn:aws:iam::${account}:role/quarterdeck`;
+const roleIn = (accountId: string) => `arn:aws:iam::${accountId}:role/quarterdeck`;
+const roleArn = roleIn(account);
+const [stranger, locked] = ["777777777777", "888888888888"];
 let aws: LocalAwsProcess;
 let dataDir: string;
 
 /** Runs the command as a person does. */
-function doctor(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+function doctor(...given: (string | Record<string, string>)[]): Promise<{ code: number; out: string; err: string }> {
+  const args = given.filter((one) => typeof one === "string");
   const env = {
     NODE_ENV: "test" as const,
     PATH: process.env.PATH,
@@ -29,6 +32,7 @@ function doctor(...args: string[]): Promise<{ code: number; out: string; err: st
     ENCRYPTION_KEYS: newEncryptionKey(),
     // A developer's own profile, which local mode must not touch.
     AWS_PROFILE: "somebody-elses",
+    ...Object.assign({}, ...given.filter((one) => typeof one === "object")),
   };
   return new Promise((resolve) => {
     execFile(process.execPath, ["scripts/doctor.ts", ...args], { cwd: ROOT, env }, (error, out, err) =>
@@ -57,6 +61,16 @@ beforeAll(async () => {
   await aws.describeRole({ roleArn, denied: ["ecs:DescribeServices"] });
   await database.db.awsRole.create({ data: { environmentId: closed.id, accountId: account, roleArn } });
   await createEnvironment(database.db, { slug: "empty" });
+  const several = await createEnvironment(database.db, { slug: "several" });
+  const place = { service, environment: several, cluster: "fine", ecsService: "app" };
+  // One page and a half of targets, in an account that is there and in two that are not as they should be.
+  for (let wave = 1; wave <= 20; wave += 1)
+    await createTarget(database.db, { ...place, region: `us-east-${wave}`, wave });
+  await createTarget(database.db, { ...place, accountId: stranger });
+  await createTarget(database.db, { ...place, accountId: locked });
+  await aws.describeRole({ roleArn: roleIn(locked), externalId: "right" });
+  const sealed = { environmentId: several.id, accountId: locked, roleArn: roleIn(locked) };
+  await database.db.awsRole.create({ data: sealed });
 });
 afterAll(async () => {
   await aws.close();
@@ -70,7 +84,7 @@ test("an account that is ready: every check on a line, and exit 0", async () => 
     /^ {2}ok +Identity and account: In account 000000000000 as arn:aws:iam::000000000000:root, with the portal's own credentials\.$/m,
   );
   expect(out).toMatch(/^ {2}unknown +ecs:UpdateService: .*cannot be checked by reads\.$/m);
-  expect(out).toMatch(/^fine: \d+ ok/m);
+  expect(out).toMatch(/^fine: 1 target: \d+ ok/m);
   expect(code).toBe(0);
 });
 
@@ -86,6 +100,24 @@ test("one where something is denied: the policy line to add, and exit 1, also as
   const { targets } = JSON.parse(json.out) as ExaminationDto;
   expect(targets[0]?.findings.filter((one) => one.result === "denied").length).toBeGreaterThan(0);
   expect([plain.code, json.code]).toEqual([1, 1]);
+});
+
+test("several accounts and more targets than one look takes: each is told of, and why one cannot be looked at", async () => {
+  const { code, out } = await doctor("--environment", "several");
+  expect(out.match(/^app: app in fine, account \d+, us-east-\d+$/gm)).toHaveLength(22);
+  expect(out).toMatch(
+    /denied +Identity and account: The portal's AWS credentials belong to account 000000000000, and this target is in account 777777777777\./,
+  );
+  // The portal has no external id for it, and the role's account asks for one.
+  expect(out).toMatch(/denied +Identity and account: .*888888888888:role\/quarterdeck\. .*it asks for no external id/);
+  expect(out).toMatch(/^several: 22 targets, 22 accounts and regions: /m);
+  expect(code).toBe(1);
+});
+
+test("an AWS that gives no answer is no good news: exit 1", async () => {
+  const { code, out } = await doctor({ LOCAL_AWS_PORT: "9" }, "--environment", "fine");
+  expect(out).toMatch(/^ {2}failed +Identity and account: AWS gave no answer to sts:GetCallerIdentity/m);
+  expect(code).toBe(1);
 });
 
 test("an environment without targets, one that is not there, and none named: one line and exit 1", async () => {

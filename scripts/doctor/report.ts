@@ -22,7 +22,7 @@ function summary({ targets }: ExaminationDto): string {
 
 /** An examination as lines of text: each check with its result and, where one is missing, the policy line to add. */
 export function printed(examination: ExaminationDto): string[] {
-  const { environment, targets, leftOut } = examination;
+  const { environment, targets } = examination;
   if (targets.length === 0) {
     return [`${environment.slug} has no targets yet, so there is nothing to look at. Add one, or import it from AWS.`];
   }
@@ -31,6 +31,8 @@ export function printed(examination: ExaminationDto): string[] {
     ...findings.flatMap(lines),
     "",
   ]);
-  const more = leftOut > 0 ? [`${leftOut} more targets were not looked at.`] : [];
-  return [...blocks, ...more, `${environment.slug}: ${summary(examination)}.`];
+  const accounts = new Set(targets.map(({ accountId, region }) => `${accountId} ${region}`)).size;
+  const looked = `${targets.length} target${targets.length === 1 ? "" : "s"}`;
+  const where = accounts > 1 ? `, ${accounts} accounts and regions` : "";
+  return [...blocks, `${environment.slug}: ${looked}${where}: ${summary(examination)}.`];
 }

@@ -297,7 +297,10 @@ export const planDto = z.object({
 });
 export type PlanDto = z.infer<typeof planDto>;
 
-export const examineInput = z.object({ environment: reference.describe("Id or slug") });
+export const examineInput = z.object({
+  environment: reference.describe("Id or slug"),
+  cursor: text(80).optional().describe("`next` of the examination before, which goes on with the targets after it"),
+});
 
 export const findingDto = z.object({
   check: z.string().describe("A permission such as ecs:UpdateService, or what was looked at"),
@@ -323,6 +326,7 @@ export const examinationDto = z.object({
       findings: z.array(findingDto),
     }),
   ),
-  leftOut: z.number().int().describe("Targets beyond those that one examination looks at"),
+  leftOut: z.number().int().describe("Targets after these, beyond those that one examination looks at"),
+  next: z.string().nullable().describe("Cursor that goes on with them; null when none is left out"),
 });
 export type ExaminationDto = z.infer<typeof examinationDto>;

@@ -9,21 +9,19 @@ import { RuntimeFailure, type RegisteredTaskDefinition, type ServiceState } from
 import { examineInput, type ExaminationDto, type FindingDto } from "../schema.ts";
 import { quotaFinding, serviceFindings } from "./examine-service.ts";
 
-/** Targets that one examination looks at: each costs some thirty calls. */
+/** Targets that one examination looks at: each costs some thirty calls, and a request should end. */
 const most = 20;
 
 type Row = Target & { service: { slug: string } };
 
-const failed = (check: string, error: unknown): FindingDto => {
+function failed(check: string, error: unknown, unanswered: "unknown" | "failed" = "unknown"): FindingDto {
   if (!(error instanceof RuntimeFailure)) throw error;
-  const detail = error.inWords;
-  return {
-    check,
-    result: error.kind === "denied" ? "denied" : error.retryable ? "unknown" : "failed",
-    detail,
-    policy: null,
-  };
-};
+  const result = error.kind === "denied" ? "denied" : error.retryable ? unanswered : "failed";
+  return { check, result, detail: error.inWords, policy: null };
+}
+
+/** What everything else stands on: without an answer nothing is known, and that is no good news. */
+const cannot = (check: string, error: unknown) => failed(check, error, "failed");
 
 /** What the gates of a deployment of what runs would say: images, secrets, log groups, alarms, percentages. */
 async function gateFindings(
@@ -78,10 +76,10 @@ async function look(
         findings: [],
       };
     } catch (error) {
-      return { service, findings: [failed("Task definition can be read", error)] };
+      return { service, findings: [cannot("Task definition can be read", error)] };
     }
   } catch (error) {
-    return { findings: [failed("Service can be read", error)] };
+    return { findings: [cannot("Service can be read", error)] };
   }
 }
 
@@ -112,7 +110,7 @@ async function examineTarget(ctx: Ctx, target: Row, watched: number): Promise<Ex
     const gated = service && running ? await gateFindings(ctx, target, { service, running }) : [];
     return { ...about, findings: [identity, ...permissions, ...configuration, ...gated, quotaFinding(watched)] };
   } catch (error) {
-    return { ...about, findings: [failed("Identity and account", error)] };
+    return { ...about, findings: [cannot("Identity and account", error)] };
   }
 }
 
@@ -121,19 +119,23 @@ export const examineEnvironment = query({
   name: "examineEnvironment",
   permission: "environments:write",
   input: examineInput,
-  async run(ctx, { environment: reference }): Promise<ExaminationDto> {
+  async run(ctx, { environment: reference, cursor }): Promise<ExaminationDto> {
     const environment = await findEnvironment(ctx.db, reference);
     assertCan(ctx, "environments:write", { environment });
-    const rows = await ctx.db.target.findMany({
+    const all = await ctx.db.target.findMany({
       where: { environmentId: environment.id },
       include: { service: { select: { slug: true } } },
-      orderBy: [{ wave: "asc" }, { id: "asc" }],
+      orderBy: { id: "asc" },
     });
+    const rows = cursor ? all.filter(({ id }) => id > cursor) : all;
+    const page = rows.slice(0, most);
     const targets: ExaminationDto["targets"] = [];
-    for (const row of rows.slice(0, most)) {
+    for (const row of page) {
       const { accountId, region } = row;
       targets.push(await examineTarget(ctx, row, await ctx.db.target.count({ where: { accountId, region } })));
     }
-    return { environment: environmentRefOf(environment), targets, leftOut: Math.max(0, rows.length - most) };
+    const leftOut = rows.length - page.length;
+    const next = leftOut > 0 ? (page.at(-1)?.id ?? null) : null;
+    return { environment: environmentRefOf(environment), targets, leftOut, next };
   },
 });
