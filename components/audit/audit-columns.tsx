@@ -90,6 +90,7 @@ export function auditColumns(narrow: Narrow): readonly Column<AuditEntryDto>[] {
     {
       id: "sealed",
       header: "Sealed",
+      narrowLabel: "Sealed",
       width: "64px",
       align: "right",
       cell: (entry) => (

@@ -17,7 +17,7 @@ export function AwsUsageView() {
       <DataTable
         caption="Calls of AWS by operation"
         columns={usageColumns}
-        rows={data.items}
+        rows={data.items.toSorted((a, b) => b.callsPerDay - a.callsPerDay)}
         rowId={(row) => row.id}
         empty={
           <EmptyState title="No calls counted yet">
@@ -53,8 +53,7 @@ function Prices({ usage }: { usage: AwsUsageDto }) {
   );
   return (
     <p className="mt-3 max-w-prose text-small text-muted">
-      {prices.size > 0 ? "Only what is named here has a price. " : null}Whether AWS bills calls that are not priced was
-      not looked up.{" "}
+      Of a call that is &ldquo;not priced&rdquo; the portal knows no price; AWS may bill it all the same.{" "}
       {[...prices].map(([key, { service, usd, per, unit, source }]) => (
         <span key={key}>
           {service}: ${usd} for {count(per)} {unit} (

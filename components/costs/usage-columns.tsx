@@ -2,7 +2,7 @@ import type { Column } from "#components/table/column.ts";
 import type { UsageRowDto } from "#server/costs/schema.ts";
 import { count, dollars, percent } from "./amounts.ts";
 
-const none = <span className="text-muted">none</span>;
+const none = <span className="text-muted">not known</span>;
 
 /** Columns of the calls of AWS. */
 export const usageColumns: readonly Column<UsageRowDto>[] = [

@@ -11,6 +11,7 @@ export function CancelForm({ deployment, onDone }: { deployment: string; onDone:
     <Form
       action="Cancel deployment"
       isDangerous
+      cancelLabel="Let it go on"
       onSubmit={async ({ reason = "" }) => {
         await cancel.mutateAsync({ deployment, reason });
         onDone();

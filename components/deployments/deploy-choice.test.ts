@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { GateDto } from "#server/deployments/schema.ts";
-import { deployBlocker, lockBlocker, optionLabel, overrideField, overridesOf } from "./deploy-choice.ts";
+import { deployBlocker, lockBlocker, nowRunning, optionLabel, overrideField, overridesOf } from "./deploy-choice.ts";
 import { gateTally } from "./gate-tally.ts";
 
 const gate = (result: GateDto["result"], overridable = true): GateDto => ({
@@ -65,4 +65,16 @@ test("the gates' answer in one line", () => {
   expect(gateTally([gate("pass"), gate("pass")]).words).toBe("All 2 gates pass now");
   expect(gateTally([gate("pass"), gate("fail")]).words).toBe("1 of 2 gates would fail now");
   expect(gateTally([gate("inconclusive")]).words).toBe("1 of 1 gate cannot tell now");
+});
+
+test("what runs there is told, and a release that was posted before it as a step back", () => {
+  const option = (id: string, at: string) => ({ id, version: id, at, verdict: null });
+  const options = [option("1.1.0", "2026-11-02T00:00:00.000Z"), option("1.0.0", "2026-11-01T00:00:00.000Z")];
+  const [newer, older] = options.map(({ id, version }) => ({ id, version }));
+  expect(nowRunning({ from: null, to: newer ?? null, options })).toBe("Nothing runs there yet.");
+  expect(nowRunning({ from: older ?? null, to: newer ?? null, options })).toBe("1.0.0 runs there now.");
+  expect(nowRunning({ from: newer ?? null, to: older ?? null, options })).toMatch(
+    /^1\.1\.0 runs there now .* goes back/,
+  );
+  expect(nowRunning({ from: newer ?? null, to: older ?? null, options: [] })).toBe("1.1.0 runs there now.");
 });

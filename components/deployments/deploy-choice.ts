@@ -36,6 +36,15 @@ export function optionLabel(option: Option, currentId: string | undefined): stri
   return known ? `${option.version}, ${known}` : option.version;
 }
 
+/** What runs there, and whether the chosen release would be a step back. */
+export function nowRunning({ from, to, options }: Pick<PlanDto, "from" | "to" | "options">): string {
+  if (!from) return "Nothing runs there yet.";
+  const at = (id: string | undefined) => options.find((option) => option.id === id)?.at;
+  const [chosen, running] = [at(to?.id), at(from.id)];
+  if (!chosen || !running || chosen >= running) return `${from.version} runs there now.`;
+  return `${from.version} runs there now and was posted later: this goes back. A rollback does so with fewer gates.`;
+}
+
 /** Why a rollback stops at a lock, for who may not pass it. */
 export function lockBlocker({ lock }: Pick<PlanDto, "lock">): string | undefined {
   return lock && lock.pass !== true ? `${lock.words} ${lock.pass}` : undefined;

@@ -13,7 +13,7 @@ import { problemOf } from "#components/lib/problem.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { ConflictField } from "./conflict-field.tsx";
-import { deployBlocker, optionLabel, overridesOf } from "./deploy-choice.ts";
+import { deployBlocker, nowRunning, optionLabel, overridesOf } from "./deploy-choice.ts";
 import { gateTally } from "./gate-tally.ts";
 import { OverrideFields } from "./override-fields.tsx";
 import { PlanSummary } from "./plan-summary.tsx";
@@ -72,7 +72,7 @@ export function DeployForm({ service, environment, version }: DeployFormProps) {
         value={to.id}
         onChange={(event) => setChosen(event.target.value)}
         options={options.map((option) => ({ value: option.id, label: optionLabel(option, from?.id) }))}
-        hint={from ? `${from.version} runs there now.` : "Nothing runs there yet."}
+        hint={nowRunning(plan.data)}
       />
       {plan.data.conflict ? (
         <ConflictField conflict={plan.data.conflict} verb="Deploy" defaultValue={first} onChange={choose} />

@@ -17,3 +17,8 @@ function readable(value: string): string {
   const image = /^[^/\s]+\.[^/\s:]+(?::\d+)?\/(\S+)$/.exec(value)?.[1] ?? value;
   return image.replace(/sha256:[a-f0-9]{64}$/, shortDigest);
 }
+
+/** Whether variables are among the differences, by name: "backend.environment.LOG_LEVEL". */
+export function namesVariables(differences: readonly DifferenceDto[]): boolean {
+  return differences.some(({ path }) => /\.(environment|secrets)\./.test(path));
+}

@@ -7,7 +7,10 @@ export function EventList({ events }: EventListProps) {
   return (
     <ol className="border-t text-small">
       {events.map((event) => (
-        <li key={event.id} className="grid grid-cols-[5rem_minmax(0,1fr)] sm:grid-cols-[6rem_minmax(0,1fr)] gap-x-3 border-b py-1.5">
+        <li
+          key={event.id}
+          className="grid grid-cols-[5rem_minmax(0,1fr)] sm:grid-cols-[6rem_minmax(0,1fr)] gap-x-3 border-b py-1.5"
+        >
           <Time at={event.at} className="text-muted" />
           <span className="wrap-anywhere">{withoutName(event.message)}</span>
         </li>

@@ -1,7 +1,7 @@
 import { DiffList } from "#components/ui/diff-list.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { PlanDto } from "#server/deployments/schema.ts";
-import { differencesOf } from "./differences-of.ts";
+import { differencesOf, namesVariables } from "./differences-of.ts";
 import { GateList } from "./gate-list.tsx";
 import { gateTally } from "./gate-tally.ts";
 import { VariablesLine } from "./variables-line.tsx";
@@ -14,7 +14,7 @@ export function PlanSummary({ plan }: { plan: PlanDto }) {
       {plan.warnings.map((warning) => (
         <State key={warning} kind="degraded" label={warning} className="!whitespace-normal" />
       ))}
-      <VariablesLine variables={plan.variables} />
+      <VariablesLine variables={plan.variables} isNamed={namesVariables(plan.differences)} />
       {plan.differences.length > 0 ? (
         <section>
           <h3 className="mb-1 text-muted">What changes</h3>

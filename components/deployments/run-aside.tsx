@@ -5,7 +5,7 @@ import { DiffList } from "#components/ui/diff-list.tsx";
 import { KeyValue } from "#components/ui/key-value.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { DeploymentDto, DeploymentTargetDto } from "#server/deployments/schema.ts";
-import { differencesOf } from "./differences-of.ts";
+import { differencesOf, namesVariables } from "./differences-of.ts";
 import { VariablesLine } from "./variables-line.tsx";
 
 type RunAsideProps = { deployment: DeploymentDto; run: DeploymentTargetDto };
@@ -24,7 +24,7 @@ export function RunAside({ deployment, run }: RunAsideProps) {
         ) : (
           <p className="text-small text-muted">The task definition stays as it is.</p>
         )}
-        <VariablesLine variables={deployment.variables} />
+        <VariablesLine variables={deployment.variables} isNamed={namesVariables(run.differences)} />
       </section>
       <section aria-label="Where">
         <h2 className="mb-2 text-body font-strong">Where</h2>

@@ -8,6 +8,7 @@ import { problemOf } from "#components/lib/problem.ts";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
+import { State } from "#components/ui/state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { ImportPlaceForm } from "./import-place-form.tsx";
 import { ImportServices } from "./import-services.tsx";
@@ -50,6 +51,7 @@ export function ImportView({ slug }: { slug: string }) {
           now becomes a release, so that there is something to return to. Nothing is changed in AWS.
         </p>
       </PageHeader>
+      {whyNot ? <State kind="unknown" size="md" label={whyNot} className="mb-4 !whitespace-normal" /> : null}
       <ImportPlaceForm environment={slug} whyNot={whyNot} onPlace={setPlace} />
       <div className="mt-6">
         {place ? <Found key={JSON.stringify(place)} environment={slug} place={place} /> : null}

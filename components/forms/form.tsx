@@ -1,10 +1,11 @@
 "use client";
 
 import clsx from "clsx";
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { use, useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { putBack } from "#components/lib/kept-text.ts";
 import { problemOf, type Problem } from "#components/lib/problem.ts";
 import { Button } from "#components/ui/button.tsx";
+import { CloseDialog } from "#components/ui/close-dialog.ts";
 import { FieldErrors } from "./field-errors.ts";
 import { invalidFields, splitProblem } from "./form-problem.ts";
 import { ProblemNote } from "./problem-note.tsx";
@@ -18,7 +19,10 @@ type FormProps = {
   action: string;
   isDangerous?: boolean;
   disabledReason?: string | undefined;
+  /** What else can be done than submit; in a dialog, by default, to close it. */
   onCancel?: () => void;
+  /** "Cancel", unless that is what the form itself does. */
+  cancelLabel?: string;
   children: ReactNode;
 };
 
@@ -26,7 +30,10 @@ type FormProps = {
  * A form whose fields keep their own values (uncontrolled), so that an answer never overwrites what was typed.
  * Names of fields are the API's input paths.
  */
-export function Form({ onSubmit, action, isDangerous = false, disabledReason, onCancel, children }: FormProps) {
+export function Form(props: FormProps) {
+  const { onSubmit, action, isDangerous = false, disabledReason, cancelLabel = "Cancel", children } = props;
+  const close = use(CloseDialog);
+  const onCancel = props.onCancel ?? close;
   const form = useRef<HTMLFormElement>(null);
   const [isBusy, setBusy] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -84,7 +91,7 @@ export function Form({ onSubmit, action, isDangerous = false, disabledReason, on
             "in-[[role=dialog]]:border-t in-[[role=dialog]]:bg-raised in-[[role=dialog]]:px-5 in-[[role=dialog]]:py-3",
           )}
         >
-          {onCancel ? <Button onClick={onCancel}>Cancel</Button> : null}
+          {onCancel ? <Button onClick={onCancel}>{cancelLabel}</Button> : null}
           <Button
             type="submit"
             variant={isDangerous ? "danger" : "primary"}

@@ -55,7 +55,7 @@ const expected: Record<string, { url: string; crumbs: string }> = {
   "/settings/elevations": { url: paths.settingsElevations(), crumbs: "Settings / Raised roles" },
   "/settings/sessions": { url: paths.settingsSessions(), crumbs: "Settings / Sessions" },
   "/settings/tokens": { url: paths.settingsTokens(), crumbs: "Settings / Tokens" },
-  "/settings/aws": { url: paths.settingsAws(), crumbs: "Settings / Calls of AWS" },
+  "/settings/aws": { url: paths.settingsAws(), crumbs: "Settings / AWS usage" },
   "/sign-in": { url: paths.signIn(), crumbs: "Sign in" },
 };
 

@@ -70,7 +70,7 @@ const words: Record<string, string> = {
   elevations: "Raised roles",
   sessions: "Sessions",
   tokens: "Tokens",
-  aws: "Calls of AWS",
+  aws: "AWS usage",
 };
 
 /** Collections whose next segment is somebody's name or an id, and is therefore never translated. */

@@ -8,6 +8,7 @@ import { statusWord } from "#components/deployments/deployment-state.tsx";
 import { paths } from "#components/lib/paths.ts";
 import { whyNotOf } from "#components/lib/permit.ts";
 import { LockButton } from "#components/locks/lock-button.tsx";
+import { RaiseButton } from "#components/teams/raise-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -49,6 +50,9 @@ export function ServiceActions({ service, target, targets }: ServiceActionsProps
         Roll back…
       </Button>
       <LockButton {...place} targets={targets} permit={target.can.lock} />
+      {target.can.deploy !== true && target.can.rollback !== true ? (
+        <RaiseButton environment={target.environment} />
+      ) : null}
       <DeployDialog {...place} isOpen={open === "deploy"} onClose={close} />
       <RollbackDialog
         {...place}

@@ -26,11 +26,13 @@ export function ServiceTargets({ service, targets }: ServiceTargetsProps) {
           <h2 className="mb-2 text-body font-strong">Where it runs</h2>
           <KeyValue facts={serviceFacts(service)} />
           <ul className="mt-3 flex flex-col gap-5">
-            {targets.toSorted((a, b) => a.wave - b.wave).map((target) => (
-              <li key={target.id} className="border-t pt-3">
-                <OneOfMany service={service.slug} target={target} />
-              </li>
-            ))}
+            {targets
+              .toSorted((a, b) => a.wave - b.wave)
+              .map((target) => (
+                <li key={target.id} className="border-t pt-3">
+                  <OneOfMany service={service.slug} target={target} />
+                </li>
+              ))}
           </ul>
         </section>
       )}

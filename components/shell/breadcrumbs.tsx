@@ -33,11 +33,20 @@ export function Breadcrumbs() {
         {crumbs.map((crumb, index) => (
           <Fragment key={index}>
             {index > 0 ? (
-              <li aria-hidden className="text-line-strong select-none">
+              <li
+                aria-hidden
+                className={clsx("text-line-strong select-none", index < crumbs.length - 1 && "max-sm:hidden")}
+              >
                 /
               </li>
             ) : null}
-            <li className={clsx("min-w-0 truncate", crumb.href && "sm:max-w-[32ch] sm:shrink-0")}>
+            <li
+              className={clsx(
+                "min-w-0 truncate",
+                crumb.href && "sm:max-w-[32ch] sm:shrink-0",
+                index < crumbs.length - 2 && "max-sm:hidden",
+              )}
+            >
               {crumb.href ? (
                 <Link href={crumb.href} className="text-muted hover:text-ink">
                   {crumb.label}

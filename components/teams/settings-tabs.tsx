@@ -15,7 +15,7 @@ export function SettingsTabs() {
     { label: "Raised roles", href: paths.settingsElevations(), count: data?.toReview },
     { label: "Sessions", href: paths.settingsSessions() },
     { label: "API tokens", href: paths.settingsTokens() },
-    { label: "Calls of AWS", href: paths.settingsAws() },
+    { label: "AWS usage", href: paths.settingsAws() },
   ];
   return <Tabs label="Settings" tabs={tabs} current={usePathname()} />;
 }

@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
+import { CloseDialog } from "./close-dialog.ts";
 import type { DialogProps } from "./dialog.tsx";
 
 const widths = { narrow: "max-w-110", wide: "max-w-160" } as const;
@@ -42,7 +43,9 @@ export function DialogLoaded({ isOpen, onClose, title, description, width = "nar
               <X className="size-4" aria-hidden />
             </Radix.Close>
           </header>
-          <div className="min-h-0 overflow-y-auto px-5 pt-4 pb-5 has-[form]:pb-0">{children}</div>
+          <div className="min-h-0 overflow-y-auto px-5 pt-4 pb-5 has-[form]:pb-0">
+            <CloseDialog value={onClose}>{children}</CloseDialog>
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

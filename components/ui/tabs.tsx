@@ -1,6 +1,8 @@
+"use client";
+
 import clsx from "clsx";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 
 export type Tab = { label: string; href: string; count?: number | undefined };
 
@@ -16,9 +18,21 @@ export function Tabs({
   label: string;
   end?: ReactNode;
 }) {
+  const nav = useRef<HTMLElement>(null);
+  // On a phone not all of them fit: the one that is shown does.
+  useEffect(() => {
+    const shown = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (!nav.current || !shown) return;
+    const { offsetLeft, offsetWidth } = shown;
+    nav.current.scrollLeft = offsetLeft - nav.current.offsetLeft - (nav.current.clientWidth - offsetWidth) / 2;
+  }, [current]);
   return (
     <div className="flex flex-wrap-reverse items-end gap-x-4 border-b sm:flex-nowrap">
-      <nav aria-label={label} className="-mb-px flex min-w-0 gap-1 overflow-x-auto overflow-y-hidden max-sm:basis-full">
+      <nav
+        ref={nav}
+        aria-label={label}
+        className="-mb-px flex min-w-0 gap-1 overflow-x-auto overflow-y-hidden max-sm:basis-full"
+      >
         {tabs.map((tab) => (
           <Link
             key={tab.href}

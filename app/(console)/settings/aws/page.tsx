@@ -3,7 +3,7 @@ import { AwsUsageView } from "#components/costs/aws-usage-view.tsx";
 import { awsUsage } from "#components/costs/queries.ts";
 import { PrefetchedList } from "../../prefetched.tsx";
 
-export const metadata: Metadata = { title: "Calls of AWS" };
+export const metadata: Metadata = { title: "AWS usage" };
 
 export default function AwsUsagePage() {
   return (
