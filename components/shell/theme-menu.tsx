@@ -6,7 +6,7 @@ import { chooseTheme, themes, themeStore } from "#components/lib/theme.ts";
 import { Menu } from "#components/ui/menu.tsx";
 import { headerButton } from "./header-button.ts";
 
-export const themeLabels = { system: "As the system", light: "Light", dark: "Dark" } as const;
+const themeLabels = { system: "As the system", light: "Light", dark: "Dark" } as const;
 
 export function ThemeMenu() {
   const chosen = useSyncExternalStore(themeStore.subscribe, themeStore.get, themeStore.getOnServer);

@@ -10,7 +10,7 @@ export function localLoadBalancers(settings: Config): number[] {
 }
 
 /** Ports that the settings name and something of this product will listen on, by the setting. */
-export function namedPorts(settings: Config): [setting: string, port: number][] {
+function namedPorts(settings: Config): [setting: string, port: number][] {
   const ports: [string, number][] = [["PORT", settings.PORT]];
   if (settings.QUARTERDECK_AWS === "real") return ports;
   ports.push(["LOCAL_AWS_PORT", settings.LOCAL_AWS_PORT]);

@@ -1,7 +1,7 @@
 import { AppError } from "../core/errors.ts";
 
 /** Longest request body, in bytes. No operation needs more. */
-export const maxBodyBytes = 1024 * 1024;
+const maxBodyBytes = 1024 * 1024;
 
 const tooLarge = () =>
   new AppError("invalid", "The body is larger than 1 MiB.", { fields: { body: "is larger than 1 MiB" } });

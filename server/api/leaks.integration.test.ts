@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { signInBrowser } from "../auth/sign-in-browser.ts";
+import { signInBrowser } from "../auth/testing/sign-in-browser.ts";
 import { authOptions } from "../auth/options.ts";
 import { hashPassword } from "../auth/password.ts";
 import { parseConfig } from "../core/config.ts";

@@ -5,7 +5,7 @@ import { peerHeader } from "./peer.ts";
 import type { Caller } from "./sessions.ts";
 
 /** What stands for the address of a caller that cannot be told. */
-export const unknownAddress = "unknown";
+const unknownAddress = "unknown";
 
 /**
  * Address of whoever called: that of the connection, or what a trusted proxy says of it. Read from the right, because

@@ -5,7 +5,7 @@ import { openDb, type Db } from "../db/client.ts";
 import { testDatabase, type TestDatabase } from "../testing/database.ts";
 import { createUser } from "../testing/factories.ts";
 import { startGitHubServer, type GitHubPerson, type GitHubServer } from "../testing/github-server.ts";
-import { signInBrowser, type SignInBrowser } from "./sign-in-browser.ts";
+import { signInBrowser, type SignInBrowser } from "./testing/sign-in-browser.ts";
 import { handleAuth } from "./handler.ts";
 import { authOptions } from "./options.ts";
 import { gitHubApi } from "./providers.ts";

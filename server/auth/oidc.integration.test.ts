@@ -3,7 +3,7 @@ import { parseConfig, type Config } from "../core/config.ts";
 import { createUser } from "../testing/factories.ts";
 import { startOidcProvider, type OidcProvider, type Person } from "../testing/oidc-provider.ts";
 import { withDatabase } from "../testing/with-database.ts";
-import { signInBrowser, type SignInBrowser } from "./sign-in-browser.ts";
+import { signInBrowser, type SignInBrowser } from "./testing/sign-in-browser.ts";
 import { authOptions } from "./options.ts";
 
 const portal = "https://deck.example.com";

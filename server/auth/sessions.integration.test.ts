@@ -8,7 +8,7 @@ import { hashPassword } from "./password.ts";
 import { actorFromRequest } from "./session.ts";
 import { writeSession } from "./session-cookie.ts";
 import { beginSession, unknownCaller } from "./sessions.ts";
-import { signInBrowser } from "./sign-in-browser.ts";
+import { signInBrowser } from "./testing/sign-in-browser.ts";
 
 vi.hoisted(() => void (process.env.AUTH_SECRET = "secret of the test"));
 

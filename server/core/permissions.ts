@@ -102,7 +102,7 @@ export function needInWords(permission: Permission, scope: Scope | "anywhere"): 
 }
 
 /** "Ana", "Ana and Bo", "Ana, Bo and 2 others". */
-export function peopleInWords({ names, others }: WhoMay): string {
+function peopleInWords({ names, others }: WhoMay): string {
   const all = others === 0 ? names : [...names, others === 1 ? "1 other" : `${others} others`];
   return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }

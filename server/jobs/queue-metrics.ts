@@ -5,7 +5,7 @@ import type { Db } from "../db/client.ts";
 type Waiting = { job: string; count: number; age: number };
 
 /** Jobs that are due and wait for a worker, and how long the oldest of each has waited, in seconds. */
-export async function queueState(db: Db): Promise<Waiting[]> {
+async function queueState(db: Db): Promise<Waiting[]> {
   return db.$queryRaw<Waiting[]>`
     select task_identifier as job, count(*)::int as count, extract(epoch from now() - min(run_at))::float8 as age
     from graphile_worker.jobs where run_at <= now() and locked_at is null and attempts < max_attempts group by 1`;

@@ -26,7 +26,7 @@ export function contentHash(entries: readonly VariableDto[]): string {
 const covered = "•••";
 
 /** A variable in one line. Never a secret's value, nor a plain one that looks like a secret. */
-export function shownValue(one: VariableDto): string {
+function shownValue(one: VariableDto): string {
   if (one.secret === null) return looksSecret(one.name, one.value ?? "") ? covered : (one.value ?? "");
   const name = one.secret.replace(/^arn:[^:]*:(secretsmanager|ssm):[^:]*:\d*:(secret:|parameter)?/, "");
   const key = one.secretKey === null ? "" : ` ${one.secretKey}`;

@@ -74,7 +74,7 @@ export function fieldsOf(schema: Schema, prefix = ""): Field[] {
 }
 
 /** A plausible value, for the example of a call. */
-export function exampleOf(name: string, schema: Schema): unknown {
+function exampleOf(name: string, schema: Schema): unknown {
   if (schema.enum) return schema.enum[0];
   if (schema.anyOf?.[0]) return exampleOf(name, schema.anyOf[0]);
   if (schema.type === "integer" || schema.type === "number") return schema.default ?? schema.minimum ?? 1;

@@ -29,7 +29,7 @@ type ServiceSpec = {
 
 /** Family, log group and container that `createService` gives a service. */
 export const familyOf = ({ cluster, name }: { cluster: string; name: string }): string => `${name}-${cluster}`;
-export const logGroupOf = ({ cluster, name }: { cluster: string; name: string }): string => `/${cluster}/${name}`;
+const logGroupOf = ({ cluster, name }: { cluster: string; name: string }): string => `/${cluster}/${name}`;
 
 export async function createCluster(clients: Clients, cluster: string): Promise<void> {
   await clients.ecs.send(new CreateClusterCommand({ clusterName: cluster }));

@@ -9,7 +9,7 @@ import { gates } from "../gates/index.ts";
 import { deploymentDtoOf } from "../queries/one.ts";
 import { createDeploymentInput } from "../schema.ts";
 import { beginDeployment, targetsOf } from "./begin.ts";
-import { chooseConfigVersion, chooseRelease } from "./choose-variables.ts";
+import { chooseConfigVersion, chooseRelease } from "./choose-content.ts";
 
 function parseOverrides(
   ctx: CommandContext,

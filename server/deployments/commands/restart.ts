@@ -6,7 +6,7 @@ import { isScaledToZero, scaledToZero } from "../../services/rules.ts";
 import { restartTargetInput } from "../../services/schema.ts";
 import { deploymentDtoOf } from "../queries/one.ts";
 import { beginDeployment, targetsOf } from "./begin.ts";
-import { runningRelease } from "./choose-variables.ts";
+import { runningRelease } from "./choose-content.ts";
 import { lockPlace } from "./holders.ts";
 
 /**

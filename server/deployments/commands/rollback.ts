@@ -10,7 +10,7 @@ import { deploymentDtoOf, findDeployment, type DeploymentRow } from "../queries/
 import { isActive, nothingToUndo } from "../rules.ts";
 import { rollbackInput } from "../schema.ts";
 import { beginDeployment, targetsOf } from "./begin.ts";
-import { keptConfigVersion } from "./choose-variables.ts";
+import { keptConfigVersion } from "./choose-content.ts";
 import { lockOverride } from "../engine/begin-waiting.ts";
 import { lockPlace } from "./holders.ts";
 import { requestUndo } from "./request.ts";

@@ -7,7 +7,7 @@ import type { DeploymentRow } from "../queries/one.ts";
 import { variablesUndoable } from "../rules.ts";
 import type { OnConflict } from "../schema.ts";
 import { beginDeployment } from "./begin.ts";
-import { runningRelease } from "./choose-variables.ts";
+import { runningRelease } from "./choose-content.ts";
 
 type Asked = { deployment: DeploymentRow; targets: Target[]; reason: string; onConflict?: OnConflict };
 

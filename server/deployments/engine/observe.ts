@@ -3,7 +3,7 @@ import type { Facts, Run } from "../steps/step.ts";
 import type { Look } from "./looks.ts";
 
 /** How many lines of a dead task are kept. */
-export const lastLineCount = 50;
+const lastLineCount = 50;
 
 /** Stops that are nobody's fault: scaling, draining, or a person. */
 const normalStops = new Set(["ServiceSchedulerInitiated", "UserInitiated"]);

@@ -6,7 +6,7 @@ import { isUnderWay, observeRollout } from "../engine/observe.ts";
 import { isTimeUp } from "./time-limit.ts";
 
 /** A rollout that has not ended after this long is undone: ECS without a circuit breaker retries for ever. */
-export const rolloutTimeoutAwsMs = 60 * 60_000;
+const rolloutTimeoutAwsMs = 60 * 60_000;
 
 /** A rollout that ECS does not show this long after the step began will not come. */
 const unseenTimeoutAwsMs = 15 * 60_000;

@@ -30,7 +30,7 @@ function toDto(act: Act, nameOf: (ref: string) => ActorName): ActDto {
   };
 }
 
-export async function actDtosOf(on: Db | Tx, acts: Act[]): Promise<ActDto[]> {
+async function actDtosOf(on: Db | Tx, acts: Act[]): Promise<ActDto[]> {
   const nameOf = await actorNames(
     on,
     acts.map((act) => act.createdBy),

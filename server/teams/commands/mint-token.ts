@@ -13,7 +13,7 @@ import { issueToken } from "./issue-token.ts";
 /** Owner of tokens that nobody in particular asked for: an account that cannot sign in. `.invalid` is no host ever. */
 const serviceAccount = { email: "command-line@quarterdeck.invalid", name: "Command line" };
 
-export const mintTokenInput = createTokenInput.and(
+const mintTokenInput = createTokenInput.and(
   z.object({ owner: text(320, 1).optional().describe("E-mail of the person on whose behalf it acts") }),
 );
 

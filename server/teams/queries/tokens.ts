@@ -27,7 +27,7 @@ function statusOf(row: ApiToken, now: Date): TokenDto["status"] {
 }
 
 /** Tokens as the API shows them. */
-export async function tokenDtos(ctx: Pick<Ctx, "db" | "actor" | "now">, rows: readonly Row[]): Promise<TokenDto[]> {
+async function tokenDtos(ctx: Pick<Ctx, "db" | "actor" | "now">, rows: readonly Row[]): Promise<TokenDto[]> {
   const grants = await ctx.db.grant.findMany({
     where: { principalKind: "token", principalId: { in: rows.map((row) => row.id) } },
     orderBy: { id: "asc" },

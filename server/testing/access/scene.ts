@@ -86,7 +86,7 @@ export type AccessScene = Awaited<ReturnType<typeof accessScene>>;
 export type Known = AccessScene["known"];
 
 /** Places that a rule may ask about. */
-export const placeNames = [
+const placeNames = [
   "anywhere",
   "everything",
   "service",

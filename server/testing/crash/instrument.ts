@@ -17,7 +17,7 @@ function siteOf(source: ts.SourceFile, node: ts.Node): string {
  * Puts a checkpoint behind every `await`: `await f()` becomes `await reach("engine/…", async () => (f()))`.
  * Lines stay where they are. Fails at an `await` that it could not wrap, so that none is left out unseen.
  */
-export function instrumentAwaits(code: string, file: string): { code: string; sites: string[] } {
+function instrumentAwaits(code: string, file: string): { code: string; sites: string[] } {
   const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
   const insertions: { at: number; text: string }[] = [];
   const sites: string[] = [];

@@ -39,7 +39,7 @@ const hostile: unknown[] = [
   JSON.parse('{"__proto__":{"polluted":true}}'),
 ];
 
-export const hostileValue = fc.constantFrom(...hostile);
+const hostileValue = fc.constantFrom(...hostile);
 
 function text(schema: Schema): fc.Arbitrary<unknown> {
   const { format, pattern, minLength = 0, maxLength = 40 } = schema;

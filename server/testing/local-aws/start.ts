@@ -10,7 +10,7 @@ export const localAccount = "000000000000";
 export const localRegion = "us-east-1";
 /** Where the portal acts with its own credentials: no role is set for it. */
 export const localPlace = { environmentId: "env_local", accountId: localAccount, region: localRegion };
-export const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
+const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** One call as local AWS wrote it down. */
 export type JournalEntry = {

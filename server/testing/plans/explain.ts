@@ -13,7 +13,7 @@ type Node = {
 };
 
 /** Tables that grow with every deployment: none of them may ever be read whole. */
-export const bigTables: ReadonlySet<string> = new Set([
+const bigTables: ReadonlySet<string> = new Set([
   ...["deployments", "deployment_targets", "steps", "gates", "releases", "artefacts", "verdicts", "changes"],
   ...["audit_entries", "audit_seals", "events", "tasks", "service_events"],
 ]);

@@ -35,7 +35,7 @@ function applyPermit(allowed: true | string, newest: { number: number } | null, 
 }
 
 /** The variables of a service in an environment as its page shows them. */
-export async function variablesOf(ctx: Ctx, place: Place): Promise<VariablesDto> {
+async function variablesOf(ctx: Ctx, place: Place): Promise<VariablesDto> {
   const { db } = ctx;
   const newest = await newestVersion(db, place);
   const targets = await db.target.findMany({

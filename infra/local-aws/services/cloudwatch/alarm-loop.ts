@@ -63,7 +63,7 @@ function queriesOf(alarm: AlarmRecord): MetricDataQuery[] {
   ];
 }
 
-export function evaluateAlarm({ clock, periods, alarms, metrics }: Parts, place: Place, alarm: AlarmRecord): void {
+function evaluateAlarm({ clock, periods, alarms, metrics }: Parts, place: Place, alarm: AlarmRecord): void {
   const { evaluationPeriods, datapointsToAlarm, treatMissing, comparison, threshold, periodSeconds } = alarm;
   const length = rangeOf(evaluationPeriods);
   // The period that is still running does not count.

@@ -5,7 +5,7 @@ type DimensionInput = { Name?: string | undefined; Value?: string | undefined };
 
 const GREATEST_VALUE = 2 ** 360;
 
-export function dimensionsOf(dimensions: DimensionInput[] | undefined): Record<string, string> {
+function dimensionsOf(dimensions: DimensionInput[] | undefined): Record<string, string> {
   if ((dimensions ?? []).length > 30)
     throw invalidValue("The collection Dimensions must not have a size greater than 30.");
   return Object.fromEntries(

@@ -11,7 +11,7 @@ export type Observed = { loadBalancerArn: string; targetGroupArn?: string; outco
 
 type Parts = { state: ElbState; pool: Pool; observe: (observed: Observed) => void; random: () => number };
 
-export const DEFAULT_IDLE_SECONDS = "60";
+const DEFAULT_IDLE_SECONDS = "60";
 
 /** Handles the requests of all listeners: rule by priority, group by weight, target round robin. */
 export function createTraffic({ state, pool, observe, random }: Parts) {

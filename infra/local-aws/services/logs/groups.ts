@@ -9,7 +9,7 @@ import { addEvent, trim } from "./stream.ts";
 import type { LogEvent, LogStream } from "./stream.ts";
 
 /** About 6 MB of typical lines per group; two segments of this many are on disk. */
-export const LINES_PER_GROUP = 20_000;
+const LINES_PER_GROUP = 20_000;
 const STREAMS_PER_GROUP = 500;
 
 type Saved = {

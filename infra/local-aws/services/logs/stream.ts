@@ -4,7 +4,7 @@ export type LogEvent = { timestamp: number; ingestionTime: number; message: stri
 /** Events are kept in order of timestamp, then of arrival. */
 export type LogStream = { name: string; createdAt: number; events: LogEvent[] };
 
-export const LINES_PER_STREAM = 10_000;
+const LINES_PER_STREAM = 10_000;
 
 /** Adds one event in its place and returns by how many the stream grew (less than one when old lines went). */
 export function addEvent(stream: LogStream, event: LogEvent): number {

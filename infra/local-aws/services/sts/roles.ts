@@ -78,7 +78,7 @@ function matches(pattern: string, action: string): boolean {
 type Call = { accessKeyId: string; service: string; action: string };
 
 /** Whether a role may do something, as far as it was described. */
-export function isDenied(world: Pick<World, "store">, roleArn: string, action: string): boolean {
+function isDenied(world: Pick<World, "store">, roleArn: string, action: string): boolean {
   const role = document(world).roles.find((one) => one.roleArn === roleArn);
   return role?.denied.some((pattern) => matches(pattern, action)) ?? false;
 }

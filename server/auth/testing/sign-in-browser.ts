@@ -19,6 +19,7 @@ function keep(cookies: Map<string, string>, cookie: string): void {
   cookies.set(name, decodeURIComponent(value));
 }
 
+/** A browser of its own, which knows nobody yet; `options` are read anew with each call, as the product does. */
 export function signInBrowser(options: () => NextAuthOptions, origin: string): SignInBrowser {
   const cookies = new Map<string, string>();
   const call: SignInBrowser["call"] = async (method, path, body = {}) => {
