@@ -1,5 +1,6 @@
 import { connectStream, type StreamOptions } from "./live-stream.ts";
-import type { LiveMessage, LiveState } from "./live.ts";
+import type { LiveState } from "./live-state.ts";
+import type { LiveMessage } from "./live.ts";
 
 type Told =
   | { kind: "message"; message: LiveMessage }

@@ -2,7 +2,8 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { connectStream } from "./live-stream.ts";
-import type { LiveMessage, LiveState } from "./live.ts";
+import type { LiveState } from "./live-state.ts";
+import type { LiveMessage } from "./live.ts";
 
 type Opened = { lastEventId: string | undefined; response: ServerResponse };
 

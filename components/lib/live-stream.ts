@@ -1,6 +1,7 @@
 import { eventReader } from "./event-stream.ts";
 import { retryAfterSeconds } from "./api-problem.ts";
-import type { LiveMessage, LiveState } from "./live.ts";
+import type { LiveState } from "./live-state.ts";
+import type { LiveMessage } from "./live.ts";
 
 export type StreamOptions = {
   url: string;

@@ -1,18 +1,13 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { hydration } from "./hydration.ts";
 import { shareStream } from "./live-share.ts";
+import { setLiveState } from "./live-state.ts";
 
 /**
  * What changed, never the data itself. `topic` is a domain's name. A change was written by someone; facts are
  * figures of a running system that move every few seconds.
  */
 export type LiveMessage = { event: "change" | "facts"; topic: string };
-
-export type LiveState = {
-  status: "connecting" | "live" | "lost" | "signed-out";
-  /** Epoch milliseconds of the last sign of life; what is on screen is at least this fresh. */
-  heardAt: number | undefined;
-};
 
 /** Queries of other domains that show something of a topic. Its own domain's are always included. */
 const alsoShownIn: Record<string, readonly string[]> = {
@@ -30,28 +25,6 @@ const alsoShownIn: Record<string, readonly string[]> = {
 export function domainsOf({ event, topic }: LiveMessage): string[] {
   const others = event === "facts" ? ["services"] : (alsoShownIn[topic] ?? ["audit"]);
   return [...new Set([topic, ...others])];
-}
-
-const listeners = new Set<() => void>();
-let state: LiveState = { status: "connecting", heardAt: undefined };
-
-export const liveStore = {
-  subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-  get: () => state,
-};
-
-function setState(next: LiveState): void {
-  const isSame = next.status === state.status && (next.status === "live" || next.heardAt === state.heardAt);
-  state = next;
-  if (!isSame) for (const listener of listeners) listener();
-}
-
-/** A call was answered with 401: nobody is signed in here any more. */
-export function noteSignedOut(): void {
-  if (typeof window !== "undefined") setState({ status: "signed-out", heardAt: state.heardAt });
 }
 
 const gatherMs = 150;
@@ -84,7 +57,7 @@ export function startLive(queryClient: QueryClient): () => void {
       isGap = true;
       flushSoon();
     },
-    onState: setState,
+    onState: setLiveState,
   });
   return () => {
     stop();

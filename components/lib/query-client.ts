@@ -5,7 +5,7 @@ import {
   defaultShouldDehydrateQuery,
   environmentManager,
 } from "@tanstack/react-query";
-import { noteSignedOut } from "./live.ts";
+import { noteSignedOut } from "./live-state.ts";
 
 const statusOf = (error: unknown) => (error as { status?: unknown } | null)?.status;
 

@@ -1,48 +1,21 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useSyncExternalStore } from "react";
-import { formatAge } from "#components/lib/format.ts";
-import { liveStore, startLive } from "#components/lib/live.ts";
-import { useTicking } from "#components/lib/now.tsx";
-import { staleBuildStore, watchBuild } from "#components/lib/stale-build.ts";
-import { watchTyping } from "#components/lib/typed.ts";
-import { State } from "#components/ui/state.tsx";
-import { SessionEnded } from "./session-ended.tsx";
-import { StaleBuildNote } from "./stale-build-note.tsx";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { StaleBoundary } from "#components/ui/stale-boundary.tsx";
 
-/** Keeps the page current, and says quietly when it cannot. */
+const LiveUpdatesLoaded = lazy(() =>
+  import("./live-updates-loaded.tsx").then((module) => ({ default: module.LiveUpdatesLoaded })),
+);
+
+/** Keeps the page current, and says quietly when it cannot. Fetched once the browser has taken the page over. */
 export function LiveUpdates() {
-  const queryClient = useQueryClient();
-  useEffect(() => startLive(queryClient), [queryClient]);
-  useEffect(watchTyping, []);
-  useEffect(watchBuild, []);
-  const isStale = useSyncExternalStore(staleBuildStore.subscribe, staleBuildStore.get, () => false);
-  const { status, heardAt } = useSyncExternalStore(liveStore.subscribe, liveStore.get, liveStore.get);
+  const [isThere, setThere] = useState(false);
+  // Only after the page was taken over: the server knows nothing of the stream.
+  // eslint-disable-next-line react-hooks/set-state-in-effect
+  useEffect(() => setThere(true), []);
   return (
-    <div
-      role="status"
-      // Spoken and pressed also while a dialog is open, which stays open then.
-      aria-live="polite"
-      data-beside-dialogs
-      className="pointer-events-none fixed inset-x-0 bottom-16 z-60 flex justify-center md:bottom-4 md:pl-52"
-    >
-      {isStale && status !== "signed-out" ? <StaleBuildNote /> : null}
-      {status === "lost" && !isStale ? <Lost heardAt={heardAt} /> : null}
-      {status === "signed-out" ? <SessionEnded /> : null}
-    </div>
-  );
-}
-
-function Lost({ heardAt }: { heardAt: number | undefined }) {
-  const format = useCallback(
-    (now: number) => (heardAt === undefined ? "" : `, data from ${formatAge(heardAt, now)} ago`),
-    [heardAt],
-  );
-  const age = useTicking(format);
-  return (
-    <span className="rounded-md border bg-raised px-3 py-1.5 text-small shadow-float">
-      <State kind="moving" label={`Reconnecting${age}`} />
-    </span>
+    <StaleBoundary>
+      <Suspense>{isThere ? <LiveUpdatesLoaded /> : null}</Suspense>
+    </StaleBoundary>
   );
 }
