@@ -41,6 +41,19 @@ async function waitMs({ db }: DeploymentScene, runId: string): Promise<number> {
   return jobs[0]?.ms ?? Number.NaN;
 }
 
+test.each([-60, 60])(
+  "a worker whose clock is off by %i minutes neither looks all the time nor forgets to",
+  async (minutes) => {
+    const { on, id, waitMs } = await rollout();
+    const run = await on.db.deploymentTarget.findFirstOrThrow({ where: { deploymentId: id } });
+    const now = () => new Date(Date.now() + minutes * 60_000);
+    await advanceDeployment({ db: on.db, ports: on.fake.ports, locks, scale: 1, now }, { id: run.id });
+    const ms = await waitMs();
+    // Minutes of leeway for a busy machine; the clocks are an hour apart.
+    expect(Math.abs(ms)).toBeLessThan(10 * 60_000);
+  },
+);
+
 const unavailable = () => new RuntimeFailure("unreachable", "describeRollout", "ECS answered 503.");
 
 for (const [what, ask] of [

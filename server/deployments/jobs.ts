@@ -25,8 +25,8 @@ export const advanceDeployment: Handler = async ({ db, ports, locks, scale, now 
   const done = await locks.tryWith(`target:${run.targetId}`, () =>
     advance({ db, ports, scale, ...(now ? { now } : {}) }, id),
   );
-  if (!done) await enqueue(db, "deployment:advance", { id }, { key: id, runAt: new Date(Date.now() + busyMs) });
-  else if (done.value) await lookAgain(db, id, done.value);
+  if (!done) await enqueue(db, "deployment:advance", { id }, { key: id, inMs: busyMs });
+  else if (done.value) await lookAgain(db, id, done.value, now?.() ?? new Date());
   // What ECS brings now need not be what this deployment left.
   else await enqueue(db, "deployment:adopt", { targetId: run.targetId }, { key: run.targetId });
 };
@@ -44,12 +44,17 @@ export const adoptDeployment: Handler = async ({ db, ports }, payload) => {
  * Adds the next look. It takes the place of any that waits, also of the one that a person's request added while this
  * look was going on; hence, under the row's lock that a request takes as well, a request not seen yet is due at once.
  */
-async function lookAgain(db: Db, id: string, seen: NonNullable<Next>): Promise<void> {
+async function lookAgain(db: Db, id: string, seen: NonNullable<Next>, now: Date): Promise<void> {
   await inTransaction(db, async (tx) => {
     const [row] = await tx.$queryRaw<{ request: string | null }[]>`
       select request from deployment_targets where id = ${id} for update`;
-    const runAt = row?.request === seen.request ? new Date(seen.atMs) : new Date();
-    await enqueue(tx, "deployment:advance", { id }, { key: id, runAt });
+    const due = { runAt: new Date(seen.atMs), inMs: seen.atMs - now.getTime() };
+    await enqueue(
+      tx,
+      "deployment:advance",
+      { id },
+      { key: id, ...(row?.request === seen.request ? due : { inMs: 0 }) },
+    );
   });
 }
 

@@ -7,6 +7,11 @@ export type JobOptions = {
   key?: string;
   /** Not before this moment. */
   runAt?: Date;
+  /**
+   * Not before so many milliseconds have passed, by the clock of the database, which says what is due. With `runAt`: how
+   * far off that is for the caller, which counts when the two clocks are more than a second apart.
+   */
+  inMs?: number;
   /** The trace that it belongs to; by default the one that is open here. */
   from?: TraceCarrier;
 };
@@ -19,9 +24,15 @@ export type JobOptions = {
 export async function enqueue(tx: Tx | Db, task: TaskName, payload: object, options: JobOptions = {}): Promise<void> {
   const carried = { ...payload, ...traceCarrier(), ...options.from };
   const key = options.key ? `${task}:${options.key}` : null;
+  const { runAt = null, inMs = null } = options;
   await tx.$executeRaw`
     select graphile_worker.add_job(
-      ${task}::text, payload => ${JSON.stringify(carried)}::json, run_at => ${options.runAt ?? null}::timestamptz,
+      ${task}::text, payload => ${JSON.stringify(carried)}::json,
+      run_at => case
+        when ${inMs}::float8 is null then ${runAt}::timestamptz
+        when abs(extract(epoch from ${runAt}::timestamptz - clock_timestamp()) * 1000 - ${inMs}::float8) < 1000 then ${runAt}::timestamptz
+        else clock_timestamp() + ${inMs}::float8 * interval '1 millisecond'
+      end,
       max_attempts => ${25}::int, job_key => ${key}::text, job_key_mode => 'replace'
     )`;
 }

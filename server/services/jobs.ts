@@ -198,5 +198,5 @@ export const observeTargets: Handler = async (context) => {
     });
   const awsMs = Math.min(everyAwsMs.most, Math.max(everyAwsMs.least, count * everyAwsMs.perTarget));
   const realMs = Math.max(leastMs, awsMs / scale);
-  await enqueue(db, "targets:observe", {}, { key: "all", runAt: new Date(Date.now() + realMs) });
+  await enqueue(db, "targets:observe", {}, { key: "all", inMs: realMs });
 };

@@ -67,5 +67,5 @@ export const observeSecrets: Handler = async ({ db, ports, locks, scale }) => {
     }
   });
   const realMs = Math.max(leastMs, everyAwsMs / scale);
-  await enqueue(db, "secrets:observe", {}, { key: "all", runAt: new Date(Date.now() + realMs) });
+  await enqueue(db, "secrets:observe", {}, { key: "all", inMs: realMs });
 };

@@ -118,7 +118,7 @@ async function afterFailure(db: Db, act: ActRow, error: RuntimeFailure): Promise
   if (!error.retryable || age > giveUpMs) return finish(db, act, failed(message));
   await db.act.updateMany({ where: { id: act.id, status: "queued" }, data: { error: message } });
   const wait = Math.min(30_000, Math.max(1_000, age / 2));
-  await enqueue(db, "target:act", { id: act.id }, { key: act.id, runAt: new Date(Date.now() + wait) });
+  await enqueue(db, "target:act", { id: act.id }, { key: act.id, inMs: wait });
 }
 
 /** Carries one act out. May run any number of times, and after any death: it looks first. */
@@ -136,7 +136,7 @@ export const carryOutAct: Handler = async ({ db, ports, locks }, payload) => {
       await afterFailure(db, act, error);
     }
   });
-  if (!done) await enqueue(db, "target:act", { id }, { key: id, runAt: new Date(Date.now() + busyMs) });
+  if (!done) await enqueue(db, "target:act", { id }, { key: id, inMs: busyMs });
 };
 
 /** Takes up acts that wait: heals lost jobs and killed workers. */
