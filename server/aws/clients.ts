@@ -8,7 +8,7 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
 import { RuntimeFailure } from "../deployments/ports.ts";
 import type { AccountIdentity, AccountPlace, AssumableRole, RoleSource } from "../environments/ports.ts";
-import { BoundedMap } from "./bounded-map.ts";
+import { BoundedMap } from "../core/bounded-map.ts";
 import { forgetExpired } from "./forget-expired.ts";
 import { observeCalls } from "./observe-calls.ts";
 import { callerIdentity, roleKey, roleSessions, type Identity } from "./role-sessions.ts";

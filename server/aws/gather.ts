@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import { RuntimeFailure, type Placement } from "../deployments/ports.ts";
 import { inTurns } from "./batches.ts";
-import { BoundedMap } from "./bounded-map.ts";
+import { BoundedMap } from "../core/bounded-map.ts";
 
 /** What may be asked for in one call: one cluster, entered in the role of one environment. */
 export type Cluster = Omit<Placement, "ecsService">;

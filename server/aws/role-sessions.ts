@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { AssumeRoleCommand, GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
 import { RuntimeFailure } from "../deployments/ports.ts";
 import type { AssumableRole } from "../environments/ports.ts";
-import { BoundedMap } from "./bounded-map.ts";
+import { BoundedMap } from "../core/bounded-map.ts";
 import { awsCall } from "./failure.ts";
 
 /** Who the portal is with some credentials. */

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-ecs";
 import { RuntimeFailure, type Placement, type Rollout } from "../deployments/ports.ts";
 import { allPages, batches } from "./batches.ts";
-import { BoundedMap } from "./bounded-map.ts";
+import { BoundedMap } from "../core/bounded-map.ts";
 import type { ClientSource } from "./clients.ts";
 import { awsCall, missingItem } from "./failure.ts";
 import { gather } from "./gather.ts";

@@ -1,6 +1,6 @@
 import { DescribeTargetGroupsCommand, DescribeTargetHealthCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Placement, TargetHealth } from "../deployments/ports.ts";
-import { BoundedMap } from "./bounded-map.ts";
+import { BoundedMap } from "../core/bounded-map.ts";
 import type { ClientSource } from "./clients.ts";
 import { awsCall } from "./failure.ts";
 

@@ -14,7 +14,7 @@ import {
   type TaskDefinition,
 } from "../deployments/ports.ts";
 import { batches } from "./batches.ts";
-import { BoundedMap } from "./bounded-map.ts";
+import { BoundedMap } from "../core/bounded-map.ts";
 import type { ClientSource } from "./clients.ts";
 import { awsCall } from "./failure.ts";
 

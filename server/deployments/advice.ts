@@ -1,36 +1,11 @@
+import type { z } from "zod";
 import { alarmCause, fixedCauses, healthDetail, noTargetCause, type FixedKind } from "./advice-causes.ts";
 import type { AlarmState, Rollout, RuntimeTask, TargetHealth } from "./ports.ts";
-import { stopSignal, type Signal, type SignalKind } from "./stop-signals.ts";
+import type { causeDto } from "./schema.ts";
+import { stopSignal, type Signal } from "./stop-signals.ts";
 
-export type CauseKind =
-  | Exclude<SignalKind, "normal">
-  | FixedKind
-  | "alarm"
-  | "verify"
-  | "no_rollback_target"
-  | "undo_failed"
-  | "credentials"
-  | "unknown"
-  | "gate"
-  | "refused"
-  | "timeout"
-  | "forgotten";
-
-/** Why a deployment ended badly, in words for a person. `kind` is a `CauseKind`; old rows may hold others. */
-export type Cause = {
-  kind: string;
-  /** One sentence. */
-  headline: string;
-  /** What was seen, and ECS's own words. */
-  detail: string;
-  /** What to do about it. */
-  advice: string;
-  taskArn?: string | undefined;
-  container?: string | undefined;
-  /** Last lines that the task wrote, oldest first. */
-  lines?: string[] | undefined;
-  alarms?: string[] | undefined;
-};
+/** Why a deployment ended badly, in words for a person: one sentence, what was seen with ECS's own words, what to do. */
+export type Cause = z.infer<typeof causeDto>;
 
 /** Everything that is known. Only tasks of `taskDefinitionArn` count, when it is given. */
 export type Evidence = {

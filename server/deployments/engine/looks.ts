@@ -1,3 +1,4 @@
+import { BoundedMap } from "../../core/bounded-map.ts";
 import type { Placement, Ports, RuntimeTask } from "../ports.ts";
 import { pollAwsMs, type Run } from "../steps/step.ts";
 import { watchOn, type Watch } from "../steps/time-limit.ts";
@@ -25,7 +26,7 @@ export type Look = {
 
 type Known = { shape?: string; turn?: number; tasks?: RuntimeTask[]; watch?: Watch };
 type Allowance = { left: number; atAwsMs: number };
-type Memory = { runs: Map<string, Known>; allowances: Map<string, Allowance> };
+type Memory = { runs: BoundedMap<string, Known>; allowances: Map<string, Allowance> };
 
 /** A list is two calls and a share of a third: a twentieth of the quota, sustained. */
 const listsPerAwsSecond = 0.35;
@@ -41,19 +42,14 @@ const mostRuns = 1_000;
 const memories = new WeakMap<Ports, Memory>();
 
 function memoryOf(ports: Ports): Memory {
-  const memory = memories.get(ports) ?? { runs: new Map(), allowances: new Map() };
+  const memory = memories.get(ports) ?? { runs: new BoundedMap(mostRuns), allowances: new Map() };
   memories.set(ports, memory);
   return memory;
 }
 
 function recall(runs: Memory["runs"], key: string): Known {
   const known = runs.get(key) ?? {};
-  runs.delete(key);
   runs.set(key, known);
-  for (const oldest of runs.keys()) {
-    if (runs.size <= mostRuns) break;
-    runs.delete(oldest);
-  }
   return known;
 }
 
