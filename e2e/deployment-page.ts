@@ -20,7 +20,10 @@ export function deploymentPage(page: Page) {
     },
     /** Waits for the word beside the versions: "succeeded", "rolled back". */
     async ends(word: string) {
-      await expect(page.getByRole("main").getByText(word, { exact: true })).toBeVisible({ timeout: endsWithinMs });
+      // First: a step may have ended in the same word.
+      await expect(page.getByRole("main").getByText(word, { exact: true }).first()).toBeVisible({
+        timeout: endsWithinMs,
+      });
     },
   };
 }

@@ -53,7 +53,7 @@ function doneAbout({ status, automatic, from, service, environment }: Deployment
     case "rollback_failed":
       return `Rolling back failed too: ${service.slug} in ${environment.slug} may run both versions. Act now.`;
     case "failed":
-      return `Nothing was changed in ${environment.slug}, or what was changed is as the steps below say.`;
+      return `What was changed in ${environment.slug}, if anything was, is in the steps below.`;
     case "cancelled":
       return `It was cancelled. ${back}`;
     default:
