@@ -5,7 +5,7 @@ import { paths } from "#components/lib/paths.ts";
 import { ROOT } from "../scripts/start/settings.ts";
 import { axe, expect, signIn, test } from "./fixtures.ts";
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 600_000 });
 
 const service = "qkart-backend";
 const environment = "production";
