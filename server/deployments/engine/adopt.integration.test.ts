@@ -1,3 +1,4 @@
+import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { describe, expect, test } from "vitest";
 import { familyOf, repository } from "../../aws/testing/create-service.ts";
 import { registerOutside, stopOutside } from "../../aws/testing/outside.ts";
@@ -116,16 +117,21 @@ describe("a deployment from outside", () => {
   });
 
   test("that fails is told with its cause and left to whoever started it", async () => {
-    const scene = await stage.scene({ name: "crashing", versions: ["1.0.0"] });
+    const scene = await stage.scene({ name: "crashing", versions: ["1.0.0"], breaker: false });
     await stage.updateService(scene, { taskDefinition: await register(scene, `${repository}:1.2.0-crash`) });
     const { id } = await adopted(scene);
+    // Without its circuit breaker ECS tries for ever, so that the rollout is under way when it is found.
+    const { cluster, ecsService: service } = scene.placement;
+    const deploymentConfiguration = { deploymentCircuitBreaker: { enable: true, rollback: true } };
+    await stage.clients.ecs.send(new UpdateServiceCommand({ cluster, service, deploymentConfiguration }));
     // ECS has a circuit breaker here, and undoes it: the portal had no hand in it.
     expect(await stage.follow(id)).toMatchObject({
       status: "rolled_back",
       cause: { kind: "exit_code", lines: expect.arrayContaining(["Error: required setting is missing"]) },
     });
     expect((await targetOf(scene)).release?.version).toBe("1.0.0");
-    expect(await stage.effects("UpdateService", scene)).toBe(1);
+    // Theirs, and the circuit breaker.
+    expect(await stage.effects("UpdateService", scene)).toBe(2);
     expect(await stage.effects("StopServiceDeployment", scene)).toBe(0);
     expect(await stage.db.deployment.count({ where: { serviceId: scene.service.id, source: "outside" } })).toBe(1);
   });
