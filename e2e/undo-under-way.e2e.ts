@@ -36,8 +36,12 @@ test("a rollout whose answers are lost is stopped from the service's page", asyn
 
   await expect(page).toHaveURL(`/deployments/${id}`);
   await deploymentPage(page).ends("rolled back");
-  const updates = (await ecsCalls("UpdateService", since)).filter(({ effect }) => effect === "changed");
-  expect(updates).toHaveLength(1);
+  // What was asked for again after the lost answer changed nothing. A rollout that was through is undone by a second one.
+  const brought = (await ecsCalls("UpdateService", since))
+    .filter(({ effect }) => effect === "changed")
+    .map(({ input }) => input.taskDefinition);
+  expect(brought).toEqual([...new Set(brought)]);
+  expect(brought.length).toBeGreaterThan(0);
   expect((await untilEnded(api, id)).status).toBe("rolled_back");
   expect(await versionServed("development")).toBe("1.0.0");
 });
