@@ -135,7 +135,7 @@ export const listServicesInput = z.object({
   search: text(200).optional().describe("Words that occur in its slug or name"),
   team: reference.optional(),
   environment: reference.optional().describe("Only what runs there"),
-  ...pageInput({ most: 100, usual: 50 }),
+  ...pageInput({ most: 50, usual: 25 }),
 });
 export const listAttentionInput = z.object({});
 export const getServiceInput = z.object({ service: reference.describe("Id or slug") });

@@ -11,8 +11,11 @@ const most = 25;
 
 type Look = { id: string; serviceId: string; health: Health; active: string | null; latest: string | null };
 
-/** Of every target its health, and how what is under way and what ended last stand: one look at an index for each. */
-function looks(on: Db | Tx): Promise<Look[]> {
+/**
+ * Targets that may need somebody, with how what is under way there and what ended last stand: one look at an index for
+ * each target.
+ */
+function looks(on: Db | Tx, suspects: string[]): Promise<Look[]> {
   return on.$queryRaw<Look[]>`
     select t.id, t.service_id as "serviceId", t.health, active.status as active, latest.status as latest
     from targets t
@@ -28,6 +31,8 @@ function looks(on: Db | Tx): Promise<Look[]> {
       order by dt.id desc
       limit 1
     ) latest on true
+    where t.health in ('failed', 'degraded') or active.status is not null
+      or latest.status in ('failed', 'rolled_back', 'rollback_failed') or t.id = any(${suspects})
     order by t.service_id, t.id`;
 }
 
@@ -38,7 +43,7 @@ export const listAttention = query({
   input: listAttentionInput,
   async run(ctx) {
     const suspects = await secretSuspects(ctx.db, null);
-    const ranked = (await looks(ctx.db))
+    const ranked = (await looks(ctx.db, [...suspects]))
       .map((look) => ({ ...look, rank: attentionRank({ ...look, hasSuspect: suspects.has(look.id) }) }))
       .filter(({ rank }) => rank !== null)
       .toSorted((a, b) => Number(a.rank) - Number(b.rank));

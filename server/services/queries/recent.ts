@@ -37,9 +37,9 @@ async function newest(on: Db | Tx, targetIds: string[], matches: Prisma.Sql): Pr
 
 /** Per target: the deployment under way, the one that ended last, and the one that brought what runs. */
 export async function recentDeployments(on: Db | Tx, targetIds: string[]) {
-  return {
-    active: await newest(on, targetIds, holding),
-    latest: await newest(on, targetIds, ended),
-    current: await newest(on, targetIds, running),
-  };
+  const [active, latest, current] = await Promise.all(
+    [holding, ended, running].map((matches) => newest(on, targetIds, matches)),
+  );
+  const none = new Map<string, RecentDeployment>();
+  return { active: active ?? none, latest: latest ?? none, current: current ?? none };
 }

@@ -131,21 +131,19 @@ async function dtosOf<Dto>(
     include: { environment: true, release: true },
     orderBy: [{ environment: { position: "asc" } }, { environment: { slug: "asc" } }, { wave: "asc" }, { id: "asc" }],
   });
-  const recent = await recentDeployments(
-    ctx.db,
-    rows.map((row) => row.id),
-  );
-  const wayBack = await targetsWithWayBack(
-    ctx.db,
-    rows.map((row) => row.id),
-  );
-  const isBad = await badVerdicts(
-    ctx.db,
-    rows.flatMap((row) => row.releaseId ?? []),
-  );
+  const ids = rows.map((row) => row.id);
+  // None needs another's answer.
+  const [recent, wayBack, isBad, locks, secrets] = await Promise.all([
+    recentDeployments(ctx.db, ids),
+    targetsWithWayBack(ctx.db, ids),
+    badVerdicts(
+      ctx.db,
+      rows.flatMap((row) => row.releaseId ?? []),
+    ),
+    openLocks(ctx.db, ctx.now()),
+    changedSecrets(ctx.db, rows),
+  ]);
   const rowsOf = Map.groupBy(rows, (row) => row.serviceId);
-  const locks = await openLocks(ctx.db, ctx.now());
-  const secrets = await changedSecrets(ctx.db, rows);
   const nameOf = await actorNames(
     ctx.db,
     [...recent.active.values(), ...locks].map((one) => one.createdBy),
