@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import { verifyAudit, type Verification } from "#server/audit/verify.ts";
 import type { Config } from "#server/core/config.ts";
 import { log } from "#server/core/log.ts";
 import { runCommand } from "./process/run-command.ts";
 import { withRunningDb } from "./start/running.ts";
-import { secretsFor } from "./start/secrets.ts";
+import { knownSecret } from "./start/secrets.ts";
 import { readSettings } from "./start/settings.ts";
 
 const usage = `Usage: npm run audit -- verify [--head COUNT:HASH]
@@ -14,11 +12,9 @@ Recomputes the chain over the audit log. --head compares it with a line "audit s
 which shows also an end that was cut off. Exits with 1 when something was tampered with.`;
 
 function keyOf(settings: Config): string {
-  // A key that were generated now would call every entry a forgery.
-  const isKept = existsSync(path.join(settings.DATA_DIR, "secrets.json"));
-  if (!settings.AUDIT_KEY && !isKept)
-    throw new Error("AUDIT_KEY is not set: it is the key that the worker seals with.");
-  return settings.AUDIT_KEY ?? secretsFor(settings).AUDIT_KEY;
+  const key = knownSecret(settings, "AUDIT_KEY");
+  if (!key) throw new Error("AUDIT_KEY is not set: it is the key that the worker seals with.");
+  return key;
 }
 
 function parseHead(given: string | undefined): { count: bigint; hash: string } | undefined {

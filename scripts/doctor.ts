@@ -10,7 +10,7 @@ import { isHealthy, printed } from "./doctor/report.ts";
 import { runCommand } from "./process/run-command.ts";
 import { awsEnvironment } from "./start/environments.ts";
 import { withRunningDb } from "./start/running.ts";
-import { knownEncryptionKeys } from "./start/secrets.ts";
+import { knownSecret } from "./start/secrets.ts";
 import { readSettings } from "./start/settings.ts";
 
 const usage = `Usage: npm run doctor -- --environment NAME [--json]
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const { environment } = values;
   if (!environment) throw new Error(usage);
   const settings = readSettings();
-  const keys = knownEncryptionKeys(settings);
+  const keys = knownSecret(settings, "ENCRYPTION_KEYS");
   // The mode decides where the SDK calls and with which credentials, as it does for the portal itself.
   for (const [name, value] of Object.entries(awsEnvironment(settings))) {
     if (value === undefined) delete process.env[name];

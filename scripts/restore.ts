@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Config } from "#server/core/config.ts";
 import { parseKeyring, type Keyring } from "#server/core/encryption.ts";
@@ -7,17 +5,16 @@ import { lackingKeys } from "./backup/lacking-keys.ts";
 import { restoreBackup } from "./backup/restore-backup.ts";
 import { runCommand } from "./process/run-command.ts";
 import { runningDatabaseUrl } from "./start/running.ts";
-import { secretsFor } from "./start/secrets.ts";
+import { knownSecret } from "./start/secrets.ts";
 import { readSettings } from "./start/settings.ts";
 
 const usage = `Usage: npm run restore -- FILE [--replace]
 Restores a backup into the empty database of DATABASE_URL, else into the embedded one, all or nothing.
   --replace  deletes what is in the database first`;
 
-/** The keys of here; none when there are none yet: keys that were made now would open nothing. */
+/** The keys of here; none when there are none yet. */
 function keyring(settings: Config): Keyring {
-  const isKept = existsSync(path.join(settings.DATA_DIR, "secrets.json"));
-  const keys = settings.ENCRYPTION_KEYS ?? (isKept ? secretsFor(settings).ENCRYPTION_KEYS : undefined);
+  const keys = knownSecret(settings, "ENCRYPTION_KEYS");
   return keys === undefined ? [] : parseKeyring(keys);
 }
 

@@ -5,7 +5,7 @@ import { rotateEncryption } from "#server/db/rotate-encryption.ts";
 import type { Config } from "#server/core/config.ts";
 import { runCommand } from "./process/run-command.ts";
 import { withRunningDb } from "./start/running.ts";
-import { keepSecrets, knownEncryptionKeys } from "./start/secrets.ts";
+import { keepSecrets, knownSecret } from "./start/secrets.ts";
 import { readSettings } from "./start/settings.ts";
 
 const usage = `Usage: npm run rotate-key [-- --new]
@@ -14,7 +14,7 @@ Encrypts with the first of ENCRYPTION_KEYS whatever another of them encrypts. Ma
          Then restart every process, and run this again without --new.`;
 
 function keysOf(settings: Config): string {
-  const known = knownEncryptionKeys(settings);
+  const known = knownSecret(settings, "ENCRYPTION_KEYS");
   // A key that were generated now would open nothing.
   if (!known) throw new Error("ENCRYPTION_KEYS is not set: it is what the portal encrypts with.");
   return known;

@@ -2,6 +2,7 @@ import { LogLines } from "#components/ui/log-lines.tsx";
 import { Prose } from "#components/ui/prose.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { DeploymentDto } from "#server/deployments/schema.ts";
+import { doneAbout } from "./done-about.ts";
 
 type Cause = NonNullable<DeploymentDto["cause"]>;
 
@@ -38,25 +39,4 @@ export function CausePanel({ deployment, cause }: { deployment: DeploymentDto; c
       ) : null}
     </section>
   );
-}
-
-/** What became of the environment, from the status. */
-function doneAbout({ status, automatic, from, service, environment }: DeploymentDto): string {
-  const back = from
-    ? `${from.version} serves ${environment.slug} again.`
-    : `Nothing of it is left in ${environment.slug}.`;
-  switch (status) {
-    case "rolled_back":
-      return `It was rolled back${automatic ? " by itself" : ""}. ${back}`;
-    case "rolling_back":
-      return `It is being rolled back now${from ? ` to ${from.version}` : ""}.`;
-    case "rollback_failed":
-      return `Rolling back failed too: ${service.slug} in ${environment.slug} may run both versions. Act now.`;
-    case "failed":
-      return `What was changed in ${environment.slug}, if anything was, is in the steps below.`;
-    case "cancelled":
-      return `It was cancelled. ${back}`;
-    default:
-      return "It is still under way.";
-  }
 }

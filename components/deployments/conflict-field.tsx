@@ -1,7 +1,5 @@
 import { ChoiceField, type Choice } from "#components/forms/choice-field.tsx";
-import type { PlanDto } from "#server/deployments/schema.ts";
-
-export type OnConflict = "reject" | "queue" | "supersede";
+import type { OnConflict, PlanDto } from "#server/deployments/schema.ts";
 
 type ConflictFieldProps = {
   conflict: NonNullable<PlanDto["conflict"]>;

@@ -1,8 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { PlanDto } from "#server/deployments/schema.ts";
-import type { OnConflict } from "./conflict-field.tsx";
+import type { OnConflict, PlanDto } from "#server/deployments/schema.ts";
 
 /**
  * What to do when another deployment is under way. One that was there when the dialog opened is waited for unless the

@@ -23,9 +23,13 @@ const SETTINGS = {
   jit: "off",
 };
 const THROW_AWAY = {
-  ...{ fsync: "off", synchronous_commit: "off", full_page_writes: "off", autovacuum: "off" },
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  autovacuum: "off",
   // Indexes and tables are made without a log, as nobody recovers or copies them.
-  ...{ wal_level: "minimal", max_wal_senders: "0" },
+  wal_level: "minimal",
+  max_wal_senders: "0",
 };
 
 type LaunchOptions = ClusterOptions & {

@@ -34,9 +34,9 @@ function keptSecrets(settings: Config): Partial<Secrets> {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<Secrets>) : {};
 }
 
-/** The keys of the database's secrets, from settings or DATA_DIR/secrets.json; generates nothing. */
-export function knownEncryptionKeys(settings: Config): string | undefined {
-  return settings.ENCRYPTION_KEYS ?? keptSecrets(settings).ENCRYPTION_KEYS;
+/** A secret from settings or DATA_DIR/secrets.json. Generates nothing: a new key would open and prove nothing of old. */
+export function knownSecret(settings: Config, name: keyof Secrets): string | undefined {
+  return settings[name] ?? keptSecrets(settings)[name];
 }
 
 /** Writes these over what DATA_DIR/secrets.json keeps; the others stay. */
