@@ -36,13 +36,41 @@ test("a cluster that cannot be described costs the others nothing", async () => 
   const first = await observed(on.target.id);
   expect(first).not.toBeNull();
   expect(await observed(lost.id)).toBeNull();
+  expect(await db.target.findUniqueOrThrow({ where: { id: lost.id } })).toMatchObject({
+    health: "unknown",
+    healthReason: "The portal is not allowed to call it.",
+  });
   expect(asked.map((clusters) => clusters.length)).toEqual([1, 1]);
 
   deniedClusters = ["gone", on.placement.cluster];
   await observeTargets(context, {});
   expect(await observed(on.target.id)).toEqual(first);
+  // What was healthy is not called so when nobody can look.
+  const blind = await db.target.findUniqueOrThrow({ where: { id: on.target.id } });
+  expect(blind).toMatchObject({ health: "unknown", healthReason: "The portal is not allowed to call it." });
 
   deniedClusters = [];
   await observeTargets(context, {});
   expect(await observed(lost.id)).not.toBeNull();
+  const seen = await db.target.findUniqueOrThrow({ where: { id: on.target.id } });
+  expect(seen).toMatchObject({ health: "ok", healthReason: null });
+});
+
+test("an AWS that gives no answer takes back what it said after a while, and not at once", async () => {
+  const { db } = database;
+  const on = await deploymentScene(db);
+  const away = new RuntimeFailure("unreachable", "ecs:DescribeServices", "AWS gave no answer.");
+  const silent = { ...on.fake.ports.runtime, describeServices: () => Promise.reject(away) };
+  const health = async () => (await db.target.findUniqueOrThrow({ where: { id: on.target.id } })).health;
+  const context: WorkerContext = { db, locks, scale: 1, ports: on.fake.ports };
+  await observeTargets(context, {});
+  expect(await health()).toBe("ok");
+
+  const blind = { ...context, ports: { ...on.fake.ports, runtime: silent } };
+  await observeTargets(blind, {});
+  expect(await health()).toBe("ok");
+  const before = new Date(Date.now() - 6 * 60_000);
+  await db.target.update({ where: { id: on.target.id }, data: { observedAt: before } });
+  await observeTargets(blind, {});
+  expect(await health()).toBe("unknown");
 });

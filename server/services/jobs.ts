@@ -3,7 +3,7 @@ import { systemContext } from "../core/context.ts";
 import { log } from "../core/log.ts";
 import { appendRecords } from "../core/record.ts";
 import { inTransaction, type Db, type Tx } from "../db/client.ts";
-import { RuntimeFailure, placementKey, type Runtime, type ServiceState } from "../deployments/ports.ts";
+import { RuntimeFailure, placementKey, type ServiceState } from "../deployments/ports.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import { notifyFacts } from "../events/facts.ts";
 import { enqueue } from "../jobs/queue.ts";
@@ -122,6 +122,28 @@ async function observe(
 
 type Looked = { service: ServiceState | undefined; withTasks: boolean };
 
+/** How long what was seen last stands when AWS gives no answer, in AWS milliseconds. */
+const staleAwsMs = 5 * 60_000;
+
+/**
+ * What cannot be looked at is not called healthy for having been so: at once when AWS refuses, after a while when it
+ * gives no answer. When it was seen last stays.
+ */
+async function noteUnseen({ db, scale }: WorkerContext, targets: TargetRow[], failure: RuntimeFailure): Promise<void> {
+  const before = failure.retryable ? new Date(Date.now() - staleAwsMs / scale) : undefined;
+  const stale = targets.filter((one) => !before || one.observedAt === null || one.observedAt < before);
+  for (const { id, serviceId } of stale) {
+    const { count } = await db.target.updateMany({
+      where: {
+        id,
+        OR: [{ health: { not: "unknown" } }, { healthReason: null }, { healthReason: { not: failure.message } }],
+      },
+      data: { health: "unknown", healthReason: failure.message },
+    });
+    if (count > 0) await notifyFacts(db, "services", serviceId);
+  }
+}
+
 async function observeOne(context: WorkerContext, target: TargetRow, { service, withTasks }: Looked): Promise<void> {
   try {
     if (service) return await observe(context, target, service, withTasks);
@@ -133,6 +155,7 @@ async function observeOne(context: WorkerContext, target: TargetRow, { service, 
   } catch (error) {
     if (!(error instanceof RuntimeFailure)) throw error;
     log.warn({ target: target.id, reason: error.message }, "a target could not be observed");
+    await noteUnseen(context, [target], error);
   }
 }
 
@@ -149,33 +172,30 @@ type Cluster = { targets: TargetRow[]; states: Map<string, ServiceState> };
 
 /**
  * The targets of each cluster with what ECS says of their services. A cluster that cannot be described, as it is gone
- * or denied, is left out with its targets; fails when that is so for all of them.
+ * or denied, is left out, and its targets say why.
  */
-async function describeClusters(runtime: Runtime, targets: TargetRow[]): Promise<Cluster[]> {
+async function describeClusters(context: WorkerContext, targets: TargetRow[]): Promise<Cluster[]> {
   const clusters = Map.groupBy(targets, ({ environmentId, accountId, region, cluster }) =>
     [environmentId, accountId, region, cluster].join("/"),
   );
-  const failures: RuntimeFailure[] = [];
   const described = await Promise.all(
     Array.from(clusters, async ([cluster, members]): Promise<Cluster | undefined> => {
       try {
-        return { targets: members, states: await runtime.describeServices(members) };
+        return { targets: members, states: await context.ports.runtime.describeServices(members) };
       } catch (error) {
         if (!(error instanceof RuntimeFailure)) throw error;
-        failures.push(error);
         log.warn({ cluster, reason: error.message }, "a cluster's targets could not be observed");
+        await noteUnseen(context, members, error);
         return undefined;
       }
     }),
   );
-  const [failure] = failures;
-  if (failure && failures.length === clusters.size) throw failure;
   return described.filter((one) => one !== undefined);
 }
 
 /** Looks at every target; one worker at a time. */
 export const observeTargets: Handler = async (context) => {
-  const { db, ports, locks, scale } = context;
+  const { db, locks, scale } = context;
   let count = 0;
   await locks
     .tryWith("targets:observe", async () => {
@@ -184,7 +204,7 @@ export const observeTargets: Handler = async (context) => {
       });
       count = targets.length;
       if (count === 0) return;
-      const clusters = await describeClusters(ports.runtime, targets);
+      const clusters = await describeClusters(context, targets);
       const seen = clusters.flatMap(({ targets: members, states }) =>
         members.map((target) => ({ target, id: target.id, service: states.get(placementKey(target)) })),
       );
