@@ -17,7 +17,6 @@ import {
 import { recordedOf, rowCounts, withDatabase } from "../testing/with-database.ts";
 import { saveEvents, saveTasks } from "./observations.ts";
 import { getService } from "./queries.ts";
-import { listAttention } from "./queries/attention.ts";
 import { listServices } from "./queries/list.ts";
 import { listServiceEvents, listServiceTasks } from "./queries/history.ts";
 import { createService, createTarget } from "./service.ts";

@@ -1,6 +1,5 @@
 import type { Ctx } from "../../core/context.ts";
-import type { Tx } from "../../db/client.ts";
-import type { Environment, Release, Service, Target } from "../../db/generated/client.ts";
+import type { Environment, Release, Target } from "../../db/generated/client.ts";
 import { recentDeployments } from "../../services/queries/recent.ts";
 import { findHolder } from "../commands/holders.ts";
 import type { PlanDto } from "../schema.ts";
