@@ -48,3 +48,18 @@ export async function inTransaction<T>(on: Db | Tx, body: (tx: Tx) => Promise<T>
   if (!("$transaction" in on)) return body(on);
   return on.$transaction(body, { maxWait: 5_000, timeout: 15_000 });
 }
+
+type Answers<Asks extends readonly (() => Promise<unknown>)[]> = {
+  -readonly [K in keyof Asks]: Awaited<ReturnType<Asks[K]>>;
+};
+
+/** Asks what does not depend on each other at once; inside a transaction, whose connection does one thing at a time, in turn. */
+export async function together<const Asks extends readonly (() => Promise<unknown>)[]>(
+  on: Db | Tx,
+  asks: Asks,
+): Promise<Answers<Asks>> {
+  if ("$transaction" in on) return (await Promise.all(asks.map((ask) => ask()))) as Answers<Asks>;
+  const answers: unknown[] = [];
+  for (const ask of asks) answers.push(await ask());
+  return answers as Answers<Asks>;
+}

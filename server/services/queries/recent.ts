@@ -1,5 +1,5 @@
 import { Prisma } from "../../db/generated/client.ts";
-import type { Db, Tx } from "../../db/client.ts";
+import { together, type Db, type Tx } from "../../db/client.ts";
 
 export type RecentDeployment = {
   targetId: string;
@@ -37,9 +37,10 @@ async function newest(on: Db | Tx, targetIds: string[], matches: Prisma.Sql): Pr
 
 /** Per target: the deployment under way, the one that ended last, and the one that brought what runs. */
 export async function recentDeployments(on: Db | Tx, targetIds: string[]) {
-  const [active, latest, current] = await Promise.all(
-    [holding, ended, running].map((matches) => newest(on, targetIds, matches)),
-  );
-  const none = new Map<string, RecentDeployment>();
-  return { active: active ?? none, latest: latest ?? none, current: current ?? none };
+  const [active, latest, current] = await together(on, [
+    () => newest(on, targetIds, holding),
+    () => newest(on, targetIds, ended),
+    () => newest(on, targetIds, running),
+  ]);
+  return { active, latest, current };
 }

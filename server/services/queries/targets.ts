@@ -2,6 +2,7 @@ import { actorNames, type ActorName } from "../../core/actor-names.ts";
 import type { Ctx } from "../../core/context.ts";
 import { isoOrNull } from "../../core/dto.ts";
 import { whyNot } from "../../core/permissions.ts";
+import { together } from "../../db/client.ts";
 import type { Environment, Release, Service, Target } from "../../db/generated/client.ts";
 import { environmentRefOf } from "../../environments/queries.ts";
 import { changedSecrets } from "../../variables/queries/changed-secrets.ts";
@@ -132,16 +133,13 @@ async function dtosOf<Dto>(
     orderBy: [{ environment: { position: "asc" } }, { environment: { slug: "asc" } }, { wave: "asc" }, { id: "asc" }],
   });
   const ids = rows.map((row) => row.id);
-  // None needs another's answer.
-  const [recent, wayBack, isBad, locks, secrets] = await Promise.all([
-    recentDeployments(ctx.db, ids),
-    targetsWithWayBack(ctx.db, ids),
-    badVerdicts(
-      ctx.db,
-      rows.flatMap((row) => row.releaseId ?? []),
-    ),
-    openLocks(ctx.db, ctx.now()),
-    changedSecrets(ctx.db, rows),
+  const releaseIds = rows.flatMap((row) => row.releaseId ?? []);
+  const [recent, wayBack, isBad, locks, secrets] = await together(ctx.db, [
+    () => recentDeployments(ctx.db, ids),
+    () => targetsWithWayBack(ctx.db, ids),
+    () => badVerdicts(ctx.db, releaseIds),
+    () => openLocks(ctx.db, ctx.now()),
+    () => changedSecrets(ctx.db, rows),
   ]);
   const rowsOf = Map.groupBy(rows, (row) => row.serviceId);
   const nameOf = await actorNames(
