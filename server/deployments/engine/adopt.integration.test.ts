@@ -1,7 +1,6 @@
-import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { describe, expect, test } from "vitest";
 import { familyOf, repository } from "../../aws/testing/create-service.ts";
-import { registerOutside, stopOutside } from "../../aws/testing/outside.ts";
+import { registerOutside, stopOutside, updateOutside } from "../../aws/testing/outside.ts";
 import { actors } from "../../testing/factories.ts";
 import type { LocalScene } from "../../testing/local-aws/scene.ts";
 import { localStage } from "../../testing/local-aws/stage.ts";
@@ -121,9 +120,8 @@ describe("a deployment from outside", () => {
     await stage.updateService(scene, { taskDefinition: await register(scene, `${repository}:1.2.0-crash`) });
     const { id } = await adopted(scene);
     // Without its circuit breaker ECS tries for ever, so that the rollout is under way when it is found.
-    const { cluster, ecsService: service } = scene.placement;
     const deploymentConfiguration = { deploymentCircuitBreaker: { enable: true, rollback: true } };
-    await stage.clients.ecs.send(new UpdateServiceCommand({ cluster, service, deploymentConfiguration }));
+    await updateOutside(stage.clients, scene.placement, { deploymentConfiguration });
     // ECS has a circuit breaker here, and undoes it: the portal had no hand in it.
     expect(await stage.follow(id)).toMatchObject({
       status: "rolled_back",

@@ -1,5 +1,5 @@
-import { DeleteServiceCommand, DeregisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
 import { expect, test } from "vitest";
+import { deleteOutside, deregisterOutside } from "../../aws/testing/outside.ts";
 import { actors } from "../../testing/factories.ts";
 import type { LocalScene } from "../../testing/local-aws/scene.ts";
 import { localStage } from "../../testing/local-aws/stage.ts";
@@ -16,10 +16,8 @@ const deploy = ({ service, environment }: LocalScene, version = "1.1.0") =>
   });
 
 type Dto = Awaited<ReturnType<typeof stage.read>>;
-const deleteService = ({ placement: { cluster, ecsService: service } }: LocalScene) =>
-  stage.clients.ecs.send(new DeleteServiceCommand({ cluster, service, force: true }));
-const deregister = (taskDefinition: string | null) =>
-  stage.clients.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: taskDefinition ?? "" }));
+const deleteService = ({ placement }: LocalScene) => deleteOutside(stage.clients, placement);
+const deregister = (taskDefinition: string | null) => deregisterOutside(stage.clients, taskDefinition ?? "");
 const verdictOn = ({ release }: Dto) => stage.db.verdict.findFirst({ where: { releaseId: release.id } });
 const stepOf = ({ targets }: Dto, step: string) => targets[0]?.steps.find(({ name }) => name === step);
 
