@@ -29,7 +29,7 @@ export type Field = {
   /** An admin's. */
   token: string;
   /** One of somebody who may only look. */
-  viewerToken: string;
+  viewerToken(): Promise<string>;
   /** Repeats what fails because something was broken on purpose: a server that is away, an answer of 5xx. */
   patiently<T>(work: () => Promise<T>): Promise<T>;
   ecs: ECSClient;
@@ -87,7 +87,8 @@ export async function openField(product: Product, dataDir: string, env: Record<s
     (
       await run(process.execPath, [path.join(ROOT, "scripts/token.ts"), "--role", role, "--name", "drill"], options)
     ).stdout.trim();
-  const [token, viewerToken] = [await mint("admin"), await mint("viewer")];
+  const token = await mint("admin");
+  let viewer: Promise<string> | undefined;
   const link = httpLink({
     url: () => `${product.url}/api/v1`,
     fetch: (call, init) => {
@@ -123,7 +124,7 @@ export async function openField(product: Product, dataDir: string, env: Record<s
     api: createApiClient(link),
     url: product.url,
     token,
-    viewerToken,
+    viewerToken: () => (viewer ??= mint("viewer")),
     patiently,
     ecs,
     ecr,

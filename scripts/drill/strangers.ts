@@ -10,7 +10,9 @@ const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 /** Nothing else is an answer to what nobody should have sent; a portal that was broken meanwhile may be away. */
 const away = [503];
 
-function forgeries({ token, viewerToken }: Field, place: Place, deployment: string): Attempt[] {
+type Tokens = { token: string; viewerToken: string };
+
+function forgeries({ token, viewerToken }: Tokens, place: Place, deployment: string): Attempt[] {
   const deploy = { method: "POST", body: JSON.stringify({ ...place, version: "1.0.0", reason: "Forged" }) };
   const of = (
     title: string,
@@ -64,7 +66,8 @@ async function statusOf({ url }: Field, { path, init }: Attempt): Promise<number
 /** Sends what nobody may send; answers what the portal let through, or stumbled over. */
 export async function forge(field: Field, place: Place): Promise<string[]> {
   const { items } = await field.patiently(() => field.api.deployments.list({ ...place, limit: 1 }));
-  const attempts = forgeries(field, place, items[0]?.id ?? "dep_none");
+  const tokens = { token: field.token, viewerToken: await field.viewerToken() };
+  const attempts = forgeries(tokens, place, items[0]?.id ?? "dep_none");
   const statuses = await Promise.all(attempts.map((attempt) => statusOf(field, attempt)));
   return attempts.flatMap(({ title, expected }, index) => {
     const status = statuses[index];

@@ -72,9 +72,10 @@ describe.runIf(process.platform === "linux")("a first start", () => {
     rmSync(other, { recursive: true });
   });
 
-  // Only root can become somebody else; whoever is an ordinary user already has run all the other tests as one.
+  // Whoever is an ordinary user already has run all the other tests as one.
+  const whyNot = isRoot ? "" : " (skipped: only root can become somebody else)";
   test.runIf(isRoot)(
-    "works for an ordinary user, in a home that nobody else can enter, and so does the second, also when parts are killed",
+    `works for an ordinary user, in a home that nobody else can enter, and so does the second, also when parts are killed${whyNot}`,
     async () => {
       const home = mkdtempSync(path.join(tmpdir(), "quarterdeck-home-"));
       chmodSync(home, 0o700);

@@ -67,10 +67,15 @@ export async function openLivePage(product: Product, token: string): Promise<voi
   void answer.body?.pipeTo(new WritableStream()).catch(() => {});
 }
 
-/** A token of an admin of this product. */
-export async function tokenOf(product: Product, env: Record<string, string> = {}): Promise<string> {
-  const field = await openField(product, product.dataDir, env);
+const tokens = new Map<string, string>();
+
+/** A token of an admin of this product; it outlives the product, as all data does. */
+export async function tokenOf(product: Product): Promise<string> {
+  const known = tokens.get(product.dataDir);
+  if (known) return known;
+  const field = await openField(product, product.dataDir);
   await field.close();
+  tokens.set(product.dataDir, field.token);
   return field.token;
 }
 
