@@ -32,6 +32,7 @@ export function identify(pid: number): ProcessIdentity {
   return { pid, startedAt };
 }
 
+/** Whether this very process still runs, and not another one with its pid. */
 export function isAlive({ pid, startedAt }: ProcessIdentity): boolean {
   return startTimeOf(pid) === startedAt;
 }

@@ -18,6 +18,7 @@ export type RunRecord = {
   throwAway: string[];
 };
 
+/** What an earlier or present run started; undefined when none left anything. */
 export function readRunRecord(file: string): RunRecord | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as RunRecord;
@@ -34,6 +35,7 @@ export function writeRunRecord(file: string, record: RunRecord): void {
   renameSync(`${file}.new`, file);
 }
 
+/** Says that nothing of the run is left to be ended. */
 export function deleteRunRecord(file: string): void {
   rmSync(file, { force: true });
 }

@@ -19,10 +19,12 @@ export const BUILD = {
   env: { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
 };
 
+/** What the console is built from, as one hash. */
 export function buildFingerprint(): string {
   return fingerprint(ROOT, INPUTS, process.version);
 }
 
+/** Whether the build that is there was made from the sources that are there. */
 export function isBuildFresh(): boolean {
   return existsSync(WEB_SERVER) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === buildFingerprint();
 }

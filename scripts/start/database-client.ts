@@ -26,6 +26,7 @@ export const GENERATE = {
   },
 };
 
+/** Notes from what the client was just made. */
 export function markDatabaseClientFresh(): void {
   writeFileSync(STAMP, current());
 }

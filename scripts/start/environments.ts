@@ -8,6 +8,7 @@ type Environment = Record<string, string | undefined>;
 /** Credentials that local AWS accepts. */
 const LOCAL_CREDENTIALS = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
 
+/** Where local AWS listens, for the SDK and for its own endpoints. */
 export function localAwsUrl(settings: Config): string {
   return `http://127.0.0.1:${settings.LOCAL_AWS_PORT}`;
 }

@@ -17,6 +17,7 @@ const LONGEST_DELAY_MS = 15_000;
 /** One that lived this long had started well: the next delay is the first again. */
 const HEALTHY_MS = 30_000;
 
+/** Starts a program and keeps it running; waits longer after each early end, from 250 ms to 15 s. */
 export function keepRunning(run: Run, what: Launch): Kept {
   const stopping = new AbortController();
   let starts = 0;

@@ -6,6 +6,7 @@ const KEPT = 3;
 /** A log that is set aside as .1, .2, … when it is full, so that it never fills the disk. */
 export type LogFile = { path: string; write(text: Buffer | string): void };
 
+/** Opens a log to append to, and sets a full one aside. */
 export function openLog(path: string): LogFile {
   rotate(path);
   let size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -34,6 +34,7 @@ export function localAws({ settings }: Context): Program {
   };
 }
 
+/** Runs jobs; ends by itself when its parent is gone. */
 export function worker(context: Context): Program {
   return {
     name: "worker",
@@ -45,6 +46,7 @@ export function worker(context: Context): Program {
   };
 }
 
+/** The console and the API, as Next's standalone server. */
 export function web(context: Context): Program {
   const { settings } = context;
   const reach = settings.HOST === "0.0.0.0" || settings.HOST === "::" ? "127.0.0.1" : settings.HOST;

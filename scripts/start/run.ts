@@ -40,10 +40,12 @@ export type Run = {
   end(): Promise<void>;
 };
 
+/** Where a run writes down what it started. */
 export function recordFileIn(folders: DataFolder): string {
   return path.join(folders.run, "processes.json");
 }
 
+/** Begins a run: its record is on disk and its guardian at work before anything else is started. */
 export function openRun(folders: DataFolder): Run {
   const recordFile = recordFileIn(folders);
   const record: RunRecord = { instance: randomUUID(), groups: {}, throwAway: [] };

@@ -12,6 +12,7 @@ export function usesSecureCookies(settings: Config = config()): boolean {
   return publicUrl(settings).startsWith("https://");
 }
 
+/** Name of the session cookie; browsers take `__Secure-` ones over https alone. */
 export function sessionCookieName(): string {
   return `${usesSecureCookies() ? "__Secure-" : ""}next-auth.session-token`;
 }

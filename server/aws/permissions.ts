@@ -120,6 +120,7 @@ export type ReadAction = {
 }[Action];
 
 export const actions = Object.keys(permissions) as Action[];
+/** What is known of an action: its access, its resources, and what the portal needs it for. */
 export const permissionOf = (action: Action): Permission => permissions[action];
 
 export type Statement = {

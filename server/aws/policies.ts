@@ -48,7 +48,7 @@ export function policyFiles(): Record<string, object> {
   return {
     "read-only.json": policy(reads, anyCluster),
     "portal-role-production.json": policy(actions, placeholders),
-    "portal-role-staging.json": policy(actions, { ...placeholders, cluster: "CLUSTER_NAME" }),
+    "portal-role-staging.json": policy(actions, placeholders),
     "portal-role-development.json": policy(actions, anyCluster),
     "trust-policy.json": {
       Version: "2012-10-17",

@@ -96,6 +96,7 @@ function toDto(row: Row, { nameOf, deployments, counts }: Known): ChangeDto {
   };
 }
 
+/** What happened to running systems, newest first, page by page, with what would undo it now. */
 export const listChanges = query({
   name: "listChanges",
   permission: "all:read",

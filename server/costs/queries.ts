@@ -7,6 +7,7 @@ const dayMs = 86_400_000;
 /** Less than an hour says nothing about a month. */
 const leastDays = 1 / 24;
 
+/** How often AWS was called in the last days, against its quotas and prices. */
 export const getAwsUsage = query({
   name: "getAwsUsage",
   permission: "all:read",

@@ -68,6 +68,7 @@ async function dtosOf(ctx: Ctx, rows: Counted[]): Promise<EnvironmentDto[]> {
   });
 }
 
+/** Environments in order of promotion. */
 export const listEnvironments = query({
   name: "listEnvironments",
   permission: "all:read",
@@ -81,6 +82,7 @@ export const listEnvironments = query({
   },
 });
 
+/** One environment, by id or slug. */
 export const getEnvironment = query({
   name: "getEnvironment",
   permission: "all:read",

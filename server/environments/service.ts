@@ -5,6 +5,7 @@ import { newId } from "../core/ids.ts";
 import { environmentDtoOf } from "./queries.ts";
 import { createEnvironmentInput } from "./schema.ts";
 
+/** Adds an environment; 409 when its slug is taken. */
 export const createEnvironment = command({
   name: "createEnvironment",
   permission: "environments:write",

@@ -68,6 +68,7 @@ export async function releaseDtoOf(on: Db | Tx, id: string): Promise<ReleaseDto>
   return toDto(row, await actorNames(on, [row.createdBy]));
 }
 
+/** One release with its artefacts, verdicts, and where it runs. */
 export const getRelease = query({
   name: "getRelease",
   permission: "all:read",
@@ -75,6 +76,7 @@ export const getRelease = query({
   run: async ({ db }, input) => releaseDtoOf(db, (await findRelease(db, input.release)).id),
 });
 
+/** Releases, newest first, page by page. */
 export const listReleases = query({
   name: "listReleases",
   permission: "all:read",

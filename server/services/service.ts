@@ -7,6 +7,7 @@ import { findTeam } from "../teams/queries/teams.ts";
 import { findService, getService } from "./queries.ts";
 import { createServiceInput, createTargetInput } from "./schema.ts";
 
+/** Adds a service of a team; 409 when its slug is taken. */
 export const createService = command({
   name: "createService",
   permission: "services:write",
@@ -34,6 +35,7 @@ export const createService = command({
   },
 });
 
+/** Says where a service runs in an environment; 409 when it is known there already. */
 export const createTarget = command({
   name: "createTarget",
   permission: "services:write",

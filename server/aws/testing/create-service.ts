@@ -31,6 +31,7 @@ type ServiceSpec = {
 export const familyOf = ({ cluster, name }: { cluster: string; name: string }): string => `${name}-${cluster}`;
 const logGroupOf = ({ cluster, name }: { cluster: string; name: string }): string => `/${cluster}/${name}`;
 
+/** Makes a cluster, or finds it. */
 export async function createCluster(clients: Clients, cluster: string): Promise<void> {
   await clients.ecs.send(new CreateClusterCommand({ clusterName: cluster }));
 }

@@ -13,6 +13,7 @@ import { endRuns, startRuns } from "./start-runs.ts";
 /** Name under which a deployment keeps that it may pass a lock, beside the gates that it may pass. */
 export const lockOverride = "lock";
 
+/** Whether a deployment may begin although its place is locked: whoever asked may override, and said why. */
 export function passesLock(overrides: unknown): boolean {
   return (overrides as { gate: string }[]).some(({ gate }) => gate === lockOverride);
 }

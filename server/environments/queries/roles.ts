@@ -18,6 +18,7 @@ export async function roleDtosOf(on: Db | Tx, { id: environmentId }: Pick<Enviro
   }));
 }
 
+/** Roles that the portal takes for an environment, by account. */
 export const listRoles = query({
   name: "listRoles",
   permission: "all:read",

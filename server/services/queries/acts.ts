@@ -9,6 +9,7 @@ import { serviceHistoryInput, type ActDto } from "../schema.ts";
 /** What an act was asked to do, and what a scaling found when it began. */
 export type ActInput = { desiredCount?: number; before?: number; task?: string };
 
+/** What an act was asked to do; only the commands of this domain write the column. */
 export const actInputOf = (act: Pick<Act, "input">) => act.input as ActInput;
 
 function toDto(act: Act, nameOf: (ref: string) => ActorName): ActDto {
@@ -38,6 +39,7 @@ async function actDtosOf(on: Db | Tx, acts: Act[]): Promise<ActDto[]> {
   return acts.map((act) => toDto(act, nameOf));
 }
 
+/** The DTO of an act that is known to exist. */
 export async function actDtoOf(on: Db | Tx, id: string): Promise<ActDto> {
   const act = await on.act.findUniqueOrThrow({ where: { id } });
   return toDto(act, await actorNames(on, [act.createdBy]));

@@ -33,6 +33,7 @@ async function newestOf<Row>(
   return found.toSorted((a, b) => time(b) - time(a)).slice(0, limit);
 }
 
+/** Tasks of a service, newest first, those included that ECS has forgotten. */
 export const listServiceTasks = query({
   name: "listServiceTasks",
   permission: "all:read",
@@ -50,6 +51,7 @@ export const listServiceTasks = query({
   },
 });
 
+/** What ECS said of a service, newest first. */
 export const listServiceEvents = query({
   name: "listServiceEvents",
   permission: "all:read",

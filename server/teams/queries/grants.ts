@@ -5,6 +5,7 @@ import type { Grant } from "../../db/generated/client.ts";
 import { grantDtos, shownGrants } from "../grant-dto.ts";
 import { listGrantsInput } from "../schema.ts";
 
+/** Roles that are given, oldest first, page by page. */
 export const listGrants = query({
   name: "listGrants",
   permission: "all:read",

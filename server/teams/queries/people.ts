@@ -58,6 +58,7 @@ function searched(search: string | undefined): Prisma.UserWhereInput {
   return { OR: [{ name: { contains, mode } }, { email: { contains, mode } }] };
 }
 
+/** People with their roles, page by page. */
 export const listUsers = query({
   name: "listUsers",
   permission: "all:read",
@@ -74,6 +75,7 @@ export const listUsers = query({
   },
 });
 
+/** One person. */
 export const getUser = query({
   name: "getUser",
   permission: "all:read",

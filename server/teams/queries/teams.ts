@@ -42,6 +42,7 @@ async function teamDtos(ctx: Asking, rows: readonly Row[]): Promise<TeamDto[]> {
   }));
 }
 
+/** Teams with their members and roles, by slug. */
 export const listTeams = query({
   name: "listTeams",
   permission: "all:read",

@@ -78,6 +78,7 @@ async function variablesOf(ctx: Ctx, place: Place): Promise<VariablesDto> {
   };
 }
 
+/** The newest variables of a place, what runs of them, and what may be done. */
 export const getVariables = query({
   name: "getVariables",
   permission: "all:read",

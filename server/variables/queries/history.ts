@@ -28,6 +28,7 @@ export async function versionDtosOf(on: Db | Tx, rows: ConfigVersion[]): Promise
   }));
 }
 
+/** Config versions of a place, newest first. */
 export const listVersions = query({
   name: "listConfigVersions",
   permission: "all:read",
@@ -48,6 +49,7 @@ export const listVersions = query({
   },
 });
 
+/** One config version with its variables. */
 export const getVersion = query({
   name: "getConfigVersion",
   permission: "all:read",
