@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Form, type FormValues } from "#components/forms/form.tsx";
+import { ProposedField } from "#components/forms/proposed-field.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { accounts, type Place } from "./queries.ts";
 
@@ -25,24 +26,16 @@ export function ImportPlaceForm({ environment, whyNot, onPlace }: ImportPlaceFor
     <div className="max-w-2xl">
       <Form onSubmit={submit} action="Look" disabledReason={whyNot}>
         <div className="grid gap-4 sm:grid-cols-3">
-          <TextField
-            key={first?.accountId}
+          <ProposedField
             name="accountId"
             label="Account"
             isMono
             maxLength={12}
             pattern="\d{12}"
-            defaultValue={first?.accountId}
+            proposal={first?.accountId}
             hint={by.length > 0 ? by.join(", ") : undefined}
           />
-          <TextField
-            key={`in ${first?.region}`}
-            name="region"
-            label="Region"
-            isMono
-            maxLength={30}
-            defaultValue={first?.region}
-          />
+          <ProposedField name="region" label="Region" isMono maxLength={30} proposal={first?.region} />
           <TextField name="cluster" label="Cluster" isOptional isMono maxLength={255} hint="All of them when empty." />
         </div>
       </Form>

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CheckField } from "#components/forms/check-field.tsx";
 import { Form, type FormValues } from "#components/forms/form.tsx";
 import { SelectField } from "#components/forms/select-field.tsx";
+import { ProposedField } from "#components/forms/proposed-field.tsx";
 import { TextField } from "#components/forms/text-field.tsx";
 import { api, client } from "#components/lib/api.ts";
 import { serviceNames } from "#components/services/queries.ts";
@@ -40,23 +41,15 @@ export function TargetForm({ environment, onDone }: TargetFormProps) {
     <Form onSubmit={submit} action="Add target" onCancel={onDone}>
       <SelectField name="service" label="Service" options={options} />
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          key={known[0]?.accountId}
+        <ProposedField
           name="accountId"
           label="Account"
           isMono
           inputMode="numeric"
           maxLength={12}
-          defaultValue={known[0]?.accountId}
+          proposal={known[0]?.accountId}
         />
-        <TextField
-          key={`in ${known[0]?.region}`}
-          name="region"
-          label="Region"
-          isMono
-          maxLength={30}
-          defaultValue={known[0]?.region}
-        />
+        <ProposedField name="region" label="Region" isMono maxLength={30} proposal={known[0]?.region} />
         <TextField name="cluster" label="Cluster" isMono maxLength={255} />
         <TextField name="ecsService" label="ECS service" isMono maxLength={255} />
       </div>
