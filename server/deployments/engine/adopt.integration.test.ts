@@ -5,6 +5,7 @@ import { actors } from "../../testing/factories.ts";
 import type { LocalScene } from "../../testing/local-aws/scene.ts";
 import { localStage } from "../../testing/local-aws/stage.ts";
 import { until } from "../../testing/until.ts";
+import { cancelDeployment } from "../commands/cancel.ts";
 import { createDeployment } from "../commands/create.ts";
 import { rollbackDeployment } from "../commands/rollback.ts";
 import { planDeployment } from "../queries/plan.ts";
@@ -146,6 +147,21 @@ describe("a deployment from outside", () => {
       from: { version: "1.1.0" },
     });
   });
+});
+
+test("what somebody brings while ours waits to be cancelled is what ended it, and is left alone", async () => {
+  const scene = await stage.scene({ name: "late-cancel", versions: ["1.0.0", endless], breaker: false });
+  const { id } = await deploy(scene, endless);
+  await stage.follow(id, (dto) => dto.targets[0]?.steps.some((step) => step.rollout !== null) === true);
+  await stage.aws.fault("ecs", "StopServiceDeployment", "unavailable", 1000);
+  await cancelDeployment(stage.as(actors.releaseManager), { deployment: id, reason: "not today" });
+  await stage.follow(id, ({ targets }) => typeof targets[0]?.waitingFor === "string");
+  const theirs = await register(scene, `${repository}:1.1.0`);
+  await stage.updateService(scene, { taskDefinition: theirs });
+  await stage.aws.clearFaults();
+  const detail = expect.stringContaining(theirs.split("/").at(-1) ?? "");
+  expect(await stage.follow(id)).toMatchObject({ status: "superseded", cause: { kind: "superseded", detail } });
+  expect(await stage.adopt(scene)).toMatchObject({ source: "outside" });
 });
 
 describe("a rollout from outside that is under way when ours begins", () => {

@@ -106,7 +106,8 @@ function whenOver(run: Run, rollout: Rollout, facts: Facts): Decision {
         do: "end",
         status: "superseded",
         reason: "Another deployment of the ECS service took its place.",
-        cause,
+        // Whatever was asked for meanwhile, this is what happened.
+        cause: supersededCause(facts),
       };
   }
 }
