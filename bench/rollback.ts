@@ -72,18 +72,18 @@ export async function rollback(): Promise<void> {
   try {
     const [settled, moving, noticed]: [number[], number[], Noticed[]] = [[], [], []];
     for (const service of new Set(places.map((place) => place.service))) {
-      for (let round = 0; round < rounds * 2; round += 1) await postRelease(on, service, `2.${round}.0`);
+      for (let round = 0; round < rounds * 2; round += 1) await postRelease(on, service, `1.${400 + round}.0`);
     }
     for (let round = 0; round < rounds; round += 1) {
       await Promise.all(
         places.map(async (place) => {
-          const first = await deploy(on, place, `2.${round * 2}.0`);
+          const first = await deploy(on, place, `1.${400 + round * 2}.0`);
           await untilDeployment(on, first.id, hasEnded);
           const back = await rollBack(on, place, { id: first.id, action: "UpdateService" });
           settled.push(back.took);
           noticed.push(await notice(on, place, back.id));
           const since = Date.now();
-          const second = await deploy(on, place, `2.${round * 2 + 1}.0`);
+          const second = await deploy(on, place, `1.${401 + round * 2}.0`);
           await callAfter(on, "UpdateService", { since, matches: isAbout(place) });
           await untilDeployment(on, second.id, ({ targets }) => targets[0]?.step === "rollout");
           await pause(500);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { repeatedEffects } from "../scripts/drill/invariants.ts";
 import { places } from "../scripts/drill/run.ts";
@@ -8,10 +8,14 @@ import { benchProduct, deploy, hasEnded, pause, postRelease, untilDeployment, ty
 const scale = 30;
 const services = [...new Set(places.map(({ service }) => service))];
 
-/** Jobs that a worker began, by what it wrote at level debug. */
+function linesIn(on: BenchProduct, log: string): string[] {
+  const file = path.join(on.product.dataDir, "logs", log);
+  return existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+}
+
+/** Looks at steps that a worker carried out, by what it wrote at level debug. */
 function jobsIn(on: BenchProduct, log: string): number {
-  const lines = readFileSync(path.join(on.product.dataDir, "logs", log), "utf8").split("\n");
-  return lines.filter((line) => line.includes('"job":"deployment:advance"')).length;
+  return linesIn(on, log).filter((line) => line.includes('"job":"deployment:advance"')).length;
 }
 
 /** Two workers on six deployments at once, twice; the second time one of them is killed half way. Counts alone. */
@@ -19,18 +23,23 @@ export async function workers(): Promise<void> {
   const on = await benchProduct(scale, { LOG_LEVEL: "debug" });
   try {
     const rows: Record<string, string | number>[] = [];
-    for (const service of services) for (const version of ["3.0.0", "3.1.0"]) await postRelease(on, service, version);
+    for (const service of services)
+      for (const version of ["1.300.0", "1.301.0"]) await postRelease(on, service, version);
     for (const [version, isKilled] of [
-      ["3.0.0", false],
-      ["3.1.0", true],
+      ["1.300.0", false],
+      ["1.301.0", true],
     ] as const) {
+      const already = linesIn(on, "second-worker.log").length;
       const stop = on.field.startWorker();
-      await pause(3_000);
+      // It has written that it runs.
+      while (linesIn(on, "second-worker.log").length === already) await pause(100);
       const since = Date.now();
       const before = { first: jobsIn(on, "worker.log"), second: jobsIn(on, "second-worker.log") };
       const begun = await Promise.all(places.map((place) => deploy(on, place, version)));
-      await pause(2_500);
-      if (isKilled) stop();
+      if (isKilled) {
+        while (jobsIn(on, "second-worker.log") - before.second < 5) await pause(50);
+        stop();
+      }
       const ended = await Promise.all(begun.map(({ id }) => untilDeployment(on, id, hasEnded)));
       const repeated = (await Promise.all(places.map((place) => repeatedEffects(on.field, place, since)))).flat();
       const succeeded = ended.filter(({ status }) => status === "succeeded").length;
@@ -43,7 +52,7 @@ export async function workers(): Promise<void> {
         "jobs of the second": jobsIn(on, "second-worker.log") - before.second,
         "all end, once": verdict(succeeded === ended.length && repeated.length === 0),
       });
-      stop();
+      if (!isKilled) stop();
     }
     printTable("Two workers", rows);
   } finally {
