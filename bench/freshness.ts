@@ -55,10 +55,12 @@ export async function freshness(): Promise<void> {
     for (let index = 0; index < changes; index += 1) {
       const desiredCount = 1 + (index % 2);
       const changedAt = Date.now();
-      const shown = shownAt(page, new RegExp(`\\d+ of ${3 - desiredCount}(?!\\d)`));
+      const watched = shownAt(page, new RegExp(`\\d+ of ${3 - desiredCount}(?!\\d)`));
+      // Told where it is waited for.
+      watched.catch(() => undefined);
       await on.field.ecs.send(new UpdateServiceCommand({ ...place, desiredCount: 3 - desiredCount }));
       const answeredAt = Date.now();
-      const at = await shown;
+      const at = await watched;
       const looks = await on.field.journal("DescribeServices", changedAt);
       const look = looks.find((call) => call.at >= answeredAt && JSON.stringify(call.input).includes(place.service));
       if (look) {
