@@ -1,3 +1,4 @@
+import { Code } from "#components/ui/code.tsx";
 import { KeyValue } from "#components/ui/key-value.tsx";
 import type { ServiceDto, TargetDto } from "#server/services/schema.ts";
 import { HealthState } from "./health-state.tsx";
@@ -49,7 +50,11 @@ function OneOfMany({ service, target }: { service: string; target: TargetDto }) 
       </div>
       <div className="flex flex-wrap items-baseline gap-x-3 text-small">
         <HealthState health={target.health} desiredCount={target.observedAt ? target.desiredCount : undefined} />
-        <span className="font-mono wrap-anywhere">{target.release?.version ?? "nothing runs yet"}</span>
+        {target.release ? (
+          <Code>{target.release.version}</Code>
+        ) : (
+          <span className="text-muted">{target.runningCount > 0 ? "unknown version" : "nothing runs yet"}</span>
+        )}
       </div>
       <KeyValue facts={placementFacts(target)} />
       <TargetActs service={service} target={target} isOneOfMany />
