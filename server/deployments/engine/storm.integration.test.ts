@@ -59,7 +59,9 @@ test("many people who press everything at once, and two workers: one deployment 
       ];
       const refused: unknown[] = [];
       // As many at once as there are connections to spare: who waits too long for one is told to come again.
-      await inTurns(presses, 2, (press) => press().catch((error: unknown) => refused.push(error)));
+      await inTurns(presses, 2, async (press): Promise<void> => {
+        await press().catch((error: unknown) => refused.push(error));
+      });
       // Whoever is refused is told why, in words: nothing breaks.
       for (const error of refused) expect(error, String(error)).toBeInstanceOf(AppError);
       expect(await underWay()).toBeLessThanOrEqual(1);
