@@ -125,7 +125,7 @@ test("a service of another account is imported by a role with an external id, an
   await api.releases.create({ service: "shop-window", version: "1.1.0", image: image("1.1.0") });
   await page.goto("/services/shop-window?environment=preview&act=deploy");
   await expect(page.getByRole("button", { name: "Roll back…", includeHidden: true })).toHaveAccessibleDescription(
-    /No earlier release is known to work here/,
+    "No other release is known to work here.",
   );
   await page.getByRole("button", { name: "Deploy 1.1.0 to preview" }).click();
   await expect(page).toHaveURL(/\/deployments\/dep_/);
