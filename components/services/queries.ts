@@ -21,7 +21,7 @@ export const servicePages = ({ search, team, environment }: Narrowed = {}) =>
 
 /** The first services, as many as the overview shows. */
 export const firstServices = () =>
-  api.services.list.queryOptions({ input: { limit: 20 }, refetchInterval: freshEveryMs });
+  api.services.list.queryOptions({ input: { limit: 10 }, refetchInterval: freshEveryMs });
 
 /** What somebody should look at. */
 export const attention = () => api.services.attention.queryOptions({ input: {}, refetchInterval: freshEveryMs });

@@ -6,8 +6,25 @@ import { BoundedMap } from "../core/bounded-map.ts";
 /** What may be asked for in one call: one cluster, entered in the role of one environment. */
 export type Cluster = Omit<Placement, "ecsService">;
 
-/** How long the first read waits for others that can go out with it. Looks fall together (`onGrid` of deployments/engine/looks.ts), so this is enough. */
-const windowMs = 10;
+/**
+ * How long the first read waits for others that can go out with it. Looks fall together (`onGrid` of
+ * deployments/engine/looks.ts), but many of them need the database first and so come one after the other: each read of
+ * the last second adds to the wait of the next, up to a length that a person who pressed something does not feel.
+ */
+const [leastWindowMs, perReadMs, mostWindowMs] = [10, 8, 150] as const;
+
+/** Counts what happened in the second before. */
+function lastSecond(): { add(): void; count(): number } {
+  let times: number[] = [];
+  return {
+    add: () => void times.push(performance.now()),
+    count() {
+      const since = performance.now() - 1_000;
+      times = times.filter((at) => at > since);
+      return times.length;
+    },
+  };
+}
 
 /** Clusters whose reads are gathered at once; more only means that the first is gathered anew. */
 const mostClusters = 500;
@@ -55,12 +72,17 @@ export function gather<Value>({ most, read }: Gathered<Value>): (place: Cluster,
     const key = [environmentId, accountId, region, cluster].join("/");
     const known = loaders.get(key);
     if (known) return known;
+    const recent = lastSecond();
+    const windowMs = () => Math.min(leastWindowMs + perReadMs * recent.count(), mostWindowMs);
     const loader = new DataLoader<string, Value>(
       (ids) => {
-        for (const id of ids) loader.clear(id);
+        for (const id of ids) {
+          loader.clear(id);
+          recent.add();
+        }
         return answers(place, ids);
       },
-      { maxBatchSize: most, batchScheduleFn: (send) => void setTimeout(send, windowMs) },
+      { maxBatchSize: most, batchScheduleFn: (send) => void setTimeout(send, windowMs()) },
     );
     loaders.set(key, loader);
     return loader;

@@ -41,8 +41,14 @@ async function countsNow(on: Db | Tx, rows: Row[]): Promise<Map<string, number>>
 async function deploymentsNow(on: Db | Tx, ids: string[]) {
   const rows = await on.deployment.findMany({
     where: { id: { in: [...new Set(ids)] } },
-    include: {
-      targets: { include: { target: { select: { releaseId: true, configVersionId: true } } } },
+    // Runs keep whole task definitions: none of that is read for a line on the timeline.
+    select: {
+      id: true,
+      status: true,
+      kind: true,
+      releaseId: true,
+      configVersionId: true,
+      targets: { select: { target: { select: { releaseId: true, configVersionId: true } } } },
       fromConfigVersion: { select: { number: true } },
     },
   });

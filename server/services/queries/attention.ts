@@ -7,7 +7,7 @@ import { listedOf } from "./list.ts";
 import { listedTargetsOf } from "./targets.ts";
 
 /** As many as somebody reads; the rest is counted. */
-const most = 25;
+const most = 15;
 
 type Look = { id: string; serviceId: string; health: Health; active: string | null; latest: string | null };
 
