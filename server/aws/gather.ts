@@ -7,21 +7,23 @@ import { BoundedMap } from "../core/bounded-map.ts";
 export type Cluster = Omit<Placement, "ecsService">;
 
 /**
- * How long the first read waits for others that can go out with it. Looks fall together (`onGrid` of
- * deployments/engine/looks.ts), but many of them need the database first and so come one after the other: each read of
- * the last second adds to the wait of the next, up to a length that a person who pressed something does not feel.
+ * How long the first read waits for others that can go out with it, milliseconds. Looks fall together (`onGrid` of
+ * deployments/engine/looks.ts), so the least is enough for a few. Many need the database first and so come one after
+ * the other: beyond a few, each other thing that was read in the last second adds to the wait, up to the most.
  */
-const [leastWindowMs, perReadMs, mostWindowMs] = [10, 8, 150] as const;
+const [leastWindowMs, mostWindowMs, perOtherMs, few] = [10, 150, 10, 4] as const;
 
-/** Counts what happened in the second before. */
-function lastSecond(): { add(): void; count(): number } {
-  let times: number[] = [];
+/** Counts the different things that were read in the second before. */
+function lastSecond(): { add(ids: readonly string[]): void; count(): number } {
+  const times = new Map<string, number>();
   return {
-    add: () => void times.push(performance.now()),
+    add(ids) {
+      for (const id of ids) times.set(id, performance.now());
+    },
     count() {
       const since = performance.now() - 1_000;
-      times = times.filter((at) => at > since);
-      return times.length;
+      for (const [id, at] of times) if (at < since) times.delete(id);
+      return times.size;
     },
   };
 }
@@ -73,13 +75,11 @@ export function gather<Value>({ most, read }: Gathered<Value>): (place: Cluster,
     const known = loaders.get(key);
     if (known) return known;
     const recent = lastSecond();
-    const windowMs = () => Math.min(leastWindowMs + perReadMs * recent.count(), mostWindowMs);
+    const windowMs = () => Math.min(leastWindowMs + perOtherMs * Math.max(0, recent.count() - few), mostWindowMs);
     const loader = new DataLoader<string, Value>(
       (ids) => {
-        for (const id of ids) {
-          loader.clear(id);
-          recent.add();
-        }
+        for (const id of ids) loader.clear(id);
+        recent.add(ids);
         return answers(place, ids);
       },
       { maxBatchSize: most, batchScheduleFn: (send) => void setTimeout(send, windowMs()) },
