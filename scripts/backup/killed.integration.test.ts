@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { testDatabase, type TestDatabase } from "#server/testing/database.ts";
 import { restoreBackup } from "./restore-backup.ts";
@@ -54,7 +55,8 @@ async function stuckWay(): Promise<{ url: string; stuck: Promise<void>; close():
   return { url: url.href, stuck, close: () => server.close() };
 }
 
-async function stoppedHalfWay(signal: NodeJS.Signals): Promise<{ code: number | null; output: string }> {
+/** Stops a backup that is half-way, `after` so many milliseconds, and returns how it ended. */
+async function stoppedHalfWay(signal: NodeJS.Signals, after = 0): Promise<{ code: number | null; output: string }> {
   const way = await stuckWay();
   const child = spawn(process.execPath, ["scripts/backup.ts", path.join(folder, "backup")], {
     cwd: ROOT,
@@ -65,6 +67,7 @@ async function stoppedHalfWay(signal: NodeJS.Signals): Promise<{ code: number | 
   child.stderr.on("data", (chunk) => (output += String(chunk)));
   await Promise.race([way.stuck, exited]);
   expect(readdirSync(folder), output).toEqual([expect.stringMatching(/^backup\.partial-/)]);
+  await sleep(after);
   child.kill(signal);
   const [code] = (await exited) as [number | null];
   way.close();
@@ -81,8 +84,11 @@ test("killed half-way there is no file of that name, and what is left cannot be 
   await into.drop();
 });
 
-test("asked to stop half-way it leaves nothing, says so, and fails", async () => {
-  const { code, output } = await stoppedHalfWay("SIGTERM");
+test.each([
+  ["while it reads", 0],
+  ["while it waits for rows that do not come", 700],
+])("asked to stop half-way, %s, it leaves nothing, says so, and fails", async (_, after) => {
+  const { code, output } = await stoppedHalfWay("SIGTERM", after);
   expect({ code, output }).toEqual({ code: 1, output: "Stopped. There is no backup.\n" });
   expect(readdirSync(folder)).toEqual([]);
 });

@@ -39,6 +39,8 @@ export async function makeBackup({ url, file, product, folder, signal }: Options
   });
   client.on("error", () => {});
   await client.connect();
+  // A pipeline that is aborted waits for its source, and the source for an answer that may never come.
+  signal?.addEventListener("abort", () => void client.end().catch(() => {}), { once: true });
   try {
     const header = await beginSnapshot(client, product, folder);
     const trailer = await writeWhole({ client, header, partial, ...(signal ? { signal } : {}) });
