@@ -5,6 +5,7 @@ import { createClientSource } from "./clients.ts";
 import { awsPorts } from "./ports.ts";
 import { createCluster, createService } from "./testing/create-service.ts";
 import { roleBook } from "./testing/role-book.ts";
+import { unsavedUsage } from "./usage.ts";
 
 const shop = "111111111111";
 const bank = "222222222222";
@@ -58,6 +59,15 @@ test("two accounts and two regions are served side by side, each by its own role
     expect(definition.containerDefinitions[0]?.image).toMatch(new RegExp(`:1\\.${index}\\.0$`));
   }
   expect(await callers("CreateService")).toEqual(new Set([`ASIA${shop}`, `ASIA${bank}`]));
+});
+
+test("calls count for their account also in a region where nobody asked who the portal is", async () => {
+  const { runtime } = awsPorts(source());
+  await runtime.describeService(target(shop));
+  await runtime.describeService(target(shop, "eu-central-1"));
+  const counted = unsavedUsage().filter((one) => one.operation === "DescribeServices");
+  expect(counted.map((one) => `${one.accountId} ${one.region}`)).toContain(`${shop} eu-central-1`);
+  expect(counted.filter((one) => one.accountId === "unknown")).toEqual([]);
 });
 
 test("a rollout in one account leaves the other alone", async () => {

@@ -10,7 +10,7 @@ import { RuntimeFailure } from "../deployments/ports.ts";
 import type { AccountIdentity, AccountPlace, AssumableRole, RoleSource } from "../environments/ports.ts";
 import { BoundedMap } from "../core/bounded-map.ts";
 import { forgetExpired } from "./forget-expired.ts";
-import { observeCalls } from "./observe-calls.ts";
+import { observeCalls, type Acting } from "./observe-calls.ts";
 import { callerIdentity, roleKey, roleSessions, type Identity } from "./role-sessions.ts";
 
 type AwsCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date };
@@ -41,7 +41,7 @@ export type ClientSource = {
 const connectionTimeout = 2_000;
 const requestTimeout = 3_000;
 
-function createClients(region: string, settings: { endpoint?: string; credentials?: Credentials }) {
+function createClients(region: string, acting: Acting, settings: { endpoint?: string; credentials?: Credentials }) {
   const common = {
     region,
     retryMode: "standard",
@@ -61,10 +61,13 @@ function createClients(region: string, settings: { endpoint?: string; credential
     ssm: new SSMClient(options),
     sts: new STSClient(options),
   };
-  return observeCalls(clients, region);
+  return observeCalls(clients, region, acting);
 }
 
 const noRoles: RoleSource = { roleFor: async () => undefined, roleIn: async () => undefined };
+
+/** Name of what the portal acts with: a role, or its own credentials. */
+const actorKey = (role: AssumableRole | undefined): string => (role ? roleKey(role) : "own");
 
 function otherAccount(identity: Identity, accountId: string, role: AssumableRole | undefined): RuntimeFailure {
   const who = role ? `The role ${role.roleArn} belongs` : "The portal's AWS credentials belong";
@@ -88,27 +91,35 @@ export function createClientSource(
   const sessions = roleSessions(now);
   const made = new BoundedMap<string, Clients>(500);
   const identities = new BoundedMap<string, Promise<Identity>>(500);
+  const actors = new BoundedMap<string, Acting>(500);
+
+  function actingOf(role: AssumableRole | undefined): Acting {
+    const key = actorKey(role);
+    const acting = actors.get(key) ?? { accountId: undefined };
+    actors.set(key, acting);
+    return acting;
+  }
 
   function clientsFor(region: string, role: AssumableRole | undefined): Clients {
-    const key = `${region} ${role ? roleKey(role) : "own"}`;
+    const key = `${region} ${actorKey(role)}`;
     const found = made.get(key);
     if (found) return found;
-    const own = role && clientsFor(region, undefined);
-    const clients = createClients(
-      region,
-      own ? { ...settings, credentials: () => sessions.credentialsOf(own.sts, role) } : settings,
-    );
+    // The portal's own clients are looked up at each renewal: those of today may be forgotten by then.
+    const credentials = role && (() => sessions.credentialsOf(clientsFor(region, undefined).sts, role));
+    const clients = createClients(region, actingOf(role), credentials ? { ...settings, credentials } : settings);
     forgetExpired(clients, () => {
       made.delete(key);
+      // What the portal's own credentials are renewed to may be another account's.
+      identities.delete(actorKey(role));
       if (role) sessions.forget(role);
     });
     made.set(key, clients);
     return clients;
   }
 
-  /** Asked once per role: the account of a role never changes, and neither does that of the portal's credentials. */
+  /** Asked once per role, whose account never changes, and once for the portal's own credentials until they expire. */
   function identityOf({ sts }: Clients, role: AssumableRole | undefined): Promise<Identity> {
-    const key = role ? roleKey(role) : "own";
+    const key = actorKey(role);
     const found =
       identities.get(key) ?? callerIdentity(sts, role ? `the role ${role.roleArn}` : "the portal's credentials");
     identities.set(key, found);

@@ -5,10 +5,8 @@ import { allPages, batches, inTurns } from "./batches.ts";
 import type { ClientSource, Clients } from "./clients.ts";
 import { awsCall } from "./failure.ts";
 import { addressesOf } from "./load-balancers.ts";
-import { deployable } from "./services.ts";
+import { deployable, describeServicesOperation, servicesBatch } from "./services.ts";
 
-/** DescribeServices takes ten services of one cluster. */
-const batchSize = 10;
 /** Pages of a hundred: as much as one look may cost. */
 const maxPages = 10;
 /** Calls at a time: a fifth of what ECS allows in a burst. */
@@ -49,8 +47,8 @@ function toFound(cluster: string, service: Service): Omit<FoundService, "url"> {
 
 async function servicesOf(clients: Clients, cluster: string): Promise<Omit<FoundService, "url">[]> {
   const names = (await listServices(clients, cluster)).map(shortArn).toSorted();
-  const target = { operation: "ecs:DescribeServices", resource: `services of ${cluster}` };
-  const answers = await inTurns(batches(names, batchSize), width, (services) =>
+  const target = { operation: describeServicesOperation, resource: `services of ${cluster}` };
+  const answers = await inTurns(batches(names, servicesBatch), width, (services) =>
     awsCall(target, (options) => clients.ecs.send(new DescribeServicesCommand({ cluster, services }), options)),
   );
   return answers.flatMap((answer) => (answer.services ?? []).map((service) => toFound(cluster, service)));

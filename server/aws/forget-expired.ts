@@ -11,8 +11,9 @@ export const expiredName = /^(ExpiredToken(Exception)?|ExpiredTokenId|RequestExp
 const revokedName = /^(UnrecognizedClientException|InvalidClientTokenId)$/;
 
 /**
- * Calls `forget` when AWS says that credentials have expired or are no longer any: a client keeps those that it once had until the moment
- * that it was told they would expire, so that only a new client sees what was renewed or revoked before.
+ * Calls `forget` when AWS says that credentials have expired or are no longer any: a client keeps those that it once
+ * had until the moment that it was told they would expire, so that only a new client sees what was renewed or revoked
+ * before.
  */
 export function forgetExpired<Clients extends object>(clients: Clients, forget: () => void): Clients {
   for (const client of Object.values(clients) as Client[]) {

@@ -22,9 +22,12 @@ function attemptOf(request: unknown): number {
   return Number(/attempt=(\d+)/.exec(headers?.["amz-sdk-request"] ?? "")?.[1] ?? 1);
 }
 
-type Place = { region: string; accountId: string };
+/** Whom clients act for. The account is undefined until AWS said it; clients of one role share the object. */
+export type Acting = { accountId: string | undefined };
 
-function middleware(place: Place): Middleware {
+const unknownAccount = "unknown";
+
+function middleware(region: string, acting: Acting): Middleware {
   return (next, names) => (args) => {
     const service = (names.clientName ?? "").replace(/Client$/, "");
     const operation = (names.commandName ?? "").replace(/Command$/, "");
@@ -33,7 +36,7 @@ function middleware(place: Place): Middleware {
       "rpc.system": "aws-api",
       "rpc.service": service,
       "rpc.method": operation,
-      "aws.region": place.region,
+      "aws.region": region,
     };
     return traced(
       { name: `${service}.${operation}`, kind: "client", attributes: { ...attributes, "aws.attempt": attempt } },
@@ -44,7 +47,7 @@ function middleware(place: Place): Middleware {
           const answer = await next(args);
           outcome = "done";
           if (operation === "GetCallerIdentity")
-            place.accountId = (answer.output as { Account?: string }).Account ?? place.accountId;
+            acting.accountId = (answer.output as { Account?: string }).Account ?? acting.accountId;
           return answer;
         } catch (error) {
           if (toFailure(error, { operation, resource: service }).kind === "throttled") outcome = "throttled";
@@ -52,7 +55,14 @@ function middleware(place: Place): Middleware {
         } finally {
           span.setAttribute("aws.throttled", outcome === "throttled");
           countAwsCall({ service, operation, outcome, durationMs: performance.now() - startedAt });
-          countUsage({ ...place, service, operation, outcome, units: unitsOf(operation, args.input) });
+          countUsage({
+            accountId: acting.accountId ?? unknownAccount,
+            region,
+            service,
+            operation,
+            outcome,
+            units: unitsOf(operation, args.input),
+          });
         }
       },
     );
@@ -60,14 +70,17 @@ function middleware(place: Place): Middleware {
 }
 
 /**
- * Counts and traces every attempt of every call of these clients, which act for one account in one region. The account
- * is learned from the first GetCallerIdentity that passes; calls before it count as of an unknown one.
+ * Counts and traces every attempt of every call of these clients of one region. The account is learned from the first
+ * GetCallerIdentity that passes, in whatever region that is; calls before it count as of an unknown one.
  */
-export function observeCalls<Clients extends Record<string, Observed>>(clients: Clients, region: string): Clients {
-  const place = { region, accountId: "unknown" };
+export function observeCalls<Clients extends Record<string, Observed>>(
+  clients: Clients,
+  region: string,
+  acting: Acting,
+): Clients {
   for (const client of Object.values(clients)) {
     // Outside of the step that reads answers, so that errors have their names, and inside of that which repeats calls.
-    (client.middlewareStack as unknown as Stack).add(middleware(place), {
+    (client.middlewareStack as unknown as Stack).add(middleware(region, acting), {
       step: "deserialize",
       name: "observeCalls",
       priority: "high",

@@ -12,6 +12,7 @@ import { actions, permissionOf, policyLine, type Action, type ReadAction } from 
 import { probesOf, type ProbeSubject } from "./probes.ts";
 import { ecrImageOf } from "./registry.ts";
 import { parseReference } from "./secrets.ts";
+import { placeName } from "./services.ts";
 
 /** Calls at a time: far below what any of the services allows in a burst. */
 const width = 4;
@@ -69,8 +70,7 @@ export async function probe(
     }
     const ask = probes[action as ReadAction];
     if (!ask) return { result: "unknown", detail: "This service has nothing to ask it about." };
-    const resource = `${placement.ecsService} in ${placement.cluster}`;
-    return awsCall({ operation: action, resource }, ask).then(
+    return awsCall({ operation: action, resource: placeName(placement) }, ask).then(
       () => ({ result: "ok", detail: "Allowed." }) as const,
       outcomeOf,
     );

@@ -14,7 +14,6 @@ const renewMs = 6 * 60_000;
 const lastMs = 30_000;
 
 type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken: string; expiration: Date };
-type Session = { credentials: Credentials };
 
 /** Name of a role with its external id, which does not tell the external id. */
 export function roleKey({ roleArn, externalId, sessionName }: AssumableRole): string {
@@ -44,10 +43,10 @@ function refused(role: AssumableRole, self: string, cause: RuntimeFailure): Runt
 
 /** Credentials of roles, shared by all clients and kept until shortly before they expire. `now` is epoch ms. */
 export function roleSessions(now: () => number = Date.now) {
-  const sessions = new BoundedMap<string, Session>(200);
-  const pending = new Map<string, Promise<Session>>();
+  const sessions = new BoundedMap<string, Credentials>(200);
+  const pending = new Map<string, Promise<Credentials>>();
 
-  async function assume(sts: STSClient, role: AssumableRole): Promise<Session> {
+  async function assume(sts: STSClient, role: AssumableRole): Promise<Credentials> {
     const command = new AssumeRoleCommand({
       RoleArn: role.roleArn,
       RoleSessionName: role.sessionName,
@@ -74,16 +73,16 @@ export function roleSessions(now: () => number = Date.now) {
         `sts:AssumeRole answered no credentials for ${role.roleArn}.`,
       );
     }
-    return { credentials: { accessKeyId, secretAccessKey, sessionToken, expiration: Expiration } };
+    return { accessKeyId, secretAccessKey, sessionToken, expiration: Expiration };
   }
 
-  function renew(sts: STSClient, role: AssumableRole, key: string): Promise<Session> {
+  function renew(sts: STSClient, role: AssumableRole, key: string): Promise<Credentials> {
     const running = pending.get(key);
     if (running) return running;
     const begun = assume(sts, role)
-      .then((session) => {
-        sessions.set(key, session);
-        return session;
+      .then((credentials) => {
+        sessions.set(key, credentials);
+        return credentials;
       })
       .finally(() => pending.delete(key));
     pending.set(key, begun);
@@ -93,11 +92,11 @@ export function roleSessions(now: () => number = Date.now) {
   /** Credentials of the role; throws a `RuntimeFailure` that says why there are none. */
   async function credentialsOf(sts: STSClient, role: AssumableRole): Promise<Credentials> {
     const key = roleKey(role);
-    const known = sessions.get(key)?.credentials;
+    const known = sessions.get(key);
     const leftMs = known ? known.expiration.getTime() - now() : 0;
     if (known && leftMs > renewMs) return known;
     try {
-      return (await renew(sts, role, key)).credentials;
+      return await renew(sts, role, key);
     } catch (error) {
       // STS being away for a moment must not end what the credentials at hand can still do.
       if (known && leftMs > lastMs && error instanceof RuntimeFailure && error.retryable) return known;

@@ -5,6 +5,7 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { DescribeParametersCommand, type ParameterMetadata } from "@aws-sdk/client-ssm";
 import { RuntimeFailure, type Placement, type SecretDescription } from "../deployments/ports.ts";
+import { allPages } from "./batches.ts";
 import type { ClientSource } from "./clients.ts";
 import { awsCall } from "./failure.ts";
 
@@ -82,14 +83,22 @@ async function describedSecret(clients: ClientSource, placement: Placement, secr
   } satisfies SecretDescription;
 }
 
-async function parameters(clients: ClientSource, placement: Placement, filter: { option: string; values: string[] }) {
+/** Pages that one look may cost. AWS may answer an empty page, with a token, before the one that has what was asked for. */
+const maxPages = 10;
+
+type NameFilter = { option: "Equals" | "Contains"; values: string[] };
+
+async function parameters(clients: ClientSource, placement: Placement, filter: NameFilter | undefined) {
   const { ssm } = await clients.of(placement);
-  const command = new DescribeParametersCommand({
-    ParameterFilters: [{ Key: "Name", Option: filter.option, Values: filter.values }],
-    MaxResults: 50,
-  });
-  const target = { operation: "ssm:DescribeParameters", resource: `the parameter ${filter.values[0] ?? ""}` };
-  return (await awsCall(target, (options) => ssm.send(command, options))).Parameters ?? [];
+  const resource = filter ? `the parameter ${filter.values[0] ?? ""}` : `the parameters of ${placement.region}`;
+  const filters = filter ? [{ Key: "Name", Option: filter.option, Values: filter.values }] : undefined;
+  return allPages(async (NextToken) => {
+    const command = new DescribeParametersCommand({ ParameterFilters: filters, MaxResults: 50, NextToken });
+    const page = await awsCall({ operation: "ssm:DescribeParameters", resource }, (options) =>
+      ssm.send(command, options),
+    );
+    return { items: page.Parameters, next: page.NextToken };
+  }, maxPages);
 }
 
 /** As AWS writes it; older answers carry no ARN. */
@@ -147,16 +156,43 @@ export async function secretExists(
   return typeof answer === "string" ? answer : true;
 }
 
-/** Secrets and parameters to choose from, by a part of their names; what may not be listed is left out. */
-export async function listSecrets(clients: ClientSource, placement: Placement, search: string) {
+type Choice = Pick<SecretDescription, "kind" | "arn" | "name">;
+
+async function secretChoices(clients: ClientSource, placement: Placement): Promise<Choice[]> {
   const { secrets } = await clients.of(placement);
-  const command = new ListSecretsCommand({ MaxResults: 100 });
   const target = { operation: "secretsmanager:ListSecrets", resource: `the secrets of ${placement.region}` };
-  const found = (await awsCall(target, (options) => secrets.send(command, options))).SecretList ?? [];
-  const named = await parameters(clients, placement, { option: "Contains", values: [search || "/"] });
-  const all = [
-    ...found.map((one) => ({ kind: "secret" as const, arn: one.ARN ?? "", name: one.Name ?? "" })),
-    ...named.map((one) => ({ kind: "parameter" as const, arn: parameterArn(placement, one), name: one.Name ?? "" })),
-  ];
-  return all.filter((one) => one.arn !== "" && one.name.toLowerCase().includes(search.toLowerCase())).slice(0, 100);
+  const found = await allPages(async (NextToken) => {
+    const page = await awsCall(target, (options) =>
+      secrets.send(new ListSecretsCommand({ MaxResults: 100, NextToken }), options),
+    );
+    return { items: page.SecretList, next: page.NextToken };
+  }, maxPages);
+  return found.map((one) => ({ kind: "secret", arn: one.ARN ?? "", name: one.Name ?? "" }));
+}
+
+async function parameterChoices(clients: ClientSource, placement: Placement, search: string): Promise<Choice[]> {
+  const filter: NameFilter | undefined = search === "" ? undefined : { option: "Contains", values: [search] };
+  const found = await parameters(clients, placement, filter);
+  return found.map((one) => ({ kind: "parameter", arn: parameterArn(placement, one), name: one.Name ?? "" }));
+}
+
+/** What may be listed of several lists; throws when none may, or when one fails otherwise. */
+async function allowedOf(lists: readonly Promise<Choice[]>[]): Promise<Choice[][]> {
+  const settled = await Promise.allSettled(lists);
+  const failures = settled.flatMap((one) => (one.status === "rejected" ? [one.reason as Error] : []));
+  const isDenied = (error: Error) => error instanceof RuntimeFailure && error.kind === "denied";
+  const told = failures.find((one) => !isDenied(one)) ?? (failures.length === lists.length ? failures[0] : undefined);
+  if (told) throw told;
+  return settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+}
+
+const mostChoices = 50;
+
+/** Secrets and parameters to choose from, fifty of each, by a part of their names; a kind that may not be listed is left out. */
+export async function listSecrets(clients: ClientSource, placement: Placement, search: string): Promise<Choice[]> {
+  const part = search.toLowerCase();
+  const kinds = await allowedOf([secretChoices(clients, placement), parameterChoices(clients, placement, search)]);
+  return kinds.flatMap((all) =>
+    all.filter((one) => one.arn !== "" && one.name.toLowerCase().includes(part)).slice(0, mostChoices),
+  );
 }

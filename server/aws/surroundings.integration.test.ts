@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { PutMetricAlarmCommand, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { RegisterTargetsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
+import { CreateSecretCommand, ListSecretsCommand } from "@aws-sdk/client-secrets-manager";
 import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { explain } from "../deployments/advice.ts";
@@ -91,6 +91,33 @@ describe("secrets", () => {
     expect(await ports.runtime.secretExists(placement, arn("around-flat"))).toBe(true);
     expect(await ports.runtime.secretExists(placement, arn("around/gone"))).toBe("There is no parameter /around/gone.");
     expect(await aws.journal("ssm", "GetParameter")).toEqual([]);
+  });
+});
+
+describe("what references can be chosen from", () => {
+  const names = async (search: string) =>
+    (await ports.runtime.listSecrets(placement, search)).map(({ kind, name }) => `${kind} ${name}`);
+
+  test("is searched beyond the first page, in both kinds", async () => {
+    const created = Array.from({ length: 101 }, (_, index) =>
+      clients.secrets.send(new CreateSecretCommand({ Name: `many/secret-${index}`, SecretString: "x" })),
+    );
+    await Promise.all(created);
+    await clients.ssm.send(new PutParameterCommand({ Name: "many-secret-flat", Value: "x", Type: "String" }));
+    expect((await clients.secrets.send(new ListSecretsCommand({ MaxResults: 100 }))).NextToken).toBeDefined();
+    for (const index of [0, 50, 100])
+      expect(await names(`many/secret-${index}`)).toContain(`secret many/secret-${index}`);
+    expect(await names("secret-flat")).toEqual(["parameter many-secret-flat"]);
+    expect((await names("many")).filter((one) => one.startsWith("secret "))).toHaveLength(50);
+  });
+
+  test("leaves out the kind that may not be listed, and fails when neither may", async () => {
+    await aws.fault("ssm", "DescribeParameters", "denied", 1);
+    expect(await names("many-secret-flat")).toEqual([]);
+    await aws.fault("ssm", "DescribeParameters", "denied", 1);
+    await aws.fault("secretsmanager", "ListSecrets", "denied", 1);
+    await expect(names("many")).rejects.toMatchObject({ kind: "denied" });
+    await aws.clearFaults();
   });
 });
 

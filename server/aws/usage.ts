@@ -44,9 +44,14 @@ export function countUsage(call: CountedCall, now = new Date()): void {
   counted().set(key, row);
 }
 
+/** What was counted since it was last written down, per day, account, region and operation. */
+export function unsavedUsage(): readonly Row[] {
+  return [...counted().values()];
+}
+
 /** Adds what was counted since the last time to the table. What cannot be written stays counted for the next time. */
 export async function saveUsage(db: Db): Promise<void> {
-  const rows = [...counted().values()];
+  const rows = unsavedUsage();
   if (rows.length === 0) return;
   counted().clear();
   try {
@@ -74,12 +79,15 @@ const everyMs = 60_000;
 
 /** Writes usage down once a minute, and at the end when stopped. */
 export function startUsage(db: Db): { stop(): Promise<void> } {
-  const timer = setInterval(() => void saveUsage(db), everyMs);
+  // One after the other, so that whoever stops also waits for what is being written.
+  let saving = Promise.resolve();
+  const save = () => (saving = saving.then(() => saveUsage(db)));
+  const timer = setInterval(() => void save(), everyMs);
   timer.unref();
   return {
     async stop() {
       clearInterval(timer);
-      await saveUsage(db);
+      await save();
     },
   };
 }
