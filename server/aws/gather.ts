@@ -9,16 +9,21 @@ export type Cluster = Omit<Placement, "ecsService">;
 /**
  * How long the first read waits for others that can go out with it, milliseconds. Looks fall together (`onGrid` of
  * deployments/engine/looks.ts), so the least is enough for a few. Many need the database first and so come one after
- * the other: beyond a few, each other thing that was read in the last second adds to the wait, up to the most.
+ * the other: beyond a few, each other look of the last second adds to the wait, up to the most. A look is what is asked
+ * for in one go, known by the first of it: a service's tasks are one, however many there are.
  */
 const [leastWindowMs, mostWindowMs, perOtherMs, few] = [10, 150, 10, 4] as const;
 
-/** Counts the different things that were read in the second before. */
-function lastSecond(): { add(ids: readonly string[]): void; count(): number } {
+/** Counts the different looks of the second before. `add` is told of everything that is asked for. */
+function lastSecond(): { add(id: string): void; count(): number } {
   const times = new Map<string, number>();
+  let isFirst = true;
   return {
-    add(ids) {
-      for (const id of ids) times.set(id, performance.now());
+    add(id) {
+      if (!isFirst) return;
+      isFirst = false;
+      queueMicrotask(() => (isFirst = true));
+      times.set(id, performance.now());
     },
     count() {
       const since = performance.now() - 1_000;
@@ -52,7 +57,7 @@ export type Gathered<Value> = {
  * after a call went out is in the next one. A call that AWS throttles fails once, for all who are in it.
  */
 export function gather<Value>({ most, read }: Gathered<Value>): (place: Cluster, id: string) => Promise<Value> {
-  const loaders = new BoundedMap<string, DataLoader<string, Value>>(mostClusters);
+  const loaders = new BoundedMap<string, (id: string) => Promise<Value>>(mostClusters);
 
   async function answers(place: Cluster, ids: readonly string[]): Promise<(Value | Error)[]> {
     try {
@@ -69,7 +74,7 @@ export function gather<Value>({ most, read }: Gathered<Value>): (place: Cluster,
     }
   }
 
-  function loaderOf({ environmentId, accountId, region, cluster }: Cluster): DataLoader<string, Value> {
+  function loaderOf({ environmentId, accountId, region, cluster }: Cluster): (id: string) => Promise<Value> {
     const place = { environmentId, accountId, region, cluster };
     const key = [environmentId, accountId, region, cluster].join("/");
     const known = loaders.get(key);
@@ -79,14 +84,17 @@ export function gather<Value>({ most, read }: Gathered<Value>): (place: Cluster,
     const loader = new DataLoader<string, Value>(
       (ids) => {
         for (const id of ids) loader.clear(id);
-        recent.add(ids);
         return answers(place, ids);
       },
       { maxBatchSize: most, batchScheduleFn: (send) => void setTimeout(send, windowMs()) },
     );
-    loaders.set(key, loader);
-    return loader;
+    const load = (id: string) => {
+      recent.add(id);
+      return loader.load(id);
+    };
+    loaders.set(key, load);
+    return load;
   }
 
-  return (place, id) => loaderOf(place).load(id);
+  return (place, id) => loaderOf(place)(id);
 }

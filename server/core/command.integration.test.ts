@@ -57,6 +57,20 @@ describe("a command", () => {
     expect(events).toMatchObject([{ topic: "teams", action: "team.create", subjectId: id }]);
   });
 
+  test("answers with what it reads once all is committed", async () => {
+    const name = slug();
+    const told = command({
+      ...write.definition,
+      async run(ctx, input) {
+        await ctx.tx.team.create({ data: { id: newId("team"), slug: input.slug, name } });
+        ctx.unchanged();
+      },
+      // On another connection, which sees nothing of a transaction that is open.
+      answer: () => database.db.team.count({ where: { slug: name } }),
+    });
+    expect(await told(admin(), { slug: name, outcome: "unchanged" })).toBe(1);
+  });
+
   test.each<[Outcome, string]>([
     ["nothing", "writeTeam recorded no change."],
     ["throw", "halfway"],

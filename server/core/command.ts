@@ -17,14 +17,16 @@ export type CommandContext = Ctx & {
   unchanged(): void;
 };
 
-type Definition<In extends z.ZodType, Out, Found> = {
+type Definition<In extends z.ZodType, Done, Found, Out> = {
   name: string;
   /** `signed-in`: for whoever the body finds entitled, whatever roles they hold. */
   permission: Permission | "signed-in";
   input: In;
   /** Asks other systems before the transaction opens, so that a slow answer holds no lock. Changes nothing. */
   prepare?(ctx: Ctx, input: z.output<In>): Promise<Found>;
-  run(ctx: CommandContext, input: z.output<In>, found: Found): Promise<Out>;
+  run(ctx: CommandContext, input: z.output<In>, found: Found): Promise<Done>;
+  /** What the caller is told, read once all is committed: nobody waits for an answer that is long to gather. */
+  answer?(ctx: Ctx, done: Done): Promise<Out>;
 };
 
 /** A write: callable like a function, carrying what the API layer reads. */
@@ -34,17 +36,17 @@ export type Command<In extends z.ZodType, Out> = ((ctx: Ctx, input: z.input<In>)
 
 /**
  * Builds a write from its parts. In order: permission, parse, preparation, transaction (the caller's when there is
- * one), body, audit entry and event in the same transaction. A body that records nothing is a bug and fails.
+ * one), body, audit entry and event in the same transaction, answer. A body that records nothing is a bug and fails.
  */
-export function command<In extends z.ZodType, Out, Found = undefined>(
-  definition: Definition<In, Out, Found>,
+export function command<In extends z.ZodType, Done, Found = undefined, Out = Done>(
+  definition: Definition<In, Done, Found, Out>,
 ): Command<In, Out> {
   const attempt = async (ctx: Ctx, raw: z.input<In>): Promise<Out> => {
     if (definition.permission !== "signed-in") assertCan(ctx, definition.permission, "anywhere");
     const input = parseInput(definition.input, raw);
     // Without `prepare` there is nothing found, and `Found` is undefined by its default.
     const found = (await definition.prepare?.(ctx, input)) as Found;
-    return inTransaction(ctx.db, async (tx) => {
+    const done = await inTransaction(ctx.db, async (tx) => {
       const entries: Recorded[] = [];
       let unchanged = false;
       const result = await definition.run(
@@ -56,6 +58,8 @@ export function command<In extends z.ZodType, Out, Found = undefined>(
       else if (!unchanged) throw new AppError("internal", `${definition.name} recorded no change.`);
       return result;
     });
+    // Without `answer` what was done is the answer, and `Out` is `Done` by its default.
+    return definition.answer ? definition.answer(ctx, done) : (done as unknown as Out);
   };
   const execute = (ctx: Ctx, raw: z.input<In>) =>
     traced({ name: `command ${definition.name}` }, () => measureCommand(definition.name, () => attempt(ctx, raw)));

@@ -21,6 +21,7 @@ export const cancelDeployment = command({
     if (allowed !== true)
       throw new AppError("conflict", allowed, { reason: "not_cancellable", deploymentStatus: deployment.status });
     await requestUndo(ctx, { deployment, request: "cancel", reason: input.reason, marksBad: false });
-    return deploymentDtoOf(ctx, deployment.id);
+    return deployment.id;
   },
+  answer: deploymentDtoOf,
 });

@@ -78,6 +78,7 @@ export const createDeployment = command({
       overrides,
       onConflict,
     });
-    return deploymentDtoOf(ctx, id);
+    return id;
   },
+  answer: deploymentDtoOf,
 });

@@ -42,6 +42,7 @@ export const restartTarget = command({
       configVersionId,
       reason,
     });
-    return deploymentDtoOf(ctx, id);
+    return id;
   },
+  answer: deploymentDtoOf,
 });

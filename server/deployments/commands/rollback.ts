@@ -82,14 +82,14 @@ export const rollbackDeployment = command({
         marksBad: input.markBad,
         targetIds,
       });
-      return { status: 202 as const, body: await deploymentDtoOf(ctx, deployment.id) };
+      return { status: 202 as const, id: deployment.id };
     }
     if (deployment.kind === "restart") {
       throw new AppError("conflict", nothingToUndo, { reason: "nothing_to_undo", deployment: deployment.id });
     }
     if (deployment.kind === "config" && input.to === undefined) {
       const id = await undoVariables(ctx, { deployment, targets, reason: input.reason, onConflict: input.onConflict });
-      return { status: 201 as const, body: await deploymentDtoOf(ctx, id) };
+      return { status: 201 as const, id };
     }
     await refuseStale(ctx, deployment, targets, input.expectedCurrent);
     const release = await chooseRelease(ctx, deployment, input.to);
@@ -112,8 +112,9 @@ export const rollbackDeployment = command({
       rollbackOfId: deployment.id,
       overrides: lockOverrides(ctx, deployment, input),
     });
-    return { status: 201 as const, body: await deploymentDtoOf(ctx, id) };
+    return { status: 201 as const, id };
   },
+  answer: async (ctx, { status, id }) => ({ status, body: await deploymentDtoOf(ctx, id) }),
 });
 
 /** The targets that are meant, each of which must be one of the place. */

@@ -15,6 +15,7 @@ import { loadRun, storedTaskDefinition, toRun, type RunRow } from "./load.ts";
 import { lookAt, onGrid } from "./looks.ts";
 import { watchOnly } from "./outside.ts";
 import { recordFacts } from "./record-facts.ts";
+import { LostRace, saveRun } from "./save-run.ts";
 
 /** When the run wants to be looked at again, and what a person had asked when it was looked at; null when it has ended. */
 export type Next = { atMs: number; request: PersonRequest | null } | null;
@@ -45,7 +46,14 @@ async function perform(ports: Ports, run: Run, act: Act): Promise<Partial<Run>> 
   }
 }
 
-async function turn(ctx: Ctx, options: EngineOptions, row: RunRow): Promise<Committed> {
+/** Keeps what has to be known before a call, and answers the run as it is then. */
+async function keepFirst(db: Db, row: RunRow, first: { startTried: true }): Promise<RunRow> {
+  await saveRun(db, row, first);
+  return { ...row, ...first, attempts: 0, lastError: null, failingSince: null, rowVersion: row.rowVersion + 1 };
+}
+
+async function turn(ctx: Ctx, options: EngineOptions, loaded: RunRow): Promise<Committed> {
+  let row = loaded;
   // Variables count once, when the task definition is made.
   const config = row.taskDefinition ? null : await renderedConfig(options.db, row.deployment.configVersionId);
   const run = toRun(row, await storedTaskDefinition(options.db, row), config);
@@ -58,12 +66,14 @@ async function turn(ctx: Ctx, options: EngineOptions, row: RunRow): Promise<Comm
     const decision = deletedDecision(run, facts) ?? watchOnly(run, step.next(run, facts, ctx.now(), options.scale));
     await recordFacts(ctx, options, row, facts);
     if (decision.do !== "act") return await commitDecision(ctx, options, { row, run, facts, decision });
+    if (decision.first) row = await keepFirst(options.db, row, decision.first);
     const patch = { ...decision.patch, ...(await perform(options.ports, run, decision.act)) };
     // ECS shows what it was told a moment later: asking at once would only find the old state.
     const then =
       decision.act.name === "register" ? ({ do: "note" } as const) : ({ do: "wait", awsMs: settleAwsMs } as const);
     return await commitDecision(ctx, options, { row, run, facts, decision: { ...then, patch } });
   } catch (error) {
+    if (error instanceof LostRace) return { kind: "again" };
     if (!(error instanceof RuntimeFailure)) throw error;
     const decision = failedCallDecision(run, error, row.attempts);
     if (decision) return commitDecision(ctx, options, { row, run, facts, decision });

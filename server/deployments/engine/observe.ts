@@ -82,6 +82,12 @@ export async function tasksSeen(
   return { tasks };
 }
 
+/** Whether a person waits for it to be stopped, which nothing else that there is to see could change. */
+function isToStop(run: Run, known: Rollout | undefined): boolean {
+  const isStoppable = known !== undefined && ["pending", "in_progress"].includes(known.status);
+  return run.request !== null && run.status !== "rolling_back" && isStoppable;
+}
+
 /** What changes in a rollout when its service and tasks do. */
 function shapeOf({ status, lifecycleStage, to, from, circuitBreaker, alarms }: Rollout): string {
   return JSON.stringify([status, lifecycleStage, to, from, circuitBreaker, alarms]);
@@ -107,6 +113,7 @@ export async function observeRollout(
   const { runtime } = ports;
   if (!brings.taskDefinitionArn) return { service: await runtime.describeService(run.placement) };
   const known = brings.arn ? await remembered(ports, run, brings.arn) : undefined;
+  if (isToStop(run, known)) return { rollout: known };
   const isOver = known !== undefined && !isUnderWay(known);
   const isTurn = look.isTurn();
   const isDue = known === undefined || look.hasChanged(shapeOf(known)) || isTurn;

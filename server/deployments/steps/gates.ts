@@ -60,8 +60,10 @@ export const gatesStep: StepRunner = {
       kind,
       ...place,
     };
-    const outcomes = await evaluateGates(input, run.overrides);
-    const alarms = service.alarmNames.length > 0 ? await runtime.alarms(placement, service.alarmNames) : [];
+    const [outcomes, alarms] = await Promise.all([
+      evaluateGates(input, run.overrides),
+      service.alarmNames.length > 0 ? runtime.alarms(placement, service.alarmNames) : [],
+    ]);
     return { service, current, gates: outcomes, alarms };
   },
 

@@ -46,7 +46,7 @@ function begin(run: Run, facts: Facts, now: Date, scale: number): Decision | und
     const tag = `${run.deploymentId}/${run.id}`;
     return { do: "act", act: { name: "register", definition: taskDefinition, tag, into: "taskDefinitionArn" } };
   }
-  if (!run.startTried) return { do: "note", patch: { startTried: true } };
+  if (!run.startTried) return { do: "act", act: { name: "start", taskDefinitionArn }, first: { startTried: true } };
   if (!started) return { do: "act", act: { name: "start", taskDefinitionArn } };
   return undefined;
 }
@@ -126,8 +126,12 @@ function unseen(run: Run): Decision {
 export const rolloutStep: StepRunner = {
   name: "rollout",
 
+  // What was never started has no rollout yet, and no tasks.
   observe: (ports, run, look) =>
-    observeRollout(ports, run, look, { arn: run.rolloutArn, taskDefinitionArn: run.taskDefinitionArn }),
+    observeRollout(ports, run, look, {
+      arn: run.rolloutArn,
+      taskDefinitionArn: run.startTried ? run.taskDefinitionArn : null,
+    }),
 
   next(run, facts, now, scale) {
     if (!run.rolloutArn) {

@@ -117,8 +117,8 @@ export type EndStatus = "succeeded" | "failed" | "rolled_back" | "rollback_faile
 export type Decision =
   /** Nothing to do now; look again after `awsMs` of AWS time. */
   | { do: "wait"; awsMs: number; patch?: Patch; note?: string }
-  /** Write to AWS, then look again at once. */
-  | { do: "act"; act: Act; patch?: Patch }
+  /** Write to AWS, then look again at once. `first` is kept before the call, `patch` after it. */
+  | { do: "act"; act: Act; first?: { startTried: true }; patch?: Patch }
   /** Note something and look again at once. */
   | { do: "note"; patch: Patch }
   /** The step is over; the next one begins. */
