@@ -6,7 +6,7 @@ import { waitUntil } from "../process/wait.ts";
 const MODES = [
   ["SIGINT", 10_000],
   ["SIGQUIT", 3_000],
-  ["SIGKILL", 2_000],
+  ["SIGKILL", 30_000],
 ] as const;
 
 /** Stops PostgreSQL: sessions are ended and everything is written, unless it takes too long. */

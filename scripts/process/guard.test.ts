@@ -9,7 +9,7 @@ import { identify, isAlive } from "./identity.ts";
 import { readRunRecord, writeRunRecord } from "./run-record.ts";
 import { waitUntil } from "./wait.ts";
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 50_000;
 vi.setConfig({ testTimeout: 60_000 });
 
 const IDLE = ["-e", "setInterval(() => {}, 1000)"];

@@ -5,10 +5,11 @@ import { isPortFree } from "../process/ports.ts";
 export type ProductPorts = { PORT: string; LOCAL_AWS_PORT: string; LOCAL_LB_PORT: string };
 
 /**
- * Below those that systems give to connections and to whoever asks for any port: nobody else comes by one of them while
- * a product that is started again and again has let it go.
+ * Below those that systems give to connections and to whoever asks for any port, and below those that local AWS gives to
+ * its tasks (21,000 and more): nobody else comes by one of them while a product that is started again and again has let
+ * it go.
  */
-const range = { from: 15_000, to: 30_000 };
+const range = { from: 10_000, to: 20_990 };
 
 export async function freeProductPorts(): Promise<ProductPorts> {
   const first = await freePortsInARow(5);

@@ -42,7 +42,9 @@ function partOf({ dataDir }: Product, part: Part): ProcessIdentity | undefined {
 export const postgresOf = (product: Product) => partOf(product, "PostgreSQL");
 
 export function kill(product: Product, part: Part, name: NodeJS.Signals): void {
-  process.kill(partOf(product, part)?.pid ?? 0, name);
+  const running = partOf(product, part);
+  if (!running) throw new Error(`${part} is not running.`);
+  process.kill(running.pid, name);
 }
 
 /** Ends a part of the product from outside, and waits until another has taken its place and the portal is ready again. */
@@ -54,10 +56,8 @@ export async function expectMended(product: Product, part: Part, name: NodeJS.Si
     return now !== undefined && now.pid !== killed?.pid && isAlive(now);
   };
   expect(await waitUntil(isBack, PATIENCE_MS), `${part} comes back after ${name}`).toBe(true);
-  const deadline = Date.now() + PATIENCE_MS;
   const isReady = async () => (await fetch(`${product.url}/ready`).catch(() => undefined))?.status === 200;
-  while (!(await isReady()) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 200));
-  expect(await isReady(), `the portal is ready after ${name} of ${part}`).toBe(true);
+  expect(await waitUntil(isReady, PATIENCE_MS), `the portal is ready after ${name} of ${part}`).toBe(true);
 }
 
 /** A page that follows live events, which alone keeps Next's server from ending; resolves once the stream is open. */

@@ -19,8 +19,10 @@ export type Product = {
   password: string;
   /** What it printed so far. */
   output(): string;
-  /** Resolves with the exit code; null when a signal ended it. */
+  /** Resolves with the exit code; null when a signal ended it. What it wrote last may not have been read by then. */
   exited: Promise<number | null>;
+  /** Resolves with the exit code once it and all that write for it have ended, and all that they wrote is in `output`. */
+  finished: Promise<number | null>;
   stop(): Promise<void>;
 };
 
@@ -54,6 +56,7 @@ export async function launchProduct(options: ProductOptions): Promise<Omit<Produ
     stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
   child.stdio[3]?.on("error", () => {});
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const finished = new Promise<number | null>((resolve) => child.once("close", resolve));
   return {
     child,
     url: `http://localhost:${ports.PORT}`,
@@ -62,6 +65,7 @@ export async function launchProduct(options: ProductOptions): Promise<Omit<Produ
     dataDir: options.dataDir,
     output: () => output,
     exited,
+    finished,
     stop: async () => {
       child.kill("SIGTERM");
       await exited;
@@ -75,7 +79,10 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   let ended = false;
   void product.exited.then(() => (ended = true));
   while (readInstance(path.join(options.dataDir, "run"))?.ready !== true) {
-    if (ended) throw new Error(`The product did not start:\n${product.output()}`);
+    if (ended) {
+      await product.finished;
+      throw new Error(`The product did not start:\n${product.output()}`);
+    }
     await sleep(100);
   }
   const secrets = JSON.parse(readFileSync(path.join(options.dataDir, "secrets.json"), "utf8")) as {
