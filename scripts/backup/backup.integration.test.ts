@@ -150,7 +150,9 @@ describe("refuses", () => {
       expect(restore({ replace: true })).rejects.toThrow(/uses this database \(1 connections, 0 workers/),
     );
     await withClient(into.url, (client) =>
-      client.query("INSERT INTO heartbeats (id, kind, started_at, at) VALUES ('w', 'worker', now(), now())"),
+      client.query(
+        "INSERT INTO heartbeats (id, kind, started_at, at) VALUES ('w', 'worker', now(), now() + interval '1 hour')",
+      ),
     );
     await expect(restore({ replace: true })).rejects.toThrow(/uses this database \(0 connections, 1 workers/);
   });

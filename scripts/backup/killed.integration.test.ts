@@ -62,14 +62,15 @@ async function stoppedHalfWay(signal: NodeJS.Signals, after = 0): Promise<{ code
     cwd: ROOT,
     env: { ...process.env, DATABASE_URL: way.url },
   });
-  const exited = once(child, "exit");
+  // "close" and not "exit": by then all that it wrote has been read.
+  const ended = once(child, "close");
   let output = "";
   child.stderr.on("data", (chunk) => (output += String(chunk)));
-  await Promise.race([way.stuck, exited]);
+  await Promise.race([way.stuck, ended]);
   expect(readdirSync(folder), output).toEqual([expect.stringMatching(/^backup\.partial-/)]);
   await sleep(after);
   child.kill(signal);
-  const [code] = (await exited) as [number | null];
+  const [code] = (await ended) as [number | null];
   way.close();
   return { code, output };
 }

@@ -42,6 +42,8 @@ export async function makeBackup({ url, file, product, folder, signal }: Options
   // A pipeline that is aborted waits for its source, and the source for an answer that may never come.
   signal?.addEventListener("abort", () => void client.end().catch(() => {}), { once: true });
   try {
+    // One that was aborted by now tells no listener.
+    signal?.throwIfAborted();
     const header = await beginSnapshot(client, product, folder);
     const trailer = await writeWhole({ client, header, partial, ...(signal ? { signal } : {}) });
     await rename(partial, file);
