@@ -11,21 +11,25 @@ import { openDb, type Db } from "./client.ts";
 import { isDatabaseBusy, isDatabaseGone } from "./gone.ts";
 
 let database: TestDatabase;
+/** Waits for little, and has one connection: a lock is waited for for a second. */
 let db: Db;
+/** What a busy machine may take its time for. */
+let patient: Db;
 let other: pg.Client;
 beforeAll(async () => {
   database = await testDatabase();
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  // A lock is waited for for a second, and there is one connection.
   db = openDb(database.url, 1, 1_500);
+  patient = openDb(database.url, 1);
   other = new pg.Client({ connectionString: database.url });
   await other.connect();
 });
 afterEach(async () => {
   await other.end();
   await db.$disconnect();
+  await patient.$disconnect();
 });
 
 const failureOf = (work: Promise<unknown>) =>
@@ -40,7 +44,7 @@ async function occupy(): Promise<() => Promise<void>> {
   const released = new Promise<void>((resolve) => (release = resolve));
   let began = () => {};
   const hasBegun = new Promise<void>((resolve) => (began = resolve));
-  const held = db.$transaction(
+  const held = patient.$transaction(
     async () => {
       began();
       await released;
@@ -55,21 +59,24 @@ async function occupy(): Promise<() => Promise<void>> {
 }
 
 test("a place that another holds for long is told to be busy, and nothing is left behind", async () => {
-  const on = await conflictScene(db);
-  const before = await rowCounts(db);
+  const on = await conflictScene(patient);
+  const before = await rowCounts(patient);
   await other.query("begin");
   await other.query("select id from targets for update");
-  const ask = () =>
-    createDeployment(on.asDeveloper, { service: on.service.id, environment: on.environment.id, version: "1.1.0" });
-  const failure = await failureOf(ask());
+  const ask = (through: Db) =>
+    createDeployment(
+      { ...on.asDeveloper, db: through },
+      { service: on.service.id, environment: on.environment.id, version: "1.1.0" },
+    );
+  const failure = await failureOf(ask(db));
   expect(isDatabaseBusy(failure)).toBe(true);
   expect(isDatabaseGone(failure)).toBe(false);
   const app = toAppError(failure);
   expect(statusOf(app)).toBe(503);
   expect(app.details).toMatchObject({ reason: "database_busy", retryAfter: 3 });
   await other.query("rollback");
-  expect(await rowCounts(db)).toEqual(before);
-  expect(await ask()).toMatchObject({ status: "running" });
+  expect(await rowCounts(patient)).toEqual(before);
+  expect(await ask(patient)).toMatchObject({ status: "running" });
 });
 
 test("so is a statement that takes too long", async () => {
@@ -79,10 +86,10 @@ test("so is a statement that takes too long", async () => {
 
 test("so are a transaction that takes too long, and what no connection is free for; the API says when to come back", async () => {
   const free = await occupy();
-  const api = createApi({ db: () => db, ports: () => ({}) as never });
+  const api = createApi({ db: () => patient, ports: () => ({}) as never });
   const headers = { authorization: `Bearer qd_${"a".repeat(12)}_${"b".repeat(43)}` };
   const [begun, answer] = await Promise.all([
-    failureOf(db.$transaction(async (tx) => tx.service.count(), { maxWait: 500 })),
+    failureOf(patient.$transaction(async (tx) => tx.service.count(), { maxWait: 500 })),
     api(new Request("http://localhost/api/v1/services", { headers })),
   ]);
   expect(isDatabaseBusy(begun)).toBe(true);

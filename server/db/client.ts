@@ -9,6 +9,9 @@ import { PrismaClient, type Prisma } from "./generated/client.ts";
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
 
+/** Every transaction's, in milliseconds: how long it waits to begin, and may last. Prisma's own are a third of that. */
+const transactionOptions = { maxWait: 5_000, timeout: 15_000 };
+
 /**
  * Opens a pool of bounded size whose statements, waits and idle transactions all end. `timeout` is for a statement, in
  * milliseconds. A wait for a lock ends before it, so that the rest of a transaction still has time.
@@ -33,7 +36,7 @@ export function openDb(
     disposeExternalPool: true,
     onPoolError: (error) => log.warn({ err: error }, "idle database connection lost"),
   });
-  return new PrismaClient({ adapter });
+  return new PrismaClient({ adapter, transactionOptions });
 }
 
 /** This process's database. Throws when `DATABASE_URL` is not set. */
@@ -46,7 +49,7 @@ export function db(): Db {
 /** Runs `body` in a transaction, joining the one that `on` already is. */
 export async function inTransaction<T>(on: Db | Tx, body: (tx: Tx) => Promise<T>): Promise<T> {
   if (!("$transaction" in on)) return body(on);
-  return on.$transaction(body, { maxWait: 5_000, timeout: 15_000 });
+  return on.$transaction(body);
 }
 
 type Answers<Asks extends readonly (() => Promise<unknown>)[]> = {

@@ -63,11 +63,14 @@ function follow(
 
 /** An event as a command writes it: in a transaction, with a notification. */
 async function write(subjectId: string, before?: () => Promise<void>, topic = "deployments"): Promise<void> {
-  await database.db.$transaction(async (tx) => {
-    await tx.event.create({ data: { id: newId("event"), topic, action: "deployment.create", subjectId } });
-    await tx.$executeRaw`select pg_notify('quarterdeck_pending', '')`;
-    await before?.();
-  });
+  await database.db.$transaction(
+    async (tx) => {
+      await tx.event.create({ data: { id: newId("event"), topic, action: "deployment.create", subjectId } });
+      await tx.$executeRaw`select pg_notify('quarterdeck_pending', '')`;
+      await before?.();
+    },
+    { timeout: 60_000 },
+  );
 }
 
 const hello = (page: ReturnType<typeof follow>) => until(() => page.messages.some((one) => one.event === "hello"));
