@@ -21,7 +21,8 @@ export default defineConfig({
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...exclude, INTEGRATION, PRODUCT, CRASH],
           // A limit is for what hangs, not for a machine that has other work: hashing a password takes a second of CPU.
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -31,8 +32,8 @@ export default defineConfig({
           include: [INTEGRATION],
           exclude,
           globalSetup: ["server/testing/global-setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -45,7 +46,7 @@ export default defineConfig({
           exclude,
           globalSetup: ["server/testing/global-setup.ts"],
           testTimeout: 600_000,
-          hookTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       },
       {

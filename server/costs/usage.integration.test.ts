@@ -15,18 +15,20 @@ const call = {
 } as const;
 
 test("what two processes counted is added up, by day, and shown with its pace", async () => {
-  const yesterday = new Date(Date.now() - 86_400_000);
-  countUsage(call, yesterday);
+  // One moment for all: a day may end while the test runs.
+  const now = new Date();
+  countUsage(call, new Date(now.getTime() - 86_400_000));
   await saveUsage(database.db);
-  countUsage(call);
-  countUsage({ ...call, outcome: "throttled" });
-  countUsage({ ...call, service: "CloudWatch", operation: "GetMetricData", units: 500 });
+  countUsage(call, now);
+  countUsage({ ...call, outcome: "throttled" }, now);
+  countUsage({ ...call, service: "CloudWatch", operation: "GetMetricData", units: 500 }, now);
   await saveUsage(database.db);
-  countUsage({ ...call, outcome: "failed" });
+  countUsage({ ...call, outcome: "failed" }, now);
   await saveUsage(database.db);
   await saveUsage(database.db);
   expect(await database.db.awsUsage.count()).toBe(3);
-  const usage = await getAwsUsage(testContext(database.db, actors.viewer), {});
+  const ctx = testContext(database.db, actors.viewer, { now: () => now });
+  const usage = await getAwsUsage(ctx, {});
   expect(usage).toMatchObject({ calls: 5, throttled: 1 });
   expect(
     usage.items.map(({ operation, calls, throttled, failed, units }) => [operation, calls, throttled, failed, units]),
@@ -35,15 +37,16 @@ test("what two processes counted is added up, by day, and shown with its pace", 
     ["DescribeServices", 4, 1, 1, 0],
   ]);
   expect(usage.usdPerMonth).toBeCloseTo(((500 / usage.days) * 30 * 0.01) / 1000, 6);
-  const today = await getAwsUsage(testContext(database.db, actors.viewer), { days: 1 });
+  const today = await getAwsUsage(ctx, { days: 1 });
   expect(today.calls).toBe(4);
 });
 
 test("what the database could not take is kept for the next time", async () => {
   await database.db.$executeRaw`alter table aws_usage rename to aws_usage_away`;
-  countUsage({ ...call, region: "eu-west-1" });
+  const now = new Date();
+  countUsage({ ...call, region: "eu-west-1" }, now);
   await saveUsage(database.db);
-  countUsage({ ...call, region: "eu-west-1" });
+  countUsage({ ...call, region: "eu-west-1" }, now);
   await database.db.$executeRaw`alter table aws_usage_away rename to aws_usage`;
   await saveUsage(database.db);
   expect(await database.db.awsUsage.findMany({ where: { region: "eu-west-1" } })).toMatchObject([{ calls: 2n }]);
