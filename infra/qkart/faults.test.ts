@@ -45,11 +45,21 @@ test("any run of five requests to an -errors version has exactly one failure", a
 test("a -flaky version is healthy for 20 s of AWS time, counted from its first healthy answer", () => {
   let time = 1_000_000;
   const faults = runningFaults({ version: "1.1.0-flaky", timeScale: 10, now: () => time });
-  expect(faults.healthy()).toBe(true);
+  for (let answers = 0; answers < 5; answers += 1) expect(faults.healthy()).toBe(true);
   time += 1_999;
   expect(faults.healthy()).toBe(true);
   time += 1;
   expect(faults.healthy()).toBe(false);
+});
+
+test("a -flaky version that is asked seldom is healthy five times before it is not", () => {
+  let time = 1_000_000;
+  const faults = runningFaults({ version: "1.1.0-flaky", timeScale: 10, now: () => time });
+  const answers = Array.from({ length: 7 }, () => {
+    time += 60_000;
+    return faults.healthy();
+  });
+  expect(answers).toEqual([true, true, true, true, true, false, false]);
 });
 
 test("a -flaky version that nobody has asked stays healthy", () => {
