@@ -92,6 +92,24 @@ describe("clusters", () => {
     });
   });
 
+  test("made again have no tags of the one before", async () => {
+    const clusterName = `${cluster}-again`;
+    await ecs.send(new CreateClusterCommand({ clusterName, tags: [{ key: "a", value: "b" }] }));
+    await ecs.send(new DeleteClusterCommand({ cluster: clusterName }));
+    const { cluster: made } = await ecs.send(new CreateClusterCommand({ clusterName }));
+    const { tags } = await ecs.send(new ListTagsForResourceCommand({ resourceArn: made?.clusterArn }));
+    await ecs.send(new DeleteClusterCommand({ cluster: clusterName }));
+    expect(tags).toEqual([]);
+  });
+
+  test("of another account are unknown, even by ARN", async () => {
+    const { clusters } = await ecs.send(new DescribeClustersCommand({ clusters: [cluster] }));
+    const stranger = clusters?.[0]?.clusterArn?.replace(/:\d{12}:/, ":999999999999:");
+    await expect(ecs.send(new ListServicesCommand({ cluster: stranger }))).rejects.toThrow();
+    const region = clusters?.[0]?.clusterArn?.replace(/:ecs:[\w-]+:/, ":ecs:sa-east-1:");
+    await expect(ecs.send(new ListServicesCommand({ cluster: region }))).rejects.toThrow();
+  });
+
   test("with services are not deleted", async () => {
     await create("blocker");
     await expect(ecs.send(new DeleteClusterCommand({ cluster }))).rejects.toMatchObject({
@@ -285,6 +303,21 @@ test("tags are added, replaced, listed and removed", async () => {
   await ecs.send(new UntagResourceCommand({ resourceArn, tagKeys: ["tier", "absent"] }));
   const { tags } = await ecs.send(new ListTagsForResourceCommand({ resourceArn }));
   expect(tags).toEqual([{ key: "team", value: "bridge" }]);
+});
+
+test("what is refused for its tags is not made", async () => {
+  const tags = [{ key: "aws:reserved", value: "" }];
+  const name = `${family}-refused`;
+  const refused = [
+    new CreateClusterCommand({ clusterName: name, tags }),
+    new CreateServiceCommand({ cluster, serviceName: name, taskDefinition: family, desiredCount: 0, tags }),
+    new RegisterTaskDefinitionCommand({ family: name, containerDefinitions: [container], tags }),
+  ];
+  for (const command of refused) await expect(ecs.send(command as CreateClusterCommand)).rejects.toThrow();
+  expect((await ecs.send(new DescribeClustersCommand({ clusters: [name] }))).clusters).toEqual([]);
+  expect((await ecs.send(new DescribeServicesCommand({ cluster, services: [name] }))).services).toEqual([]);
+  const families = await ecs.send(new ListTaskDefinitionFamiliesCommand({ familyPrefix: name }));
+  expect(families.families).toEqual([]);
 });
 
 test("tasks that nobody knows are missing, not an error", async () => {

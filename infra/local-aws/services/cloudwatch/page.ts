@@ -1,18 +1,11 @@
-import type { AwsError } from "../../contract.ts";
+import { cutPage, positionOf, tokenAt } from "../page.ts";
 import { invalidNextToken, invalidValue } from "./errors.ts";
 
 const LARGEST_PAGE = 100;
 
-/** Tokens are positions; the list behind one may have changed since, as on AWS. */
-export function positionOf(token: string | undefined, refuse: () => AwsError = invalidNextToken): number {
-  if (token === undefined) return 0;
-  const position = Buffer.from(token, "base64url").toString();
-  if (!/^\d{1,9}$/.test(position)) throw refuse();
-  return Number(position);
-}
-
+/** The token of what comes after a position, when anything does. */
 export function nextToken(position: number, total: number): { NextToken?: string } {
-  return position < total ? { NextToken: Buffer.from(String(position)).toString("base64url") } : {};
+  return position < total ? { NextToken: tokenAt(position) } : {};
 }
 
 type Page = { MaxRecords?: number | undefined; NextToken?: string | undefined };
@@ -24,6 +17,6 @@ export function pageOf<T>(items: T[], { MaxRecords: size = LARGEST_PAGE, NextTok
       `The value ${size} for parameter MaxRecords is invalid. It must be between 1 and ${LARGEST_PAGE}.`,
     );
   }
-  const start = positionOf(token);
-  return { items: items.slice(start, start + size), ...nextToken(start + size, items.length) };
+  const { items: page, next } = cutPage(items, positionOf(token, invalidNextToken), size);
+  return { items: page, ...(next === undefined ? {} : { NextToken: next }) };
 }

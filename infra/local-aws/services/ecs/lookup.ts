@@ -15,9 +15,15 @@ export function clusterArnOf(place: Place, cluster: string | undefined): string 
   return name.startsWith("arn:") ? name : arn("ecs", place, `cluster/${name}`);
 }
 
+/** A cluster of the caller, whatever its status: nobody sees those of another account or region, even by ARN. */
+export function findCluster({ state }: Engine, place: Place, cluster: string | undefined): ClusterRecord | undefined {
+  const clusterArn = clusterArnOf(place, cluster);
+  return isOwn(place, clusterArn) ? state.clusters[clusterArn] : undefined;
+}
+
 /** The cluster, which has to be ACTIVE. */
-export function requireCluster({ state }: Engine, place: Place, cluster: string | undefined): ClusterRecord {
-  const found = state.clusters[clusterArnOf(place, cluster)];
+export function requireCluster(engine: Engine, place: Place, cluster: string | undefined): ClusterRecord {
+  const found = findCluster(engine, place, cluster);
   if (found?.status !== "ACTIVE") throw clusterNotFound();
   return found;
 }

@@ -1,25 +1,19 @@
+import { cutPage, positionOf } from "../page.ts";
 import { invalid } from "./errors.ts";
+
+const LARGEST_PAGE = 100;
 
 type Page = { maxResults?: number | undefined; nextToken?: string | undefined };
 
-/** One page of a list. A token holds where the next page begins, and means nothing to the caller. */
+/** One page of a list: `standard` items unless the call asks for fewer or more, at most 100. */
 export function pageOf<T>(
   items: T[],
   { maxResults, nextToken }: Page,
-  { standard, most = 100 }: { standard: number; most?: number },
+  { standard }: { standard: number },
 ): { items: T[]; nextToken?: string } {
   const size = maxResults ?? standard;
-  if (size < 1 || size > most) throw invalid(`maxResults must be between 1 and ${most}`);
-  const start = nextToken === undefined ? 0 : decode(nextToken);
-  const end = start + size;
-  return {
-    items: items.slice(start, end),
-    ...(end < items.length && { nextToken: Buffer.from(`after:${end}`).toString("base64") }),
-  };
-}
-
-function decode(token: string): number {
-  const [, position] = /^after:(\d+)$/.exec(Buffer.from(token, "base64").toString()) ?? [];
-  if (position === undefined) throw invalid("Invalid token.");
-  return Number(position);
+  if (size < 1 || size > LARGEST_PAGE) throw invalid(`maxResults must be between 1 and ${LARGEST_PAGE}`);
+  const start = positionOf(nextToken, () => invalid("Invalid token."));
+  const { items: page, next } = cutPage(items, start, size);
+  return { items: page, ...(next !== undefined && { nextToken: next }) };
 }

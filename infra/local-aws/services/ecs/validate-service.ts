@@ -2,9 +2,15 @@ import type { DeploymentConfiguration, LoadBalancer } from "@aws-sdk/client-ecs"
 import { AwsError } from "../../contract.ts";
 import type { Engine } from "./engine.ts";
 import { invalid } from "./errors.ts";
+import type { ServiceRecord } from "./records/service.ts";
 import type { TaskDefinitionRecord } from "./records/task-definition.ts";
 
 const MOST_DESIRED = 5_000;
+
+/** FARGATE, unless another type that exists here was named. */
+export function launchTypeOf(asked: string | undefined): ServiceRecord["launchType"] {
+  return asked === "EC2" || asked === "EXTERNAL" ? asked : "FARGATE";
+}
 
 /** Refuses counts below 0 and above the quota of tasks per service. */
 export function validateDesiredCount(desiredCount: number): void {

@@ -16,8 +16,10 @@ function attempt(check: Check, mayRetry: boolean): Promise<CheckResult> {
   const { host, port, path, timeoutMs, matcher } = check;
   return new Promise((resolve) => {
     const sent = request({ agent, host, port, path, headers: { "user-agent": "ELB-HealthChecker/2.0" } });
+    let isLate = false;
     // A deadline, not an idle timeout: a target that drips bytes is no healthier.
     const deadline = setTimeout(() => {
+      isLate = true;
       resolve({ kind: "timeout" });
       sent.destroy();
     }, timeoutMs);
@@ -30,6 +32,8 @@ function attempt(check: Check, mayRetry: boolean): Promise<CheckResult> {
     });
     sent.on("error", () => {
       clearTimeout(deadline);
+      // Ending a late check is an error of its request as well, and no reason to ask again.
+      if (isLate) return;
       resolve(sent.reusedSocket && mayRetry ? attempt(check, false) : { kind: "failed" });
     });
     sent.end();

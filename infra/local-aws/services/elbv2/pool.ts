@@ -9,7 +9,7 @@ const SHORTEST_INTERVAL_MS = 20;
 /** … nor fail a target because this machine was busy: how fast a process answers does not scale. */
 const SHORTEST_TIMEOUT_MS = 1_000;
 
-export type Member = Target & { health: Health; drained?: () => void; cancel: () => void; removed: boolean };
+export type Member = Target & { health: Health; drained?: () => void; cancel: () => void };
 
 export type Pool = {
   /** Members of a group in order of registration. */
@@ -86,7 +86,6 @@ export function createPool(clock: Clock, groups: Groups): Pool {
 
   function remove(groupArn: string, member: Member): void {
     member.cancel();
-    member.removed = true;
     pools.get(groupArn)?.delete(member.id);
     member.drained?.();
   }
@@ -99,12 +98,12 @@ export function createPool(clock: Clock, groups: Groups): Pool {
       const known = pool.get(target.id);
       if (known && known.health.state !== "draining" && known.host === target.host && known.port === target.port)
         return;
-      known?.cancel();
+      // Whoever waits for it to drain is told: its timer ends with it.
+      if (known) remove(groupArn, known);
       const member: Member = {
         ...target,
         health: healthWith("initial", "Elb.RegistrationInProgress"),
         cancel: () => {},
-        removed: false,
       };
       pool.set(target.id, member);
       start(groupArn, member);

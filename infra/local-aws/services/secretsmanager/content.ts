@@ -13,8 +13,8 @@ export function contentOf({ SecretString: string, SecretBinary: binary }: Conten
     throw invalidParameter(
       "You can't specify both a binary secret value and a string secret value in the same secret.",
     );
-  if (binary !== undefined) return { binary: Buffer.from(binary).toString("base64") };
-  if (string !== undefined && Buffer.byteLength(string) > LARGEST_BYTES)
+  if ((binary?.byteLength ?? Buffer.byteLength(string ?? "")) > LARGEST_BYTES)
     throw invalidParameter(`The secret value must have at most ${LARGEST_BYTES} bytes.`);
+  if (binary !== undefined) return { binary: Buffer.from(binary).toString("base64") };
   return string === undefined ? {} : { string };
 }

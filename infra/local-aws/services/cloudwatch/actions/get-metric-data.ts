@@ -2,8 +2,9 @@ import type { GetMetricDataCommandInput, GetMetricDataCommandOutput } from "@aws
 import type { Caller } from "../../../contract.ts";
 import type { Answer } from "../../answer.ts";
 import type { CloudWatch } from "../cloudwatch.ts";
-import { invalidValue, missing, validation } from "../errors.ts";
-import { nextToken, positionOf } from "../page.ts";
+import { positionOf } from "../../page.ts";
+import { invalidNextToken, invalidValue, missing, validation } from "../errors.ts";
+import { nextToken } from "../page.ts";
 import { createEvaluation, parseQueries } from "../query.ts";
 import type { Query, Range } from "../query.ts";
 
@@ -21,7 +22,7 @@ export function getMetricData(
   const direction = input.ScanBy === "TimestampAscending" ? 1 : -1;
   const most = Math.min(input.MaxDatapoints ?? MOST_POINTS, MOST_POINTS);
   if (most < 1) throw invalidValue("The parameter MaxDatapoints must be greater than 0.");
-  const skipped = positionOf(input.NextToken);
+  const skipped = positionOf(input.NextToken, invalidNextToken);
   let position = 0;
   const results = queries
     .filter((query) => query.isReturned)

@@ -1,9 +1,10 @@
 import type { ListMetricsCommandInput, ListMetricsCommandOutput } from "@aws-sdk/client-cloudwatch";
 import type { Caller } from "../../../contract.ts";
 import type { Answer } from "../../answer.ts";
+import { positionOf } from "../../page.ts";
 import type { CloudWatch } from "../cloudwatch.ts";
 import { invalidValue } from "../errors.ts";
-import { nextToken, positionOf } from "../page.ts";
+import { nextToken } from "../page.ts";
 import { showDimensions } from "../validate.ts";
 
 const PAGE = 500;

@@ -4,7 +4,7 @@ import { engineOf } from "../engine.ts";
 import { invalid } from "../errors.ts";
 import { clusterArnOf } from "../lookup.ts";
 import { renderCluster } from "../render/cluster.ts";
-import { setTags } from "../tags.ts";
+import { checkTags, setTags } from "../tags.ts";
 import type { Answer } from "../../answer.ts";
 
 /** Creating a cluster that exists returns it as it is. */
@@ -14,6 +14,7 @@ export function createCluster(
   caller: Caller,
 ): Answer<CreateClusterCommandOutput> {
   if (!/^[A-Za-z0-9_-]{1,255}$/.test(clusterName)) throw invalid("Invalid cluster name.");
+  checkTags(tags);
   const engine = engineOf(world);
   const { state } = engine;
   const clusterArn = clusterArnOf(caller, clusterName);

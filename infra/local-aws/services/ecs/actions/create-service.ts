@@ -7,8 +7,13 @@ import type { ClusterRecord } from "../records/cluster.ts";
 import type { ServiceRecord } from "../records/service.ts";
 import { renderService } from "../render/service.ts";
 import { beginDeployment } from "../rollout/begin.ts";
-import { setTags } from "../tags.ts";
-import { completeConfiguration, validateDesiredCount, validateLoadBalancers } from "../validate-service.ts";
+import { checkTags, setTags } from "../tags.ts";
+import {
+  completeConfiguration,
+  launchTypeOf,
+  validateDesiredCount,
+  validateLoadBalancers,
+} from "../validate-service.ts";
 import type { Answer } from "../../answer.ts";
 
 /** Its first deployment begins at once. The same `clientToken` again returns the service that it made. */
@@ -24,6 +29,7 @@ export function createService(
   const known = findService(engine, cluster, serviceName);
   if (known && known.status !== "INACTIVE") return repeated({ engine, known, input, caller });
   refuseUnsupported(input);
+  checkTags(input.tags);
   validateDesiredCount(desiredCount);
   const definition = requireActiveTaskDefinition(engine, caller, input.taskDefinition);
   validateLoadBalancers(engine, loadBalancers, definition);
@@ -38,6 +44,7 @@ export function createService(
 type Repeated = { engine: Engine; known: ServiceRecord; input: CreateServiceCommandInput; caller: Caller };
 
 function repeated({ engine, known, input, caller }: Repeated): Answer<CreateServiceCommandOutput> {
+  if (known.status === "DRAINING") throw invalid("Unable to Start a service that is still Draining.");
   const isSame = input.clientToken !== undefined && known.clientToken === input.clientToken;
   if (!isSame) throw invalid("Creation of service was not idempotent.");
   caller.record?.("none", known.arn);
@@ -73,7 +80,7 @@ function newService({ world, input, caller, cluster }: New): ServiceRecord {
     loadBalancers,
     ...(input.networkConfiguration && { networkConfiguration: input.networkConfiguration }),
     ...(grace !== undefined && { healthCheckGracePeriodSeconds: grace }),
-    launchType: input.launchType === "EC2" || input.launchType === "EXTERNAL" ? input.launchType : "FARGATE",
+    launchType: launchTypeOf(input.launchType),
     platformVersion: input.platformVersion ?? "LATEST",
     propagateTags: input.propagateTags ?? "NONE",
     enableExecuteCommand: input.enableExecuteCommand ?? false,

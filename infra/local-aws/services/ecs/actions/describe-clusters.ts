@@ -2,7 +2,7 @@ import type { DescribeClustersCommandInput, DescribeClustersCommandOutput } from
 import type { Caller, World } from "../../../contract.ts";
 import { engineOf } from "../engine.ts";
 import { invalid } from "../errors.ts";
-import { clusterArnOf } from "../lookup.ts";
+import { clusterArnOf, findCluster } from "../lookup.ts";
 import { renderCluster } from "../render/cluster.ts";
 import type { Answer } from "../../answer.ts";
 
@@ -16,7 +16,7 @@ export function describeClusters(
 ): Answer<DescribeClustersCommandOutput> {
   if (clusters.length > MOST) throw invalid(`Clusters cannot be more than ${MOST}`);
   const engine = engineOf(world);
-  const found = clusters.map((cluster) => engine.state.clusters[clusterArnOf(caller, cluster)]);
+  const found = clusters.map((cluster) => findCluster(engine, caller, cluster));
   return {
     clusters: found
       .filter((cluster) => cluster !== undefined)

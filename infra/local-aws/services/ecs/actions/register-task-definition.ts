@@ -6,7 +6,7 @@ import { client } from "../errors.ts";
 import { revisionsOf } from "../lookup.ts";
 import type { TaskDefinitionRecord } from "../records/task-definition.ts";
 import { renderTaskDefinition } from "../render/task-definition.ts";
-import { setTags } from "../tags.ts";
+import { checkTags, setTags } from "../tags.ts";
 import { validateContainers } from "../validate-containers.ts";
 import type { Answer } from "../../answer.ts";
 
@@ -17,6 +17,7 @@ export function registerTaskDefinition(
   caller: Caller,
 ): Answer<RegisterTaskDefinitionCommandOutput> {
   if (!family || !/^[A-Za-z0-9_-]{1,255}$/.test(family)) throw client("Family contains invalid characters.");
+  checkTags(tags);
   validateContainers(input.containerDefinitions, input.memory);
   if (input.requiresCompatibilities?.includes("FARGATE") && !(input.cpu && input.memory)) {
     throw client("Fargate requires that 'cpu' be defined at the task level.");

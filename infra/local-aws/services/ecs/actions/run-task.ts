@@ -6,8 +6,9 @@ import { invalid } from "../errors.ts";
 import { requireActiveTaskDefinition, requireCluster } from "../lookup.ts";
 import type { TaskDefinitionRecord } from "../records/task-definition.ts";
 import { renderTask } from "../render/task.ts";
-import { setTags } from "../tags.ts";
+import { checkTags, setTags } from "../tags.ts";
 import { createTask } from "../tasks/create.ts";
+import { launchTypeOf } from "../validate-service.ts";
 import type { Answer } from "../../answer.ts";
 
 const MOST = 10;
@@ -25,6 +26,7 @@ export function runTask(world: World, input: RunTaskCommandInput, caller: Caller
     throw invalid(`clientToken cannot be longer than ${LONGEST_TOKEN} characters.`);
   if (JSON.stringify(overrides ?? {}).length > LONGEST_OVERRIDES)
     throw invalid(`Container Overrides length must be at most ${LONGEST_OVERRIDES}`);
+  checkTags(input.tags);
   const definition = requireActiveTaskDefinition(engine, caller, input.taskDefinition);
   requireContainers(definition, input);
   const repeated = startedWith(engine, cluster.arn, input, definition);
@@ -42,7 +44,7 @@ export function runTask(world: World, input: RunTaskCommandInput, caller: Caller
       startedBy,
       clientToken,
       overrides,
-      launchType: input.launchType === "EC2" || input.launchType === "EXTERNAL" ? input.launchType : "FARGATE",
+      launchType: launchTypeOf(input.launchType),
       platformVersion: input.platformVersion ?? "LATEST",
       networkConfiguration: input.networkConfiguration,
       enableExecuteCommand: input.enableExecuteCommand ?? false,
@@ -59,7 +61,7 @@ function requireContainers(
 ) {
   for (const { name } of overrides?.containerOverrides ?? []) {
     if (containerDefinitions.some((container) => container.name === name)) continue;
-    throw invalid("Override for container named " + `${name} is not a container in the TaskDefinition.`);
+    throw invalid(`Override for container named ${name} is not a container in the TaskDefinition.`);
   }
 }
 

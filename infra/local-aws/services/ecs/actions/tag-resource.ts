@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Caller, World } from "../../../contract.ts";
 import { engineOf } from "../engine.ts";
 import { requireTaggable } from "../taggable.ts";
-import { setTags } from "../tags.ts";
+import { addTags } from "../tags.ts";
 import type { Answer } from "../../answer.ts";
 
 /** Clusters, services, tasks and task definitions; at most 50 tags each. */
@@ -15,7 +15,7 @@ export function tagResource(
   const engine = engineOf(world);
   const arn = requireTaggable(engine, caller, resourceArn);
   const before = engine.state.tags[arn];
-  setTags(engine, arn, tags);
+  addTags(engine, arn, tags);
   caller.record?.(isDeepStrictEqual(before, engine.state.tags[arn]) ? "none" : "changed", arn);
   return {};
 }

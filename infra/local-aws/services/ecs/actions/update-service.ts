@@ -24,7 +24,7 @@ export function updateService(
   const definition = definitionFor({ engine, service, input, caller });
   const settings = changedSettings(service, input);
   const deployed = changedDeployedSettings(service, input);
-  validateLoadBalancers(engine, input.loadBalancers ?? [], definition);
+  validateLoadBalancers(engine, balancersToCheck(service, input), definition);
   const before = structuredClone(service);
   Object.assign(service, settings, deployed);
   const hasChanged = !isDeepStrictEqual(before, service);
@@ -37,6 +37,11 @@ export function updateService(
   engine.wake(service.arn);
   caller.record?.(startsDeployment || hasChanged ? "changed" : "none", service.arn);
   return { service: renderService(engine, service) };
+}
+
+/** Those that are named; and those that the service has, once another task definition has to fit them. */
+function balancersToCheck(service: ServiceRecord, { loadBalancers, taskDefinition }: UpdateServiceCommandInput) {
+  return loadBalancers ?? (taskDefinition === undefined ? [] : service.loadBalancers);
 }
 
 type Asked = { engine: Engine; service: ServiceRecord; input: UpdateServiceCommandInput; caller: Caller };

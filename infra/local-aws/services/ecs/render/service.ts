@@ -2,7 +2,7 @@ import type { Deployment, Service } from "@aws-sdk/client-ecs";
 import type { Engine } from "../engine.ts";
 import type { DeploymentRecord, ServiceRecord } from "../records/service.ts";
 import type { TaskRecord } from "../records/task.ts";
-import { pendingOf, runningOf } from "../rollout/count.ts";
+import { pendingOf, requestedOf, runningOf } from "../rollout/count.ts";
 import { tasksOf } from "../rollout/observe.ts";
 import { dates } from "./dates.ts";
 
@@ -47,7 +47,7 @@ export function renderService(engine: Engine, service: ServiceRecord): Service {
       const own = tasks.filter(({ startedBy }) => startedBy === id);
       return {
         arn: revisionArn,
-        requestedTaskCount: requestedOf(service, { id, own }),
+        requestedTaskCount: requestedOf(service, own, id === primary?.id),
         runningTaskCount: runningOf(own),
         pendingTaskCount: pendingOf(own),
       };
@@ -60,11 +60,12 @@ type One = { service: ServiceRecord; one: DeploymentRecord; tasks: TaskRecord[] 
 function renderDeployment({ state }: Engine, { service, one, tasks }: One): Deployment {
   const own = tasks.filter(({ startedBy }) => startedBy === one.id);
   const revision = state.revisions[one.revisionArn];
+  const isPrimary = one === service.deployments[0];
   return {
     id: one.id,
-    status: one === service.deployments[0] ? "PRIMARY" : "ACTIVE",
+    status: isPrimary ? "PRIMARY" : "ACTIVE",
     taskDefinition: one.taskDefinitionArn,
-    desiredCount: requestedOf(service, { id: one.id, own }),
+    desiredCount: requestedOf(service, own, isPrimary),
     runningCount: runningOf(own),
     pendingCount: pendingOf(own),
     failedTasks: one.counters.failed,
@@ -81,9 +82,3 @@ function platformOf({ launchType, platformVersion }: ServiceRecord): Pick<Servic
 }
 
 const FAMILY = { platformFamily: "Linux" };
-
-/** The PRIMARY deployment wants all tasks, an older one wants those that it has not been told to stop. */
-function requestedOf({ deployments, desiredCount }: ServiceRecord, { id, own }: { id: string; own: TaskRecord[] }) {
-  if (deployments[0]?.id === id) return desiredCount;
-  return own.filter(({ desiredStatus }) => desiredStatus === "RUNNING").length;
-}

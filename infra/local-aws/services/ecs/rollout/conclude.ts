@@ -91,6 +91,9 @@ function rollBack({ engine, service, primary, current }: Parts, { because: cause
   };
   service.deployments = [target, ...service.deployments.filter((other) => other !== known)];
   service.loadBalancers = structuredClone(revision.loadBalancers);
+  service.platformVersion = revision.platformVersion;
+  if (revision.networkConfiguration) service.networkConfiguration = structuredClone(revision.networkConfiguration);
+  else delete service.networkConfiguration;
   // What is being deployed again is no longer a completed deployment that a further rollback could return to.
   delete service.completedRevision;
   const reason = rollbackReason(cause, current);

@@ -9,6 +9,11 @@ export const runningOf = (tasks: TaskRecord[]): number =>
   tasks.filter(({ lastStatus }) => lastStatus === "RUNNING").length;
 export const pendingOf = (tasks: TaskRecord[]): number => tasks.filter(isStarting).length;
 
+/** The PRIMARY deployment wants all tasks, an older one wants those that it has not been told to stop. */
+export function requestedOf({ desiredCount }: ServiceRecord, own: TaskRecord[], isPrimary: boolean): number {
+  return isPrimary ? desiredCount : own.filter(({ desiredStatus }) => desiredStatus === "RUNNING").length;
+}
+
 /** Notes how many tasks each revision of a service deployment has. */
 export function countTasks(engine: Engine, service: ServiceRecord, current: ServiceDeploymentRecord): void {
   const tasks = tasksOf(engine, service.arn);
@@ -17,9 +22,7 @@ export function countTasks(engine: Engine, service: ServiceRecord, current: Serv
     const own = tasks.filter(({ startedBy }) => ids.includes(startedBy ?? ""));
     const isPrimary = service.deployments[0]?.revisionArn === revision.arn;
     const next: Omit<RevisionCounts, "arn"> = {
-      requested: isPrimary
-        ? service.desiredCount
-        : own.filter(({ desiredStatus }) => desiredStatus === "RUNNING").length,
+      requested: requestedOf(service, own, isPrimary),
       running: runningOf(own),
       pending: pendingOf(own),
     };

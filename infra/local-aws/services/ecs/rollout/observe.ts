@@ -94,7 +94,10 @@ function phaseOf(task: TaskRecord): TaskView["phase"] {
 }
 
 function healthOf({ world }: Engine, service: ServiceRecord, task: TaskRecord): Assessment {
-  const checked = task.containers.flatMap(({ healthStatus }) => (healthStatus ? [healthStatus] : []));
+  // As in the task's own health, only essential containers count.
+  const checked = task.containers.flatMap(({ isEssential, healthStatus }) =>
+    isEssential && healthStatus ? [healthStatus] : [],
+  );
   return assess(
     {
       startedAt: task.lastStatus === "RUNNING" ? task.startedAt : undefined,

@@ -1,4 +1,6 @@
+import { log } from "../../../log.ts";
 import type { Engine } from "../engine.ts";
+import type { DeploymentRecord, ServiceRecord } from "../records/service.ts";
 import { startTask } from "./apply.ts";
 
 /**
@@ -20,8 +22,17 @@ export function resume(engine: Engine): void {
     Object.assign(task, { stoppingAt: task.stoppingAt ?? now, executionStoppedAt: now, stoppedAt: now });
     const service = state.services[task.serviceArn ?? ""];
     const deployment = service?.deployments.find(({ id }) => id === task.startedBy);
-    if (wasWanted && service && deployment) startTask(engine, service, deployment);
+    if (wasWanted && service && deployment) startAgain(engine, service, deployment);
   }
   state.save("tasks");
   for (const service of Object.values(state.services)) engine.wake(service.arn);
+}
+
+/** One service whose records are damaged must not keep the others from coming back. */
+function startAgain(engine: Engine, service: ServiceRecord, deployment: DeploymentRecord): void {
+  try {
+    startTask(engine, service, deployment);
+  } catch (error) {
+    log.error("a task could not be started again", { service: service.arn, error: String(error) });
+  }
 }

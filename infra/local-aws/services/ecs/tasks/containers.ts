@@ -15,13 +15,16 @@ const LONGEST_START_MS = 15_000;
 
 type Start = { engine: Engine; task: TaskRecord; run: TaskRun; plan: ContainerPlan; image: Image };
 
-/** Starts a container's process and its log. */
+/** Starts a container's process and its log. Rejects when the system starts no process. */
 export async function startContainer({ engine, task, run, plan, image }: Start): Promise<void> {
   const { record, definition } = plan;
   if (record.containerPort !== undefined) record.hostPort = await engine.ports.take();
   const program = programOf(engine, task, plan, image);
   plan.program = program;
-  const process = await startProcess(program, logger(engine, task, plan.log));
+  const process = await startProcess(program, logger(engine, task, plan.log)).catch((error: unknown) => {
+    if (record.hostPort !== undefined) engine.ports.release(record.hostPort);
+    throw error;
+  });
   // Local AWS closed meanwhile, and has ended the processes that it knew.
   if (engine.isClosing) return process.stop(0);
   run.processes.push({ process, stopTimeoutMs: stopTimeoutOf(engine, definition) });
