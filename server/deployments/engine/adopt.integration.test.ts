@@ -23,14 +23,6 @@ async function register({ placement, taskDefinitionArn }: LocalScene, image: str
   return registerOutside(stage.clients, { ...definition, family, containerDefinitions });
 }
 
-const deploy = ({ service, environment }: LocalScene, version = "1.1.0") =>
-  createDeployment(stage.as(actors.releaseManager), {
-    service: service.slug,
-    environment: environment.slug,
-    version,
-    reason: "test",
-  });
-
 const targetOf = ({ target }: LocalScene) =>
   stage.db.target.findUniqueOrThrow({ where: { id: target.id }, include: { release: true } });
 
@@ -99,7 +91,7 @@ describe("a deployment from outside", () => {
 
   test("while ours runs ends ours as superseded, names what came, and is followed", async () => {
     const scene = await stage.scene({ name: "overtaken", versions: ["1.0.0", endless], breaker: false });
-    const { id } = await deploy(scene, endless);
+    const { id } = await stage.deploy(scene, endless);
     await stage.follow(id, (dto) => dto.targets[0]?.steps.some((step) => step.rollout !== null) === true);
     const theirs = await register(scene, `${repository}:1.1.0`);
     await stage.updateService(scene, { taskDefinition: theirs });
@@ -137,7 +129,7 @@ describe("a deployment from outside", () => {
 
   test("that returns to an earlier revision in the console is found by that revision", async () => {
     const scene = await stage.scene({ name: "console" });
-    const { id } = await deploy(scene);
+    const { id } = await stage.deploy(scene);
     await stage.follow(id);
     await stage.updateService(scene, { taskDefinition: scene.taskDefinitionArn });
     const { id: back } = await adopted(scene);
@@ -151,7 +143,7 @@ describe("a deployment from outside", () => {
 
 test("what somebody brings while ours waits to be cancelled is what ended it, and is left alone", async () => {
   const scene = await stage.scene({ name: "late-cancel", versions: ["1.0.0", endless], breaker: false });
-  const { id } = await deploy(scene, endless);
+  const { id } = await stage.deploy(scene, endless);
   await stage.follow(id, (dto) => dto.targets[0]?.steps.some((step) => step.rollout !== null) === true);
   await stage.aws.fault("ecs", "StopServiceDeployment", "unavailable", 1000);
   await cancelDeployment(stage.as(actors.releaseManager), { deployment: id, reason: "not today" });
@@ -169,7 +161,7 @@ describe("a rollout from outside that is under way when ours begins", () => {
     const scene = await stage.scene({ name: "busy", versions: ["1.0.0", "1.1.0", endless], breaker: false });
     const theirs = await register(scene, `${repository}:${endless}`);
     await stage.updateService(scene, { taskDefinition: theirs });
-    const { id } = await deploy(scene);
+    const { id } = await stage.deploy(scene);
     expect(await stage.follow(id)).toMatchObject({
       status: "failed",
       cause: { kind: "gate", headline: expect.stringContaining("outside the portal is under way") },
@@ -205,7 +197,7 @@ describe("a rollout from outside that is under way when ours begins", () => {
 
 test("a rollout of ours that is under way is none from outside: the next one is offered without an override", async () => {
   const scene = await stage.scene({ name: "ours", versions: ["1.0.0", endless], breaker: false });
-  const { id } = await deploy(scene, endless);
+  const { id } = await stage.deploy(scene, endless);
   await stage.follow(id, (dto) => dto.targets[0]?.steps.some((step) => step.rollout !== null) === true);
   const place = { service: scene.service.id, environment: scene.environment.id };
   const plan = await planDeployment(stage.as(actors.releaseManager), { ...place, kind: "deploy", version: "1.0.0" });
@@ -215,7 +207,7 @@ test("a rollout of ours that is under way is none from outside: the next one is 
 
 test("a rollout of ours that somebody stops in the console says so, and its release is not called bad", async () => {
   const scene = await stage.scene({ name: "stopped", versions: ["1.0.0", endless], breaker: false });
-  const { id, release } = await deploy(scene, endless);
+  const { id, release } = await stage.deploy(scene, endless);
   await stage.follow(id, (dto) => dto.targets[0]?.steps.some((step) => step.rollout !== null) === true);
   const { currentRolloutArn } = await stage.ports.runtime.describeService(scene.placement);
   await stopOutside(stage.clients, currentRolloutArn ?? "");
@@ -255,7 +247,7 @@ test("what was seen is not used when the target moved meanwhile", async () => {
     runtime: {
       ...runtime,
       async findRollout(...args: Parameters<typeof runtime.findRollout>) {
-        began = (await deploy(scene, "1.0.0")).id;
+        began = (await stage.deploy(scene, "1.0.0")).id;
         return runtime.findRollout(...args);
       },
     },

@@ -5,19 +5,10 @@ import type { LocalScene } from "../../testing/local-aws/scene.ts";
 import { localStage } from "../../testing/local-aws/stage.ts";
 import { until } from "../../testing/until.ts";
 import { cancelDeployment } from "../commands/cancel.ts";
-import { createDeployment } from "../commands/create.ts";
 import { rollbackDeployment } from "../commands/rollback.ts";
 import { planDeployment } from "../queries/plan.ts";
 
 const stage = localStage(200);
-
-const deploy = ({ service, environment }: LocalScene, version = "1.1.0") =>
-  createDeployment(stage.as(actors.releaseManager), {
-    service: service.slug,
-    environment: environment.slug,
-    version,
-    reason: "test",
-  });
 
 const waitingFor = async (id: string) => (await stage.look(id)).targets[0]?.waitingFor;
 const targetOf = ({ target }: LocalScene) =>
@@ -37,7 +28,7 @@ describe("while AWS", () => {
     async (kind, words) => {
       const scene = await stage.scene({ name: `waits-${kind}` });
       await stage.aws.fault("ecs", "DescribeServices", kind, 1000);
-      const { id } = await deploy(scene);
+      const { id } = await stage.deploy(scene);
       expect(await waitingFor(id)).toMatch(words);
       expect(await stage.read(id)).toMatchObject({ status: "running", cause: null });
 
@@ -63,7 +54,7 @@ describe("while AWS", () => {
   test("is away for good a person calls the deployment off, and nothing has changed", async () => {
     const scene = await stage.scene({ name: "away" });
     await stage.aws.fault("ecs", "RegisterTaskDefinition", "unavailable", 1000);
-    const { id } = await deploy(scene);
+    const { id } = await stage.deploy(scene);
     expect(await waitingFor(id)).toContain("ecs:RegisterTaskDefinition");
     await cancelDeployment(stage.as(actors.releaseManager), { deployment: id, reason: "not today" });
     expect(await stage.follow(id)).toMatchObject({ status: "cancelled", cause: { kind: "stopped_by_person" } });
@@ -73,7 +64,7 @@ describe("while AWS", () => {
   test("refuses UpdateService the deployment ends with AWS's words, soon, and nothing has changed", async () => {
     const scene = await stage.scene({ name: "denied" });
     await stage.aws.fault("ecs", "UpdateService", "denied", 1000);
-    const { id } = await deploy(scene);
+    const { id } = await stage.deploy(scene);
     const dto = await stage.follow(id);
     expect(dto).toMatchObject({
       status: "failed",
@@ -86,7 +77,7 @@ describe("while AWS", () => {
 test("an UpdateService whose answer is lost has one effect, and its rollout is found", async () => {
   const scene = await stage.scene({ name: "lost" });
   await stage.aws.fault("ecs", "UpdateService", "drop-answer", 10);
-  const { id } = await deploy(scene);
+  const { id } = await stage.deploy(scene);
   expect(
     await until(
       () => waitingFor(id),
@@ -104,7 +95,7 @@ test("an UpdateService whose answer is lost has one effect, and its rollout is f
 test("so has a registration", async () => {
   const scene = await stage.scene({ name: "unheard" });
   await stage.aws.fault("ecs", "RegisterTaskDefinition", "drop-answer");
-  const { id } = await deploy(scene);
+  const { id } = await stage.deploy(scene);
   expect(await stage.follow(id)).toMatchObject({ status: "succeeded" });
   const registered = await stage.aws.journal("ecs", "RegisterTaskDefinition");
   // One by the scene, one by the deployment.
@@ -116,7 +107,7 @@ test("so has a registration", async () => {
 test("what somebody brings between the gates and the rollout is not stopped half way: theirs is adopted", async () => {
   const scene = await stage.scene({ name: "between" });
   await stage.aws.fault("ecs", "RegisterTaskDefinition", "throttle", 1000);
-  const { id } = await deploy(scene);
+  const { id } = await stage.deploy(scene);
   await stage.follow(id, isWaiting);
   await stage.aws.clearFaults();
   const { definition } = await stage.ports.runtime.describeTaskDefinition(scene.placement, scene.taskDefinitionArn);
@@ -132,7 +123,7 @@ describe("a rollout that ECS forgot while nobody could look", () => {
   /** Deploys, and comes back when ECS has ended the rollout and does not know of it any more. */
   async function forgotten(name: string, version: string) {
     const scene = await stage.scene({ name, versions: ["1.0.0", version] });
-    const { id } = await deploy(scene, version);
+    const { id } = await stage.deploy(scene, version);
     await stage.aws.fault("ecs", "DescribeServiceDeployments", "throttle", 1000);
     const run = () => stage.db.deploymentTarget.findFirstOrThrow({ where: { deploymentId: id } });
     await until(
@@ -194,7 +185,7 @@ describe("a rollout that ECS forgot while nobody could look", () => {
 describe("a rollback", () => {
   test("that ECS does not carry out ends as failed, with the command that brings the version back", async () => {
     const scene = await stage.scene({ name: "no-way-back", breaker: false });
-    const { id } = await deploy(scene);
+    const { id } = await stage.deploy(scene);
     await stage.follow(id, (dto) => dto.targets[0]?.step === "verify");
     await stage.aws.fault("ecs", "UpdateService", "denied", 1000);
     await rollbackDeployment(stage.as(actors.releaseManager), { deployment: id, reason: "errors" });
@@ -227,7 +218,7 @@ describe("a rollback", () => {
 
   test("from a page of yesterday is refused, and says what runs now", async () => {
     const scene = await stage.scene({ name: "stale" });
-    const { id } = await deploy(scene);
+    const { id } = await stage.deploy(scene);
     await stage.follow(id);
     const stale = rollbackDeployment(stage.as(actors.releaseManager), { deployment: id, expectedCurrent: "1.0.0" });
     await expect(stale).rejects.toMatchObject({

@@ -7,7 +7,6 @@ import { until } from "../../testing/until.ts";
 import { cancelDeployment } from "../commands/cancel.ts";
 import { createDeployment } from "../commands/create.ts";
 import { rollbackDeployment } from "../commands/rollback.ts";
-import { advanceDeployment } from "../jobs.ts";
 import { isActive } from "../rules.ts";
 
 const stage = localStage(200);
@@ -18,8 +17,8 @@ function startWorkers(serviceId: string) {
   const worker = async () => {
     while (!isOver) {
       const open = { deployment: { serviceId }, status: { in: ["running", "paused", "rolling_back"] } };
-      const runs = await stage.db.deploymentTarget.findMany({ where: open, select: { id: true } });
-      await Promise.all(runs.map(({ id }) => advanceDeployment(stage.context(), { id })));
+      const runs = await stage.db.deploymentTarget.findMany({ where: open, select: { deploymentId: true } });
+      await Promise.all(runs.map(({ deploymentId }) => stage.look(deploymentId)));
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };

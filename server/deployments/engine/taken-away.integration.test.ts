@@ -1,19 +1,9 @@
 import { expect, test } from "vitest";
 import { deleteOutside, deregisterOutside } from "../../aws/testing/outside.ts";
-import { actors } from "../../testing/factories.ts";
 import type { LocalScene } from "../../testing/local-aws/scene.ts";
 import { localStage } from "../../testing/local-aws/stage.ts";
-import { createDeployment } from "../commands/create.ts";
 
 const stage = localStage(200);
-
-const deploy = ({ service, environment }: LocalScene, version = "1.1.0") =>
-  createDeployment(stage.as(actors.releaseManager), {
-    service: service.slug,
-    environment: environment.slug,
-    version,
-    reason: "test",
-  });
 
 type Dto = Awaited<ReturnType<typeof stage.read>>;
 const deleteService = ({ placement }: LocalScene) => deleteOutside(stage.clients, placement);
@@ -32,7 +22,7 @@ test.each([
     if (!moment) await deleteService(scene);
     // A rollout that is over before anybody looks again would not be met in the middle.
     else if (title === "during the rollout") await stage.aws.fault("ecs", "UpdateService", "throttle", 1000);
-    const { id } = await deploy(scene);
+    const { id } = await stage.deploy(scene);
     if (moment) {
       await stage.follow(id, moment);
       await deleteService(scene);
@@ -53,7 +43,7 @@ test.each([
 test("a task definition that is deregistered before it was started is refused soon, and nothing was touched", async () => {
   const scene = await stage.scene({ name: "no-definition" });
   await stage.aws.fault("ecs", "UpdateService", "throttle", 1000);
-  const { id } = await deploy(scene);
+  const { id } = await stage.deploy(scene);
   await stage.follow(id, ({ targets }) => typeof targets[0]?.waitingFor === "string");
   const run = await stage.db.deploymentTarget.findFirstOrThrow({ where: { deploymentId: id } });
   await deregister(run.taskDefinitionArn);
@@ -68,7 +58,7 @@ test("a task definition that is deregistered before it was started is refused so
 
 test("an earlier task definition that is deregistered meanwhile is registered anew when the new one is undone", async () => {
   const scene = await stage.scene({ name: "no-way-back", versions: ["1.0.0", "1.1.0"], breaker: false });
-  const { id } = await deploy(scene);
+  const { id } = await stage.deploy(scene);
   await stage.follow(id, ({ targets }) => targets[0]?.step === "verify");
   await deregister(scene.taskDefinitionArn);
   await stage.db.deploymentTarget.updateMany({ where: { deploymentId: id }, data: { request: "rollback" } });
@@ -82,7 +72,7 @@ test("an earlier task definition that is deregistered meanwhile is registered an
 test("a service that wants no tasks tries nothing: the deployment succeeds and the release is not called good", async () => {
   const scene = await stage.scene({ name: "none-wanted" });
   await stage.updateService(scene, { desiredCount: 0 });
-  const { id } = await deploy(scene);
+  const { id } = await stage.deploy(scene);
   const dto = await stage.follow(id);
   expect(dto).toMatchObject({ status: "succeeded", cause: null });
   expect(stepOf(dto, "verify")).toMatchObject({ status: "done", reason: expect.stringMatching(/wants no tasks/) });

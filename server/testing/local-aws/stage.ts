@@ -5,6 +5,7 @@ import { createCluster } from "../../aws/testing/create-service.ts";
 import { updateOutside } from "../../aws/testing/outside.ts";
 import { openLocks, type Locks } from "../../db/lock.ts";
 import type { Environment } from "../../db/generated/client.ts";
+import { createDeployment } from "../../deployments/commands/create.ts";
 import { adoptDeployment, advanceDeployment } from "../../deployments/jobs.ts";
 import type { Ports } from "../../deployments/ports.ts";
 import { getDeployment } from "../../deployments/queries/one.ts";
@@ -85,6 +86,14 @@ export function localStage(scale: number) {
     as: (actor: (typeof actors)[keyof typeof actors]) => testContext(database.db, actor, { ports: opened().ports }),
     scene: (options: Pick<SceneOptions, "name"> & Partial<SceneOptions>) =>
       localScene({ db: database.db, ...opened(), ...options }),
+    /** A release manager brings a version to a scene. */
+    deploy: ({ service, environment }: LocalScene, version = "1.1.0") =>
+      createDeployment(testContext(database.db, actors.releaseManager, { ports: opened().ports }), {
+        service: service.slug,
+        environment: environment.slug,
+        version,
+        reason: "test",
+      }),
     /** One look of the worker at a deployment. */
     async look(id: string) {
       const moment = nextMoment(id);
@@ -107,7 +116,7 @@ export function localStage(scale: number) {
       const last = await until(
         () => this.look(id),
         (dto) => done(dto) || !isActive(dto.status),
-        { withinMs: 60_000, everyMs: 20 },
+        { everyMs: 20 },
       );
       if (!done(last)) throw new Error(`It ended as ${last.status} before that: ${JSON.stringify(last)}`);
       return last;
