@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { DeploymentDto } from "#server/deployments/schema.ts";
 import { openField, type Field } from "../scripts/drill/field.ts";
-import type { Place } from "../scripts/drill/run.ts";
+import type { Place } from "../scripts/drill/place.ts";
 import { startProduct, SUPERVISOR, type Product } from "../scripts/test/product.ts";
 
 /** The whole product with the demo shop, as `npm start` runs it; needs the built console. */

@@ -4,7 +4,7 @@ import {
   waitUntilServicesStable,
 } from "@aws-sdk/client-ecs";
 import type { DeploymentDto } from "#server/deployments/schema.ts";
-import { places, type Place } from "../scripts/drill/run.ts";
+import { places, type Place } from "../scripts/drill/place.ts";
 import { ms, percentile, printTable, verdict } from "./figures.ts";
 import {
   benchProduct,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { repeatedEffects } from "../scripts/drill/invariants.ts";
-import { places } from "../scripts/drill/run.ts";
+import { places } from "../scripts/drill/place.ts";
 import { printTable, verdict } from "./figures.ts";
 import { benchProduct, deploy, hasEnded, pause, postRelease, untilDeployment, type BenchProduct } from "./product.ts";
 

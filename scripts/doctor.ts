@@ -15,7 +15,7 @@ import { readSettings } from "./start/settings.ts";
 
 const usage = `Usage: npm run doctor -- --environment NAME [--json]
 Checks by reads alone whether the portal can work in the accounts of an environment: safe as a first contact.
-Looks at every target. Exits with 1 when something is denied, failed, or gave no answer to its first question.`;
+Looks at every target. Exits with 1 when something is denied or failed, or when there is no target.`;
 
 async function main(): Promise<void> {
   log.level = "silent";

@@ -24,7 +24,8 @@ const COMMANDS: Record<string, (url: string) => Promise<string[]>> = {
 const usage = "Usage: npm run migrate -- status|up|down";
 
 async function main(): Promise<void> {
-  const command = COMMANDS[process.argv[2] ?? ""];
+  const name = process.argv[2] ?? "";
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new Error(usage);
   const { url, release } = await runningDatabaseUrl(readSettings());
   try {

@@ -15,7 +15,7 @@ Encrypts with the first of ENCRYPTION_KEYS whatever another of them encrypts. Ma
 
 function keysOf(settings: Config): string {
   const known = knownSecret(settings, "ENCRYPTION_KEYS");
-  // A key that were generated now would open nothing.
+  // One that is made now would open nothing.
   if (!known) throw new Error("ENCRYPTION_KEYS is not set: it is what the portal encrypts with.");
   return known;
 }

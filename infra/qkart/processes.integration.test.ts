@@ -1,5 +1,4 @@
 import { request as httpRequest } from "node:http";
-import { createServer } from "node:net";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { shopDatabase, type TestDatabase } from "./testing/database.ts";
@@ -22,16 +21,8 @@ function image(repository: string, tag: string, environment: Record<string, stri
   return program;
 }
 
-/** A connection string whose port nobody listens on. */
-async function unreachableDatabase(): Promise<string> {
-  const port = await new Promise<number>((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-  return `postgresql://nobody@127.0.0.1:${port}/nothing`;
-}
+/** Nobody listens on port 1. */
+const unreachableDatabase = "postgresql://nobody@127.0.0.1:1/nothing";
 
 const status = async (url: string) => (await fetch(url)).status;
 
@@ -99,7 +90,7 @@ test("1.1.0-flaky turns unhealthy after its first healthy answers", async () => 
 });
 
 test("without its database the backend is alive, not ready, and answers 503 without naming its address", async () => {
-  const program = image("qkart-backend", "1.1.0", { DATABASE_URL: await unreachableDatabase() });
+  const program = image("qkart-backend", "1.1.0", { DATABASE_URL: unreachableDatabase });
   const url = await program.url;
   expect(await status(`${url}/health`)).toBe(200);
   const ready = await fetch(`${url}/ready`);

@@ -1,5 +1,6 @@
 import { execFile, type ChildProcess } from "node:child_process";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { ECSClient } from "@aws-sdk/client-ecs";
@@ -52,8 +53,6 @@ const run = promisify(execFile);
 /** How long something that was broken on purpose may be away. */
 const patienceMs = 60_000;
 
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
 function isAway(error: unknown): boolean {
   const status = (error as { status?: number }).status;
   // Who asks too much is told to wait.
@@ -67,7 +66,7 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       if (!isAway(error) || Date.now() > deadline) throw error;
-      await wait(300);
+      await sleep(300);
     }
   }
 }
@@ -135,7 +134,7 @@ export async function openField(product: Product, dataDir: string, env: Record<s
     kill: (program) => void send(program, "SIGKILL"),
     async freeze(program, ms) {
       const pid = send(program, "SIGSTOP");
-      await wait(ms);
+      await sleep(ms);
       if (pid !== undefined) signalTo(pid, "SIGCONT");
     },
     startWorker() {

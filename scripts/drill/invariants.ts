@@ -1,7 +1,7 @@
 import type { DeploymentDto } from "#server/deployments/schema.ts";
 import type { Call, Field } from "./field.ts";
 import { clusterOf, ecsTruth } from "./outside.ts";
-import type { Place } from "./run.ts";
+import type { Place } from "./place.ts";
 
 const isFinal = ({ finishedAt }: DeploymentDto) => finishedAt !== null;
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
@@ -6,7 +7,7 @@ import {
 } from "@aws-sdk/client-ecs";
 import { DescribeImagesCommand } from "@aws-sdk/client-ecr";
 import type { Field } from "./field.ts";
-import type { Place } from "./run.ts";
+import type { Place } from "./place.ts";
 
 export const clusterOf = ({ environment }: Place) => `qkart-${environment}`;
 
@@ -17,7 +18,7 @@ const repeated = async <T>(work: () => Promise<T>): Promise<T> => {
       return await work();
     } catch (error) {
       if (left === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 250));
+      await sleep(250);
     }
   }
 };

@@ -1,25 +1,16 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { DeploymentDto } from "#server/deployments/schema.ts";
 import type { Field } from "./field.ts";
 import { claimComplaint, complaintsAbout, repeatedEffects } from "./invariants.ts";
 import { updateOutside } from "./outside.ts";
+import type { Place } from "./place.ts";
 import type { Dice } from "./random.ts";
 import type { Seen } from "./report.ts";
 import { chooseSabotage, type Sabotage } from "./sabotage.ts";
 import { startTraffic } from "./traffic.ts";
 
-export type Place = {
-  service: "qkart-backend" | "qkart-storefront";
-  environment: "development" | "staging" | "production";
-};
-
-export const places: readonly Place[] = (["qkart-backend", "qkart-storefront"] as const).flatMap((service) =>
-  (["development", "staging", "production"] as const).map((environment) => ({ service, environment })),
-);
-
 /** Everything has to have ended this long after the last thing was done, in milliseconds. */
 const deadlineMs = 180_000;
-
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 type Asked = { field: Field; place: Place; dice: Dice; version: string; number: number };
 
@@ -46,7 +37,7 @@ const deploy = ({ field, place }: Asked, version: string, choice: Choice = {}) =
 async function second(asked: Asked, choice: Choice): Promise<void> {
   const version = `1.${asked.number + 200}.${asked.dice.between(0, 99)}`;
   await postRelease(asked, version);
-  await wait(asked.dice.between(0, 4_000));
+  await sleep(asked.dice.between(0, 4_000));
   await deploy(asked, version, choice);
 }
 
@@ -56,19 +47,19 @@ const intents: Record<string, (asked: Asked, first: DeploymentDto | undefined) =
   "double click": async (asked) =>
     void (await Promise.all([deploy(asked, asked.version), deploy(asked, asked.version)])),
   async cancel({ field, dice }, first) {
-    await wait(dice.between(0, 5_000));
+    await sleep(dice.between(0, 5_000));
     if (first)
       await refusable(field.patiently(() => field.api.deployments.cancel({ deployment: first.id, reason: "Drill" })));
   },
   async "roll back"({ field, dice }, first) {
-    await wait(dice.between(0, 12_000));
+    await sleep(dice.between(0, 12_000));
     if (first)
       await refusable(field.patiently(() => field.api.deployments.rollback({ deployment: first.id, reason: "Drill" })));
   },
   queue: (asked) => second(asked, { onConflict: "queue" }),
   supersede: (asked) => second(asked, { onConflict: "supersede" }),
   async "outside update"({ field, place, dice, number }) {
-    await wait(dice.between(0, 10_000));
+    await sleep(dice.between(0, 10_000));
     return updateOutside(field, place, `1.${number + 400}.${dice.between(0, 99)}`);
   },
 };
@@ -78,7 +69,7 @@ async function breakThings({ field, place }: Asked, sabotage: Sabotage[]): Promi
   const begun = Date.now();
   const found = await Promise.all(
     sabotage.map(async (one) => {
-      await wait(Math.max(0, begun + one.afterMs - Date.now()));
+      await sleep(Math.max(0, begun + one.afterMs - Date.now()));
       return one.do(field, place);
     }),
   );
@@ -96,7 +87,7 @@ async function untilEnded(asked: Asked, known: Set<string>): Promise<void> {
   const deadline = Date.now() + deadlineMs;
   while ((await madeSince(asked, known)).some(({ finishedAt }) => finishedAt === null)) {
     if (Date.now() > deadline) return;
-    await wait(400);
+    await sleep(400);
   }
 }
 
@@ -162,6 +153,8 @@ export async function runOnce({
   );
 
   const breaking = breakThings(asked, sabotage);
+  // It may fail while the deployment is still being asked for, and is awaited only then.
+  breaking.catch(() => {});
   const first = await deploy(asked, version);
   const [stumbled, brought] = await Promise.all([breaking, intents[intent]?.(asked, first)]);
   await untilEnded(asked, known);

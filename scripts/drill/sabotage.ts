@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Field, Program } from "./field.ts";
 import type { Dice } from "./random.ts";
-import type { Place } from "./run.ts";
+import type { Place } from "./place.ts";
 import { forge, overload } from "./strangers.ts";
 
 /** Something that is broken on purpose while a deployment is under way. */
@@ -14,8 +15,6 @@ export type Sabotage = {
 
 const writes = ["RegisterTaskDefinition", "UpdateService", "StopServiceDeployment"];
 const reads = ["DescribeServices", "DescribeServiceDeployments", "ListTasks", "DescribeTaskDefinition", "*"];
-
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 type Kind = (dice: Dice) => Omit<Sabotage, "afterMs">;
 
@@ -33,7 +32,7 @@ const cut = (dice: Dice): Omit<Sabotage, "afterMs"> => {
     name: `cut ECS off ${(ms / 1000).toFixed(0)}s`,
     async do(field) {
       await field.fault({ action: "*", kind: "unavailable", times: 1_000 });
-      await wait(ms);
+      await sleep(ms);
       await field.clearFaults();
     },
   };
@@ -53,7 +52,7 @@ const secondWorker = (dice: Dice): Omit<Sabotage, "afterMs"> => {
     async do(field) {
       const kill = field.startWorker();
       await field.freeze("worker", ms);
-      await wait(ms / 2);
+      await sleep(ms / 2);
       kill();
     },
   };

@@ -1,5 +1,5 @@
 import type { Field } from "./field.ts";
-import type { Place } from "./run.ts";
+import type { Place } from "./place.ts";
 
 /** One request as somebody sends it who is not the console; `expected` are the answers that are right. */
 type Attempt = { title: string; path: string; init: RequestInit; expected: readonly number[] };

@@ -1,10 +1,8 @@
-import { productionPackages, type Locked, type Lockfile } from "./lockfile.ts";
+import { nameOf, productionPackages, type Lockfile } from "./lockfile.ts";
 
 /** Where the bill of materials is kept, from the root of the repository. */
 export const sbomFile = "docs/sbom.cdx.json";
 
-const nameOf = (folder: string, { name }: Locked) =>
-  name ?? folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length);
 const purlOf = (name: string, version: string) => `pkg:npm/${name.replace("@", "%40")}@${version}`;
 
 function hashesOf(integrity: string | undefined) {

@@ -1,5 +1,5 @@
 import type { Lockfile } from "./lockfile.ts";
-import { productionPackages } from "./lockfile.ts";
+import { nameOf, productionPackages } from "./lockfile.ts";
 
 /** Licences that ask for no more than that their text goes along, which every package brings itself. */
 const allowed = new Set([
@@ -43,7 +43,7 @@ export function licenceComplaints(lockfile: Lockfile): string[] {
   for (const folder of productionPackages(lockfile).keys()) {
     const locked = lockfile.packages[folder];
     if (folder === "" || !locked) continue;
-    const name = locked.name ?? folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length);
+    const name = nameOf(folder, locked);
     const excepted = exceptions.filter(({ packages }) => packages.test(name)).map(({ licence }) => licence);
     const isFine = (licence: string) => allowed.has(licence) || excepted.includes(licence);
     const { license } = locked;

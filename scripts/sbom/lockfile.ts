@@ -19,6 +19,10 @@ export type Lockfile = { name: string; version: string; packages: Record<string,
 export const lockfileOf = (root: string) =>
   JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as Lockfile;
 
+/** A package's own name, which the folder of an alias is not. */
+export const nameOf = (folder: string, { name }: Locked) =>
+  name ?? folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length);
+
 /** Folder in which a package finds another one: its own node_modules, then those above. */
 function resolve({ packages }: Lockfile, from: string, name: string): string | undefined {
   for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf("/node_modules/")))) {

@@ -21,12 +21,9 @@ const total: Counts = { passed: 0, failed: 0 };
 const failed = new Set<string>();
 
 await prepare();
-for (const each of stages(reports)) {
+for (const atOnce of stages(reports)) {
   if (stopped.signal.aborted) break;
-  const counts = each.needs && failed.has(each.needs) ? skip(each) : await runStage(each);
-  if (counts.failed > 0) failed.add(each.title);
-  total.passed += counts.passed;
-  total.failed += counts.failed;
+  await Promise.all(atOnce.map(count));
 }
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 && !stopped.signal.aborted ? 0 : 1);
@@ -52,6 +49,13 @@ async function prepare(): Promise<void> {
   } catch (error) {
     console.error((error as Error).message);
   }
+}
+
+async function count(each: Stage): Promise<void> {
+  const counts = each.needs && failed.has(each.needs) ? skip(each) : await runStage(each);
+  if (counts.failed > 0) failed.add(each.title);
+  total.passed += counts.passed;
+  total.failed += counts.failed;
 }
 
 function skip({ title, needs }: Stage): Counts {

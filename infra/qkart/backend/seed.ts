@@ -2,10 +2,18 @@
 import pg from "pg";
 import { seedCatalogue } from "./catalogue.ts";
 
-const client = new pg.Client({ connectionString: process.env["DATABASE_URL"], connectionTimeoutMillis: 10_000 });
-await client.connect();
+const url = process.env["DATABASE_URL"];
+if (url === undefined) {
+  console.error("DATABASE_URL is not set");
+  process.exit(1);
+}
+const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
 try {
+  await client.connect();
   console.log(`${await seedCatalogue(client)} products`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 } finally {
   await client.end();
 }

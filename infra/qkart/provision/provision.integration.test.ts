@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +12,7 @@ import {
 } from "@aws-sdk/client-ecs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLocalAws, type LocalAws } from "../../local-aws/server.ts";
+import { freePort } from "../../local-aws/test/local.ts";
 import { shopDatabase, type TestDatabase } from "../testing/database.ts";
 import { createClients, type Clients } from "./clients.ts";
 import { imageByDigest } from "./images.ts";
@@ -26,15 +26,6 @@ let aws: LocalAws;
 let database: TestDatabase;
 let clients: Clients;
 let options: ProvisionOptions;
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "qkart-provision-"));
@@ -60,14 +51,14 @@ beforeAll(async () => {
     databaseUrl: database.url,
     desiredCount: 1,
   };
-}, 60_000);
+});
 
 afterAll(async () => {
   clients.destroy();
   await aws.close();
   await database.drop();
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 const changes = (since: number) =>
   aws.world.journal
@@ -120,7 +111,7 @@ test("a first run creates the whole environment, and the shop serves through its
     .poll(() => answer(`${url}/api/version`), patience)
     .toMatch(/^200 .*"version":"1\.0\.0","environment":"staging"/);
   await expect.poll(() => answer(`${url}/`), patience).toMatch(/^200 [^]*Stoneware mug[^]*storefront <b>1\.0\.0<\/b>/);
-}, 90_000);
+});
 
 test("the services roll back by breaker and by alarms, and the alarms exist", async () => {
   const { services = [] } = await clients.ecs.send(
@@ -175,7 +166,7 @@ test("a version that was deployed since stays, and is described", async () => {
     containers: [{ name: "backend", image, digest: image.split("@")[1] }],
   });
   expect(changes(since)).toEqual([]);
-}, 90_000);
+});
 
 test("a database that moved gets into the secret, and the backend's tasks are replaced", async () => {
   const moved = await shopDatabase();
@@ -193,4 +184,4 @@ test("a database that moved gets into the secret, and the backend's tasks are re
     await provisionQkart(options);
     await moved.drop();
   }
-}, 90_000);
+});

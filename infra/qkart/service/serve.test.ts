@@ -74,6 +74,18 @@ test("a failure is a 500 without its reason, and a log line with reason, stack a
   });
 });
 
+test("a reply that cannot be sent ends its connection, and no other", async () => {
+  const unsendable: Route = {
+    method: "GET",
+    path: "/unsendable",
+    handle: async () => ({ status: 200, headers: { "x-name": "a\nb" }, body: "" }),
+  };
+  const { url, log } = await start([unsendable, echo]);
+  await expect(fetch(`${url}/unsendable`)).rejects.toThrow();
+  expect(log.at(-1)).toContain("request unanswered");
+  expect((await fetch(`${url}/things/a`, { method: "POST", body: "" })).status).toBe(200);
+});
+
 test("a request id that could forge a log line is replaced", async () => {
   const { url } = await start([boom]);
   const answer = await fetch(`${url}/boom`, { headers: { "x-request-id": "a b{}" } });

@@ -33,11 +33,17 @@ export async function serve(service: Service, address: { host: string; port: num
   const answer = createAnswer(service);
   let closing = false;
   const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 15_000 }, (request, response) => {
-    void answer(request).then((reply) => {
-      // A connection that stays open would hold up the end of the process.
-      if (closing) response.setHeader("connection", "close");
-      send(request, response, reply);
-    });
+    answer(request)
+      .then((reply) => {
+        // A connection that stays open would hold up the end of the process.
+        if (closing) response.setHeader("connection", "close");
+        send(request, response, reply);
+      })
+      .catch((error: unknown) => {
+        // One request without an answer, instead of a process that ends with all of them.
+        service.log("error", "request unanswered", errorFields(error));
+        response.destroy();
+      });
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
