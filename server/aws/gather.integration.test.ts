@@ -10,7 +10,7 @@ import { createCluster, createService } from "./testing/create-service.ts";
 const cluster = "gathered";
 const otherCluster = "gathered-too";
 /** As many deployments under way at once. */
-const count = 24;
+const count = 21;
 
 let aws: LocalAwsProcess;
 let clients: Clients;
