@@ -12,6 +12,8 @@ type PrefetchedProps = {
   /** Starts the page's queries on the given client; the page waits for all of them. */
   load: (queries: QueryClient) => Promise<unknown>[];
   children: ReactNode;
+  /** The page is there whatever its filters name: what is not found is told in its place, with the way out. */
+  isList?: boolean;
 };
 
 /**
@@ -19,24 +21,24 @@ type PrefetchedProps = {
  * so that what does not exist is answered with status 404: once anything is streamed, the status is 200 for good.
  * For the same reason no loading.tsx may stand above a page about one thing.
  */
-export async function Prefetched({ load, children }: PrefetchedProps) {
+export async function Prefetched({ load, children, isList = false }: PrefetchedProps) {
   const queries = makeQueryClient();
   try {
     await Promise.all(load(queries));
   } catch (error) {
     const { code } = problemOf(error);
-    if (code === "not_found") notFound();
+    if (code === "not_found" && !isList) notFound();
     if (code === "unauthenticated") redirect(paths.signIn());
-    throw error;
+    if (code !== "not_found") throw error;
   }
   return <HydrationBoundary state={dehydrate(queries)}>{children}</HydrationBoundary>;
 }
 
 /** The same for a list, which always exists: its frame is sent at once, and the rows follow. */
-export function PrefetchedList(props: PrefetchedProps) {
+export function PrefetchedList(props: Omit<PrefetchedProps, "isList">) {
   return (
     <Part fallback={<ListSkeleton />}>
-      <Prefetched {...props} />
+      <Prefetched {...props} isList />
     </Part>
   );
 }

@@ -7,7 +7,7 @@ import { LongText, PersonName } from "#components/ui/long-text.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { AuditEntryDto } from "#server/audit/schema.ts";
-import { actionInWords, differencesOf, subjectPath } from "./words.ts";
+import { actionInWords, differencesOf, kindInWords, subjectPath } from "./words.ts";
 
 /** Part of an entry that the list can be narrowed to. */
 export type Narrow = (filter: { actor: string } | { subject: string }) => void;
@@ -17,7 +17,7 @@ const linkStyle = "font-strong underline-offset-2 hover:underline";
 function Subject({ entry }: { entry: AuditEntryDto }) {
   const path = subjectPath(entry);
   const name = entry.subject.name ?? entry.subject.id;
-  const label = `${entry.subject.kind} ${name}`;
+  const label = `${kindInWords(entry.subject.kind)} ${name}`;
   return path ? (
     <Link href={path} className={`${linkStyle} wrap-anywhere`}>
       {label}
@@ -73,11 +73,11 @@ export function auditColumns(narrow: Narrow): readonly Column<AuditEntryDto>[] {
     {
       id: "where",
       header: "Where",
-      width: "200px",
+      width: "15rem",
       cell: (entry) => (
-        <span className="inline-flex flex-wrap items-center gap-2">
-          {entry.service ? <span className="wrap-anywhere">{entry.service.name}</span> : null}
-          {entry.environment ? <EnvironmentTag kind={entry.environment.kind} name={entry.environment.name} /> : null}
+        <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 py-1">
+          {entry.service ? <span className="wrap-anywhere">{entry.service.slug}</span> : null}
+          {entry.environment ? <EnvironmentTag kind={entry.environment.kind} name={entry.environment.slug} /> : null}
         </span>
       ),
     },

@@ -1,7 +1,8 @@
 "use client";
 
 import { X } from "lucide-react";
-import { formatAbsolute } from "#components/lib/format.ts";
+import { formatMinute } from "#components/lib/format.ts";
+import { useZone } from "#components/lib/zone.ts";
 import { PlaceFilters } from "#components/services/place-filters.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
@@ -20,10 +21,9 @@ const nounOptions = nouns.map((noun) => ({ value: noun, label: noun[0]?.toUpperC
 
 /** What the list is narrowed to. All of it is in the URL. */
 export function AuditFilters({ filter, nameOf, onChange }: AuditFiltersProps) {
+  const zone = useZone();
   // A link keeps the moment, so that whoever opens it tomorrow sees the same.
-  const since = filter.from
-    ? [{ value: filter.from, label: `Since ${formatAbsolute(Date.parse(filter.from), "UTC")}` }]
-    : [];
+  const since = filter.from ? [{ value: filter.from, label: `Since ${minuteOf(filter.from, zone)}` }] : [];
   return (
     <PlaceFilters
       value={{ service: filter.service ?? null, environment: filter.environment ?? null }}
@@ -51,11 +51,15 @@ export function AuditFilters({ filter, nameOf, onChange }: AuditFiltersProps) {
       {filter.subject ? (
         <Chip label={`About ${nameOf(filter.subject)}`} onRemove={() => onChange({ subject: null })} />
       ) : null}
-      {filter.to ? (
-        <Chip label={`Until ${formatAbsolute(Date.parse(filter.to), "UTC")}`} onRemove={() => onChange({ to: null })} />
-      ) : null}
+      {filter.to ? <Chip label={`Until ${minuteOf(filter.to, zone)}`} onRemove={() => onChange({ to: null })} /> : null}
     </PlaceFilters>
   );
+}
+
+/** What somebody wrote into the address need not be an instant. */
+function minuteOf(text: string, zone: string): string {
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? text : formatMinute(at, zone);
 }
 
 function Chip({ label, onRemove }: { label: string; onRemove: () => void }) {

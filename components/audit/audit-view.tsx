@@ -8,6 +8,7 @@ import { PageHeader } from "#components/shell/page-header.tsx";
 import { DataTable } from "#components/table/data-table.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { moreOf } from "#components/ui/load-more.tsx";
 import { auditColumns } from "./audit-columns.tsx";
 import { AuditFilters } from "./audit-filters.tsx";
 import { auditChain, auditPages, type AuditFilter } from "./queries.ts";
@@ -56,11 +57,7 @@ export function AuditView() {
         columns={columns}
         rows={rows}
         rowId={(entry) => entry.id}
-        more={
-          entries.hasNextPage
-            ? { load: () => void entries.fetchNextPage(), isLoading: entries.isFetchingNextPage }
-            : undefined
-        }
+        more={moreOf(entries)}
         empty={
           isFiltered ? (
             <EmptyState

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { beginningOf } from "./periods.ts";
 import { actionInWords, differencesOf, subjectPath } from "./words.ts";
@@ -5,6 +6,14 @@ import { actionInWords, differencesOf, subjectPath } from "./words.ts";
 test("known actions read as a sentence, others as they are", () => {
   expect(actionInWords("grant.create")).toBe("granted a role to");
   expect(actionInWords("flag.roll_out")).toBe("flag: roll out");
+});
+
+test("every action that is recorded has words", () => {
+  const recorded = globSync("server/**/*.ts", { exclude: ["**/*.test.ts", "**/testing/**"] }).flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/\baction: "([a-z_]+\.[a-z_]+)"/g)].map(([, action = ""]) => action),
+  );
+  expect(recorded.length).toBeGreaterThan(30);
+  expect(recorded.filter((action) => actionInWords(action).includes(": "))).toEqual([]);
 });
 
 test("changes become differences", () => {

@@ -35,6 +35,14 @@ const actionWords: Record<string, string> = {
   "release.adopt": "found running, and kept,",
   "target.scaled_outside": "saw that somebody had scaled",
   "deployment.adopt": "found, and now follows,",
+  "deployment.supersede": "put another in the place of",
+  "environment.set_role": "set an AWS role for",
+  "environment.remove_role": "removed an AWS role of",
+  "lock.create": "made",
+  "lock.lift": "lifted",
+  "service.import": "imported",
+  "target.scale": "scaled",
+  "target.stop_task": "stopped a task of",
   "deployment.create": "started",
   "deployment.rollback": "rolled back with",
   "deployment.cancel": "cancelled",
@@ -51,6 +59,13 @@ export function actionInWords(action: string): string {
   return actionWords[action] ?? action.replace(".", ": ").replaceAll("_", " ");
 }
 
+const kindWords: Record<string, string> = { config_version: "variables", lock: "the lock on" };
+
+/** What an entry is about, as people call it. */
+export function kindInWords(kind: string): string {
+  return kindWords[kind] ?? kind.replaceAll("_", " ");
+}
+
 /** The nouns that entries are about, for the filter. */
 export const nouns = [
   "deployment",
@@ -62,6 +77,9 @@ export const nouns = [
   "team",
   "token",
   "elevation",
+  "lock",
+  "variables",
+  "target",
 ] as const;
 
 type Placed = Pick<AuditEntryDto, "subject" | "service"> & Partial<Pick<AuditEntryDto, "environment">>;

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import Link from "next/link";
 import { DeploymentState } from "#components/deployments/deployment-state.tsx";
 import { paths } from "#components/lib/paths.ts";
@@ -19,28 +20,38 @@ export function ChangeRow({ change, onUndo }: ChangeRowProps) {
   return (
     <li
       data-row
-      className="[contain-intrinsic-size:auto_2.25rem] grid min-h-9 [content-visibility:auto] grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-x-3 border-b py-1.5 text-small hover:bg-hover focus-within:bg-hover"
+      className={clsx(
+        "[contain-intrinsic-size:auto_2.25rem] [content-visibility:auto] min-h-9 border-b py-2 text-small",
+        "flex flex-wrap items-center gap-x-3 gap-y-1 hover:bg-hover focus-within:bg-hover lg:grid lg:py-1.5",
+        onUndo
+          ? "lg:grid-cols-[5.5rem_minmax(0,1fr)_8rem_8.5rem_9rem_3.5rem]"
+          : "lg:grid-cols-[5.5rem_minmax(0,1fr)_8rem_8.5rem_9rem]",
+      )}
     >
       <Time at={change.at} className="text-muted" />
-      <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5">
+      <span className="min-w-0 font-strong wrap-anywhere max-lg:order-first max-lg:basis-full">
         {href ? (
-          <Link href={href} data-row-link className="font-strong wrap-anywhere hover:underline underline-offset-2">
+          <Link href={href} data-row-link className="hover:underline underline-offset-2">
             {change.title}
           </Link>
         ) : (
-          <span className="font-strong wrap-anywhere">{change.title}</span>
+          change.title
         )}
+      </span>
+      <span className="min-w-0 max-lg:empty:hidden">
         {change.environment ? <EnvironmentTag kind={change.environment.kind} name={change.environment.slug} /> : null}
+      </span>
+      <span className="min-w-0 max-lg:empty:hidden">
         {change.outcome ? <DeploymentState status={change.outcome} /> : null}
-        <span className="min-w-0 text-muted">
-          <PersonName name={change.actor.name} />
-        </span>
+      </span>
+      <span className="min-w-0 text-muted">
+        <PersonName name={change.actor.name} />
       </span>
       {(change.undo ?? change.scaleBack) && onUndo ? (
         <button
           type="button"
           onClick={() => onUndo(change)}
-          className="rounded-sm px-2 text-muted underline underline-offset-2 hover:text-ink"
+          className="justify-self-start rounded-sm text-muted underline underline-offset-2 hover:text-ink"
         >
           Undo…<span className="sr-only"> {change.title}</span>
         </button>

@@ -16,7 +16,7 @@ export function AwsUsageView() {
       {data.since ? <Summary usage={data} /> : null}
       <DataTable
         caption="Calls of AWS by operation"
-        columns={usageColumns}
+        columns={usageColumns(data.items)}
         rows={data.items.toSorted((a, b) => b.callsPerDay - a.callsPerDay)}
         rowId={(row) => row.id}
         empty={
@@ -51,6 +51,13 @@ function Prices({ usage }: { usage: AwsUsageDto }) {
   const prices = new Map(
     usage.items.flatMap(({ price, service }) => (price ? [[`${service} ${price.unit}`, { ...price, service }]] : [])),
   );
+  if (prices.size === 0) {
+    return (
+      <p className="mt-3 max-w-prose text-small text-muted">
+        The portal knows no price of these calls; AWS may bill some of them all the same.
+      </p>
+    );
+  }
   return (
     <p className="mt-3 max-w-prose text-small text-muted">
       Of a call that is &ldquo;not priced&rdquo; the portal knows no price; AWS may bill it all the same.{" "}
@@ -63,7 +70,7 @@ function Prices({ usage }: { usage: AwsUsageDto }) {
           , us-east-1; look there before you rely on it).{" "}
         </span>
       ))}
-      {prices.size > 0 ? "Free tiers are not deducted." : null}
+      Free tiers are not deducted.
     </p>
   );
 }

@@ -4,8 +4,12 @@ import { count, dollars, percent } from "./amounts.ts";
 
 const none = <span className="text-muted">not known</span>;
 
-/** Columns of the calls of AWS. */
-export const usageColumns: readonly Column<UsageRowDto>[] = [
+/** Columns of the calls of AWS; what they cost where a price of some is known. */
+export function usageColumns(rows: readonly UsageRowDto[]): readonly Column<UsageRowDto>[] {
+  return rows.some(({ price }) => price) ? [...countColumns, costColumn] : countColumns;
+}
+
+const countColumns: readonly Column<UsageRowDto>[] = [
   {
     id: "operation",
     header: "Operation",
@@ -62,13 +66,14 @@ export const usageColumns: readonly Column<UsageRowDto>[] = [
     cell: (row) => count(row.failed),
     narrowLabel: "Failed",
   },
-  {
-    id: "cost",
-    header: "USD a month",
-    align: "right",
-    width: "120px",
-    sortBy: (row) => row.usdPerMonth,
-    cell: (row) => (row.price ? dollars(row.usdPerMonth) : <span className="text-muted">not priced</span>),
-    narrowLabel: "USD a month",
-  },
 ];
+
+const costColumn: Column<UsageRowDto> = {
+  id: "cost",
+  header: "USD a month",
+  align: "right",
+  width: "120px",
+  sortBy: (row) => row.usdPerMonth,
+  cell: (row) => (row.price ? dollars(row.usdPerMonth) : <span className="text-muted">not priced</span>),
+  narrowLabel: "USD a month",
+};

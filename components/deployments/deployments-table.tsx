@@ -3,6 +3,7 @@
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { DataTable } from "#components/table/data-table.tsx";
+import { moreOf } from "#components/ui/load-more.tsx";
 import { deploymentColumns, deploymentColumnsOfService } from "./deployment-columns.tsx";
 import { deploymentPages } from "./queries.ts";
 
@@ -15,7 +16,6 @@ type DeploymentsTableProps = {
 
 export function DeploymentsTable({ empty, ...filter }: DeploymentsTableProps) {
   const pages = useSuspenseInfiniteQuery(deploymentPages(filter));
-  const more = { load: () => void pages.fetchNextPage(), isLoading: pages.isFetchingNextPage };
   return (
     <DataTable
       caption="Deployments, newest first"
@@ -23,7 +23,7 @@ export function DeploymentsTable({ empty, ...filter }: DeploymentsTableProps) {
       rows={pages.data.pages.flatMap((page) => page.items)}
       rowId={(row) => row.id}
       empty={empty}
-      more={pages.hasNextPage ? more : undefined}
+      more={moreOf(pages)}
     />
   );
 }

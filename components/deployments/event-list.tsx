@@ -1,6 +1,14 @@
 import { Time } from "#components/ui/time.tsx";
 
-type EventListProps = { events: readonly { id: string; at: string; message: string }[] };
+type EventListProps = {
+  events: readonly {
+    id: string;
+    at: string;
+    message: string;
+    /** Where it happened, when not all happened in one place. */
+    where?: string;
+  }[];
+};
 
 /** What ECS said, newest first, in its own words but for the service's name, which every line would begin with. */
 export function EventList({ events }: EventListProps) {
@@ -12,7 +20,10 @@ export function EventList({ events }: EventListProps) {
           className="grid grid-cols-[5rem_minmax(0,1fr)] sm:grid-cols-[6rem_minmax(0,1fr)] gap-x-3 border-b py-1.5"
         >
           <Time at={event.at} className="text-muted" />
-          <span className="wrap-anywhere">{withoutName(event.message)}</span>
+          <span className="wrap-anywhere">
+            {event.where ? <span className="text-muted">{event.where}: </span> : null}
+            {withoutName(event.message)}
+          </span>
         </li>
       ))}
     </ol>

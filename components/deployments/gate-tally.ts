@@ -4,7 +4,7 @@ import type { GateDto } from "#server/deployments/schema.ts";
 
 type Tally = { kind: StateKind; words: string; failing: GateDto[] };
 
-/** How the gates answer, in one line: "6 gates pass", "1 of 6 gates fails". */
+/** How the gates answer, in one line: "All 6 gates pass now", "1 of 6 gates would fail now". */
 export function gateTally(gates: readonly GateDto[]): Tally {
   const failing = gates.filter((gate) => gate.result === "fail");
   const unsure = gates.filter((gate) => gate.result === "inconclusive").length;

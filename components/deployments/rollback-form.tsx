@@ -9,6 +9,7 @@ import { ProblemNote } from "#components/forms/problem-note.tsx";
 import { SelectField } from "#components/forms/select-field.tsx";
 import { TextArea } from "#components/forms/text-area.tsx";
 import { api } from "#components/lib/api.ts";
+import { inZone } from "#components/lib/format.ts";
 import { paths } from "#components/lib/paths.ts";
 import { problemOf } from "#components/lib/problem.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -99,7 +100,7 @@ export function RollbackForm({ service, environment, deployment, isUnderWay = fa
       ) : null}
       <TargetChoice targets={plan.data.targets} />
       {plan.data.lock?.pass === true && !isUnderWay ? (
-        <CheckField name="overrideLock" label="Roll back although it is locked" hint={plan.data.lock.words} />
+        <CheckField name="overrideLock" label="Roll back although it is locked" hint={inZone(plan.data.lock.words)} />
       ) : null}
       <PlanSummary plan={plan.data} />
       {lastRanWith !== null && !isUnderWay ? (

@@ -1,6 +1,6 @@
 import type { DeploymentTargetDto, StepDto, StepName } from "#server/deployments/schema.ts";
 
-/** The step to show: the one asked for, else the one that runs or failed, else the last that did something. */
+/** The step to show: the one asked for, else the one that runs or failed, else the rollout once it is done. */
 export function shownStep(run: Pick<DeploymentTargetDto, "steps">, asked: StepName | null): StepDto | undefined {
   const { steps } = run;
   return (

@@ -5,6 +5,7 @@ import { lazy } from "react";
 import { paths } from "#components/lib/paths.ts";
 import { whyNotOf } from "#components/lib/permit.ts";
 import { PageHeader } from "#components/shell/page-header.tsx";
+import { ProductionBand } from "#components/shell/production-band.tsx";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { DialogButton } from "#components/ui/dialog-button.tsx";
@@ -22,6 +23,7 @@ export function AccountsView({ slug }: { slug: string }) {
   const whyNot = whyNotOf(environment.can.edit);
   return (
     <>
+      {environment.kind === "production" ? <ProductionBand /> : null}
       <PageHeader
         title="AWS accounts"
         facts={<EnvironmentTag kind={environment.kind} name={environment.slug} />}

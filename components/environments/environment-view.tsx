@@ -6,6 +6,7 @@ import { paths } from "#components/lib/paths.ts";
 import { LockButton } from "#components/locks/lock-button.tsx";
 import { LockNote } from "#components/locks/lock-note.tsx";
 import { HealthState } from "#components/services/health-state.tsx";
+import { placeInWords } from "#components/services/place-in-words.ts";
 import { servicePages } from "#components/services/queries.ts";
 import { TargetCell } from "#components/services/target-cell.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
@@ -33,7 +34,7 @@ const columns: readonly Column<Row>[] = [
       <RowLink href={paths.service({ service: row.service, environment: row.environment.slug })}>{row.service}</RowLink>
     ),
   },
-  { id: "runs", header: "Runs", width: "30%", cell: (row) => <TargetCell service={row.service} target={row} /> },
+  { id: "runs", header: "Runs", width: "30%", cell: (row) => <TargetCell service={row.service} targets={[row]} /> },
   {
     id: "health",
     header: "Health",
@@ -47,7 +48,12 @@ const columns: readonly Column<Row>[] = [
     narrowLabel: "tasks",
     cell: (row) => `${row.runningCount} of ${row.desiredCount}`,
   },
-  { id: "cluster", header: "Cluster", width: "12rem", cell: (row) => <Code>{row.cluster}</Code> },
+  {
+    id: "cluster",
+    header: "Cluster",
+    width: "16rem",
+    cell: (row) => <Code>{row.siblings > 0 ? placeInWords(row) : row.cluster}</Code>,
+  },
 ];
 
 /** What runs in one environment, and what was brought there lately. */
@@ -69,7 +75,7 @@ export function EnvironmentView({ slug }: { slug: string }) {
           </>
         }
       >
-        <LockNote lock={environment.lock} />
+        {environment.lock ? <LockNote lock={environment.lock} /> : null}
       </PageHeader>
       <DataTable
         caption={`Services in ${environment.name}`}

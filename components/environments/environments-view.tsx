@@ -24,7 +24,7 @@ const columns: readonly Column<EnvironmentDto>[] = [
     cell: (row) => (
       <span className="inline-flex flex-wrap gap-x-2">
         <RowLink href={paths.environment({ environment: row.slug })}>{row.name}</RowLink>
-        <LockBadge lock={row.lock} />
+        {row.lock ? <LockBadge lock={row.lock} /> : null}
       </span>
     ),
   },

@@ -6,6 +6,7 @@ import { ProblemNote } from "#components/forms/problem-note.tsx";
 import { whyNotOf } from "#components/lib/permit.ts";
 import { problemOf } from "#components/lib/problem.ts";
 import { PageHeader } from "#components/shell/page-header.tsx";
+import { ProductionBand } from "#components/shell/production-band.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
 import { State } from "#components/ui/state.tsx";
@@ -45,6 +46,7 @@ export function ImportView({ slug }: { slug: string }) {
   const whyNot = whyNotOf(environment.can.import);
   return (
     <>
+      {environment.kind === "production" ? <ProductionBand /> : null}
       <PageHeader title="Import from AWS" facts={<EnvironmentTag kind={environment.kind} name={environment.slug} />}>
         <p className="mt-2 max-w-prose text-muted text-pretty">
           Services that run in ECS become services of the portal, each with a target in {environment.name}. What runs

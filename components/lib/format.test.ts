@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatPlural,
   formatRelative,
+  inZone,
   shortDigest,
 } from "./format.ts";
 
@@ -67,4 +68,13 @@ test("figures", () => {
 test("digests and commits are cut to what people recognise", () => {
   expect(shortDigest("sha256:0123456789abcdef")).toBe("0123456789ab");
   expect(shortDigest("7f3a2c19aa")).toBe("7f3a2c1");
+});
+
+test("a sentence of the API says its moment in the reader's zone, with the zone", () => {
+  const said = "Everything in staging is locked by Ana until 2026-11-25 23:30 UTC: moving. Not 2026-11-25.";
+  expect(inZone(said, "Europe/Berlin")).toBe(
+    "Everything in staging is locked by Ana until 26 Nov 2026, 00:30 CET: moving. Not 2026-11-25.",
+  );
+  expect(inZone(said, "UTC")).toContain("until 25 Nov 2026, 23:30 UTC: moving.");
+  expect(inZone("It has ended.", "Europe/Berlin")).toBe("It has ended.");
 });

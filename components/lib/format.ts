@@ -53,6 +53,22 @@ export function formatAbsolute(at: number, timeZone?: string): string {
   return `${date}, ${of("hour")}:${of("minute")}:${of("second")} ${of("timeZoneName")}`;
 }
 
+const minuteInUtc = /\b(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}) UTC\b/g;
+
+/** A sentence in which the API says "2026-11-25 08:00 UTC", with that moment in a zone: "25 Nov 2026, 09:00 CET". */
+export function inZone(text: string, timeZone?: string): string {
+  return text.replace(minuteInUtc, (_, date: string, time: string) =>
+    formatMinute(Date.parse(`${date}T${time}Z`), timeZone),
+  );
+}
+
+/** An instant to the minute, with the zone's name: "25 Nov 2026, 09:00 CET". */
+export function formatMinute(at: number, timeZone?: string): string {
+  return formatAbsolute(at, timeZone)
+    .replace(/^\w+ /, "")
+    .replace(/:\d\d (?=\S+$)/, " ");
+}
+
 /** A length of time in its two largest units: "850 ms", "12 s", "1 m 42 s", "2 h 5 m", "3 d 4 h". Milliseconds. */
 export function formatDuration(ms: number): string {
   const length = Math.max(0, ms);

@@ -41,6 +41,8 @@ export function connectStream({ url, after, onId, onMessage, onGap, onState }: S
   };
 
   const readOnce = async (): Promise<boolean> => {
+    // What an earlier answer asked for says nothing about an attempt that gets none.
+    awayMs = 0;
     const attempt = new AbortController();
     const silence = deadline(() => attempt.abort());
     const abort = () => attempt.abort();

@@ -1,5 +1,6 @@
 import { paths } from "#components/lib/paths.ts";
 import { statusWord } from "#components/deployments/deployment-state.tsx";
+import { placeInWords } from "#components/services/place-in-words.ts";
 import type { StateKind } from "#components/ui/state-mark.tsx";
 import type { ListedServiceDto, ListedTargetDto } from "#server/services/schema.ts";
 
@@ -10,6 +11,8 @@ export type AttentionItem = {
   text: string;
   service: string;
   environment: ListedTargetDto["environment"];
+  /** Which of several targets it is about. */
+  place: string | null;
   href: string;
   /** When it ended, for what ended; when it changed, for a secret. ISO 8601. */
   at: string | null;
@@ -23,12 +26,14 @@ const bad: Record<string, StateKind> = { failed: "failed", rollback_failed: "fai
 /** What somebody should look at, the worst first: targets that are ill, deployments that ended badly or are under way. */
 export function attentionOf(services: readonly ListedServiceDto[]): AttentionItem[] {
   const items = services.flatMap((service) => service.targets.flatMap((target) => itemsOf(service.slug, target)));
-  return items.toSorted((a, b) => worstFirst.indexOf(a.kind) - worstFirst.indexOf(b.kind));
+  // A deployment to several targets is told once.
+  const once = items.filter(({ id }, index) => items.findIndex((other) => other.id === id) === index);
+  return once.toSorted((a, b) => worstFirst.indexOf(a.kind) - worstFirst.indexOf(b.kind));
 }
 
 function itemsOf(service: string, target: ListedTargetDto): AttentionItem[] {
   const { environment, active, latest, health } = target;
-  const base = { service, environment };
+  const base = { service, environment, place: target.siblings > 0 ? placeInWords(target) : null };
   const items: AttentionItem[] = [];
   if (health === "failed" || health === "degraded") {
     const text =
@@ -45,7 +50,15 @@ function itemsOf(service: string, target: ListedTargetDto): AttentionItem[] {
   if (active) {
     const text = `${active.version} is ${statusWord(active.status, active.step)}`;
     const kind = active.status === "paused" || active.status === "queued" ? "waiting" : "moving";
-    items.push({ ...base, id: active.id, kind, text, href: paths.deployment({ deployment: active.id }), at: null });
+    items.push({
+      ...base,
+      place: null,
+      id: active.id,
+      kind,
+      text,
+      href: paths.deployment({ deployment: active.id }),
+      at: null,
+    });
     return items;
   }
   const kind = latest ? bad[latest.status] : undefined;
@@ -56,6 +69,7 @@ function itemsOf(service: string, target: ListedTargetDto): AttentionItem[] {
         : `${latest.version} ${statusWord(latest.status)}`;
     items.push({
       ...base,
+      place: null,
       id: latest.id,
       kind,
       text,

@@ -28,7 +28,10 @@ export function Attention({ items, more }: { items: readonly AttentionItem[]; mo
                 {item.service}
               </Link>
               <EnvironmentTag kind={item.environment.kind} name={item.environment.slug} />
-              <span className="min-w-0 wrap-anywhere">{item.text}</span>
+              <span className="min-w-0 wrap-anywhere">
+                {item.place ? <span className="text-muted">{item.place}: </span> : null}
+                {item.text}
+              </span>
               {item.at ? <Time at={item.at} className="ml-auto text-small text-muted" /> : null}
             </li>
           ))}

@@ -35,7 +35,10 @@ function columnsFor(environments: readonly EnvironmentDto[]): Column<ListedServi
     width: `${Math.min(24, 72 / environments.length)}%`,
     narrowLabel: environment.slug,
     cell: (row) => (
-      <TargetCell service={row.slug} target={row.targets.find((target) => target.environment.id === environment.id)} />
+      <TargetCell
+        service={row.slug}
+        targets={row.targets.filter((target) => target.environment.id === environment.id)}
+      />
     ),
   }));
   return [name, ...places, tasks];

@@ -10,6 +10,7 @@ const target = (more: Partial<TargetDto>): TargetDto => ({
   id: "tgt_1",
   environment: production,
   wave: 1,
+  siblings: 0,
   accountId: "000000000000",
   region: "us-east-1",
   cluster: "qkart-production",
@@ -68,6 +69,20 @@ test("the worst comes first, and leads where it is dealt with", () => {
   expect(items.map((item) => [item.kind, item.text, item.href])).toEqual([
     ["failed", "No task passes its health check.", "/services/qkart-backend?environment=production"],
     ["degraded", "1.1.0 was rolled back", "/deployments/dep_1"],
+  ]);
+});
+
+test("of several targets the one is named that is ill, and a deployment to all of them is told once", () => {
+  const both = { siblings: 1, latest: ended("rolled_back") };
+  const items = attentionOf([
+    service(
+      target({ ...both, id: "a" }),
+      target({ ...both, id: "b", region: "eu-west-1", health: "failed", healthReason: "No task runs." }),
+    ),
+  ]);
+  expect(items.map(({ place, text }) => [place, text])).toEqual([
+    ["qkart-production, eu-west-1", "No task runs."],
+    [null, "1.1.0 was rolled back"],
   ]);
 });
 

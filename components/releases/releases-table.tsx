@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { DeployDialog } from "#components/deployments/deploy-dialog.tsx";
 import { DataTable } from "#components/table/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { moreOf } from "#components/ui/load-more.tsx";
 import type { ReleaseDto } from "#server/releases/schema.ts";
 import type { TargetDto } from "#server/services/schema.ts";
 import { JudgeDialog } from "./judge-dialog.tsx";
@@ -19,7 +20,6 @@ export function ReleasesTable({ service, target }: ReleasesTableProps) {
   const [version, setVersion] = useState<string>();
   const [judged, setJudged] = useState<ReleaseDto>();
   const columns = useMemo(() => releaseColumns({ target, onDeploy: setVersion, onJudge: setJudged }), [target]);
-  const more = { load: () => void pages.fetchNextPage(), isLoading: pages.isFetchingNextPage };
   return (
     <>
       <DataTable
@@ -27,7 +27,7 @@ export function ReleasesTable({ service, target }: ReleasesTableProps) {
         columns={columns}
         rows={pages.data.pages.flatMap((page) => page.items)}
         rowId={(row) => row.id}
-        more={pages.hasNextPage ? more : undefined}
+        more={moreOf(pages)}
         empty={
           <EmptyState title="No releases yet">
             A release is a build that can run: a version with its image. CI posts it to /api/v1/releases with a token.

@@ -9,6 +9,12 @@ export const healthWords: Record<Health, string> = {
   unknown: "unknown",
 };
 
+/** How one target is, in a word: where no task is wanted, none is no illness. */
+export function healthWord(target: { health: Health; desiredCount: number; observedAt: string | null }): string {
+  const isAtZero = target.health === "unknown" && target.observedAt !== null && target.desiredCount === 0;
+  return isAtZero ? "scaled to zero" : healthWords[target.health];
+}
+
 type HealthStateProps = Omit<StateProps, "kind" | "label"> & {
   health: Health;
   /** How many tasks are wanted, where one target is shown that was seen: none are no illness. */

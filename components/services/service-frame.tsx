@@ -3,21 +3,22 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { parseAsString, useQueryState } from "nuqs";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { paths } from "#components/lib/paths.ts";
 import { LockNote } from "#components/locks/lock-note.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { ProductionBand } from "#components/shell/production-band.tsx";
 import { Code } from "#components/ui/code.tsx";
+import { State } from "#components/ui/state.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ServiceDto, TargetDto } from "#server/services/schema.ts";
 import { EnvironmentPicker } from "./environment-picker.tsx";
-import { HealthState } from "./health-state.tsx";
+import { healthWord } from "./health-state.tsx";
 import { service as serviceQuery } from "./queries.ts";
 import { ServiceActions } from "./service-actions.tsx";
 import { shownTarget } from "./shown-target.ts";
-import { worstHealth } from "./worst-health.ts";
+import { targetsHere } from "./targets-here.ts";
 
 type ServiceFrameProps = {
   slug: string;
@@ -31,6 +32,7 @@ export function ServiceFrame({ slug, children }: ServiceFrameProps) {
   const pathname = usePathname();
   const target = shownTarget(service.targets, asked);
   const here = service.targets.filter((one) => one.environment.id === target?.environment.id);
+  const told = targetsHere(here);
   const place = { service: service.slug, environment: asked ?? undefined };
   const tabs = [
     { label: "Overview", href: paths.service(place) },
@@ -44,22 +46,27 @@ export function ServiceFrame({ slug, children }: ServiceFrameProps) {
       <PageHeader
         title={service.slug}
         facts={
-          target ? (
+          told ? (
             <>
-              <HealthState
-                health={worstHealth(here)}
-                desiredCount={here.length === 1 && target.observedAt ? target.desiredCount : undefined}
+              <State
+                kind={told.worst.health}
+                label={`${healthWord(told.worst)}${told.alike < here.length ? `, ${told.alike} of ${here.length} targets` : ""}`}
                 size="md"
               />
               <span className="inline-flex min-w-0 flex-wrap gap-x-1.5">
-                {target.release ? (
-                  <Code className="min-w-0 wrap-anywhere text-ink">{versionsOf(here).join(", ")}</Code>
-                ) : (
-                  "nothing runs yet"
-                )}
-                {target.releaseSince && versionsOf(here).length === 1 ? (
+                {told.versions.map((version, index) => (
+                  <Fragment key={version}>
+                    {version === null ? (
+                      <span>nothing yet</span>
+                    ) : (
+                      <Code className="min-w-0 wrap-anywhere text-ink">{version}</Code>
+                    )}
+                    {index < told.versions.length - 1 ? "," : null}
+                  </Fragment>
+                ))}
+                {told.since ? (
                   <span>
-                    since <Time at={target.releaseSince} isBare />
+                    since <Time at={told.since} isBare />
                   </span>
                 ) : null}
               </span>
@@ -69,7 +76,9 @@ export function ServiceFrame({ slug, children }: ServiceFrameProps) {
         actions={target ? <ServiceActions service={service.slug} target={target} targets={here} /> : null}
       >
         {service.description ? <p className="mt-1 max-w-prose text-small text-muted">{service.description}</p> : null}
-        <LockNote lock={target?.lock ?? null} />
+        {told?.locks.map((lock) => (
+          <LockNote key={lock.id} lock={lock} />
+        ))}
       </PageHeader>
       <div className="mb-5">
         <Tabs
@@ -82,9 +91,4 @@ export function ServiceFrame({ slug, children }: ServiceFrameProps) {
       {children({ service, target })}
     </>
   );
-}
-
-/** What runs at the targets of one environment; during waves, or after a part was undone, more than one version. */
-function versionsOf(targets: readonly TargetDto[]): string[] {
-  return [...new Set(targets.flatMap(({ release }) => release?.version ?? []))];
 }

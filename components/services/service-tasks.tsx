@@ -4,7 +4,7 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { TaskList } from "#components/deployments/task-list.tsx";
 import type { TargetDto } from "#server/services/schema.ts";
 import { serviceActs, serviceTasks } from "./queries.ts";
-import { placeInWords } from "./place-in-words.ts";
+import { nameOfTarget } from "./place-in-words.ts";
 import { TaskAct } from "./task-act.tsx";
 
 type ServiceTasksProps = { service: string; environment: string; targets: readonly TargetDto[] };
@@ -16,7 +16,7 @@ export function ServiceTasks({ targets, ...place }: ServiceTasksProps) {
   return (
     <TaskList
       tasks={data}
-      {...(targets.length > 1 ? { where: (task) => whereOf(targets, task.targetId) } : {})}
+      {...(targets.length > 1 ? { where: (task) => nameOfTarget(targets, task.targetId) } : {})}
       act={(task) => (
         <TaskAct
           service={place.service}
@@ -27,9 +27,4 @@ export function ServiceTasks({ targets, ...place }: ServiceTasksProps) {
       )}
     />
   );
-}
-
-function whereOf(targets: readonly TargetDto[], id: string): string {
-  const target = targets.find((one) => one.id === id);
-  return target ? placeInWords(target) : "a target that is gone";
 }

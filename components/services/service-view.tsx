@@ -28,7 +28,11 @@ export function ServiceView({ slug }: { slug: string }) {
                 />
               </Section>
               <Section title="Events">
-                <ServiceEvents service={service.slug} environment={target.environment.slug} />
+                <ServiceEvents
+                  service={service.slug}
+                  environment={target.environment.slug}
+                  targets={targetsBeside(service, target)}
+                />
               </Section>
             </div>
             <ServiceTargets service={service} targets={targetsBeside(service, target)} />

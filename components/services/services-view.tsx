@@ -9,12 +9,12 @@ import { PageHeader } from "#components/shell/page-header.tsx";
 import type { Column } from "#components/table/column.ts";
 import { DataTable } from "#components/table/data-table.tsx";
 import { RowLink } from "#components/table/row-link.tsx";
-import { SearchField } from "#components/teams/search-field.tsx";
 import { teams } from "#components/teams/queries.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
 import { moreOf } from "#components/ui/load-more.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
 import type { EnvironmentDto } from "#server/environments/schema.ts";
 import type { ListedServiceDto } from "#server/services/schema.ts";
 import { AddService } from "./add-service.tsx";
@@ -46,7 +46,10 @@ function columnsFor(all: readonly EnvironmentDto[]): Column<ListedServiceDto>[] 
     width: "17%",
     narrowLabel: environment.slug,
     cell: (row) => (
-      <TargetCell service={row.slug} target={row.targets.find((target) => target.environment.id === environment.id)} />
+      <TargetCell
+        service={row.slug}
+        targets={row.targets.filter((target) => target.environment.id === environment.id)}
+      />
     ),
   }));
   return [name, team, ...places];

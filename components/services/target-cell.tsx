@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import Link from "next/link";
 import { Fragment } from "react";
 import { statusWord } from "#components/deployments/deployment-state.tsx";
@@ -5,49 +6,58 @@ import { paths } from "#components/lib/paths.ts";
 import { LockBadge } from "#components/locks/lock-badge.tsx";
 import { Version } from "#components/ui/code.tsx";
 import { State } from "#components/ui/state.tsx";
+import { stateTone } from "#components/ui/state-tone.ts";
 import { Time } from "#components/ui/time.tsx";
 import type { ListedTargetDto } from "#server/services/schema.ts";
-import { HealthState } from "./health-state.tsx";
+import { healthWord } from "./health-state.tsx";
+import { targetsHere } from "./targets-here.ts";
 
-/** One service in one environment: what runs, since when, how it is, and what is coming. */
-export function TargetCell({ service, target }: { service: string; target: ListedTargetDto | undefined }) {
-  if (!target) return <span className="text-muted">not here</span>;
-  const { active, environment, release } = target;
-  const coming = target.lacks.filter(({ version }) => version !== active?.version);
+type TargetCellProps = { service: string; targets: readonly ListedTargetDto[] };
+
+/** One service in one environment: what runs, since when, how it is, and what is coming. Of several targets the worst. */
+export function TargetCell({ service, targets }: TargetCellProps) {
+  const here = targetsHere(targets);
+  if (!here) return <span className="text-muted">not here</span>;
+  const { worst, active, coming } = here;
+  const { environment } = worst;
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2">
-      <HealthState
-        health={target.health}
-        desiredCount={target.observedAt ? target.desiredCount : undefined}
-        size="xs"
-      />
+      <State kind={worst.health} size="xs" label={healthWord(worst)} />
       <Link
         href={paths.service({ service, environment: environment.slug })}
         className="hover:underline underline-offset-2"
       >
-        {release ? <Version>{release.version}</Version> : <span className="text-muted">nothing yet</span>}
+        {here.versions.map((version, index) => (
+          <Fragment key={version}>
+            {index > 0 ? ", " : null}
+            {version === null ? <span className="text-muted">nothing yet</span> : <Version>{version}</Version>}
+          </Fragment>
+        ))}
         <span className="sr-only"> in {environment.name}</span>
       </Link>
-      {active ? (
+      {targets.length > 1 ? <HowMany of={targets.length} alike={here.alike} worst={worst} /> : null}
+      {active.map((one) => (
         <Link
-          href={paths.deployment({ deployment: active.id })}
+          key={one.id}
+          href={paths.deployment({ deployment: one.id })}
           className="inline-flex min-w-0 hover:underline underline-offset-2"
         >
           <State
             kind="moving"
             label={
               <>
-                <Version>{active.version}</Version> {statusWord(active.status, active.step)}
+                <Version>{one.version}</Version> {statusWord(one.status, one.step)}
               </>
             }
             isToned
             className="min-w-0"
           />
         </Link>
-      ) : target.releaseSince ? (
-        <Time at={target.releaseSince} isBare className="text-muted" />
-      ) : null}
-      <LockBadge lock={target.lock} />
+      ))}
+      {active.length === 0 && here.since ? <Time at={here.since} isBare className="text-muted" /> : null}
+      {here.locks.map((lock) => (
+        <LockBadge key={lock.id} lock={lock} />
+      ))}
       {coming.length > 0 ? (
         <span
           className="min-w-0 text-muted"
@@ -63,5 +73,15 @@ export function TargetCell({ service, target }: { service: string; target: Liste
         </span>
       ) : null}
     </div>
+  );
+}
+
+/** "1 of 2 down" in the colour of it; "2 targets" while all is well. */
+function HowMany({ of, alike, worst }: { of: number; alike: number; worst: ListedTargetDto }) {
+  const isWell = worst.health === "ok";
+  return (
+    <span className={clsx("whitespace-nowrap", isWell ? "text-muted" : stateTone[worst.health])}>
+      {isWell ? `${of} targets` : `${alike} of ${of} ${healthWord(worst)}`}
+    </span>
   );
 }

@@ -14,7 +14,15 @@ export function SortHead<Row>({ column, sort, onSort }: SortHeadProps<Row>) {
   const Arrow = sort?.isDescending ? ArrowDown : ArrowUp;
   return (
     <HeadCell align={column.align} aria-sort={isSorted ? (sort.isDescending ? "descending" : "ascending") : "none"}>
-      <button type="button" onClick={onSort} className="group inline-flex items-center gap-1 hover:text-ink">
+      <button
+        type="button"
+        onClick={onSort}
+        className={clsx(
+          "group inline-flex items-center gap-1 hover:text-ink",
+          // The arrow's place stands before the word, so that the word ends where the figures end.
+          column.align === "right" && "flex-row-reverse",
+        )}
+      >
         {column.header}
         <Arrow
           aria-hidden

@@ -5,16 +5,15 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { client } from "#components/lib/api.ts";
 import { whyNotOf } from "#components/lib/permit.ts";
 import { Button } from "#components/ui/button.tsx";
+import { StaleBoundary } from "#components/ui/stale-boundary.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ElevationDto } from "#server/teams/schema.ts";
+import { endingDelayMs } from "./ending-delay.ts";
 import { me as meQuery, openElevations } from "./queries.ts";
 import { roleLabel, whereInWords } from "./role-words.ts";
 
 const ActDialog = lazy(() => import("./act-dialog.tsx").then((module) => ({ default: module.ActDialog })));
-
-/** Longest delay of a browser's timer: about 24 days, far above an elevation. */
-const longestMs = 2 ** 31 - 1;
 
 /** Loads everything anew when the first of these ends by itself: nobody tells the page, and buttons allow less. */
 function useEnding(elevations: readonly ElevationDto[]): void {
@@ -22,8 +21,7 @@ function useEnding(elevations: readonly ElevationDto[]): void {
   const next = Math.min(...elevations.map((one) => Date.parse(one.expiresAt)));
   useEffect(() => {
     if (!Number.isFinite(next)) return;
-    const wait = Math.min(longestMs, Math.max(500, next - Date.now() + 500));
-    const timer = setTimeout(() => void queries.invalidateQueries(), wait);
+    const timer = setTimeout(() => void queries.invalidateQueries(), endingDelayMs(next, Date.now()));
     return () => clearTimeout(timer);
   }, [next, elevations, queries]);
 }
@@ -74,17 +72,19 @@ export function ElevationBanner() {
         ))}
       </ul>
       {ending ? (
-        <Suspense>
-          <ActDialog
-            title={isMine(ending) ? "Give your raised role back?" : `End the raised role of ${ending.user.name}?`}
-            action={isMine(ending) ? "Give it back" : "End it"}
-            isDangerous={!isMine(ending)}
-            act={(reason) => client.elevations.end({ elevation: ending.id, ...reason })}
-            onClose={() => setEnding(undefined)}
-          >
-            <p>It counts no longer from now on. Somebody else reviews what was done with it.</p>
-          </ActDialog>
-        </Suspense>
+        <StaleBoundary>
+          <Suspense>
+            <ActDialog
+              title={isMine(ending) ? "Give your raised role back?" : `End the raised role of ${ending.user.name}?`}
+              action={isMine(ending) ? "Give it back" : "End it"}
+              isDangerous={!isMine(ending)}
+              act={(reason) => client.elevations.end({ elevation: ending.id, ...reason })}
+              onClose={() => setEnding(undefined)}
+            >
+              <p>It counts no longer from now on. Somebody else reviews what was done with it.</p>
+            </ActDialog>
+          </Suspense>
+        </StaleBoundary>
       ) : null}
     </section>
   );

@@ -27,7 +27,9 @@ export function ElevationsView() {
         <p className="text-small text-muted">
           {toReview > 0
             ? `${formatPlural(toReview, "raised role")} to review, by somebody else than who raised it.`
-            : "Everything that has ended is reviewed."}
+            : rows.length > 0
+              ? "Everything that has ended is reviewed."
+              : null}
         </p>
         <RaiseButton />
       </div>

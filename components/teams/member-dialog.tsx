@@ -7,11 +7,11 @@ import { SelectField } from "#components/forms/select-field.tsx";
 import { TextArea } from "#components/forms/text-area.tsx";
 import { client } from "#components/lib/api.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
 import type { TeamDto } from "#server/teams/schema.ts";
 import { peopleNamed } from "./queries.ts";
 import { refreshRoles } from "./refresh-roles.ts";
 import { roleLabel, whereInWords } from "./role-words.ts";
-import { SearchField } from "./search-field.tsx";
 
 /** Puts a person into a team, and says what that gives them. */
 export function MemberDialog({ team, onClose }: { team: TeamDto; onClose: () => void }) {

@@ -8,7 +8,7 @@ import { whyNotOf } from "#components/lib/permit.ts";
 import { Button } from "#components/ui/button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { SearchField } from "./search-field.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
 import { peopleColumns, type PersonAct } from "./people-columns.tsx";
 import { PersonActs } from "./person-acts.tsx";
 import { me as meQuery, peoplePages } from "./queries.ts";

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
+import { StaleBoundary } from "#components/ui/stale-boundary.tsx";
 import type { GrantDto } from "#server/teams/schema.ts";
 import { me as meQuery } from "./queries.ts";
 
@@ -25,7 +26,9 @@ export function RaiseButton({ environment }: RaiseButtonProps) {
       <Button onPointerEnter={preloadDialog} onFocus={preloadDialog} onClick={() => setOpen(true)}>
         Raise my role…
       </Button>
-      <Suspense>{isOpen ? <RaiseDialog raisable={raisable} onClose={() => setOpen(false)} /> : null}</Suspense>
+      <StaleBoundary>
+        <Suspense>{isOpen ? <RaiseDialog raisable={raisable} onClose={() => setOpen(false)} /> : null}</Suspense>
+      </StaleBoundary>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { DataTable } from "#components/table/data-table.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { moreOf } from "#components/ui/load-more.tsx";
 import { ActDialog } from "./act-dialog.tsx";
 import { CreateTokenDialog } from "./create-token-dialog.tsx";
 import { GrantDialog } from "./grant-dialog.tsx";
@@ -46,11 +47,7 @@ export function TokensView() {
         columns={columns}
         rows={rows}
         rowId={(token) => token.id}
-        more={
-          tokens.hasNextPage
-            ? { load: () => void tokens.fetchNextPage(), isLoading: tokens.isFetchingNextPage }
-            : undefined
-        }
+        more={moreOf(tokens)}
         empty={
           <EmptyState title="No API tokens yet" action={create}>
             A token lets a script or a CI job call the API in your name: post a release after a build, or start a

@@ -2,6 +2,8 @@
 
 import clsx from "clsx";
 import { useId, type ComponentProps, type MouseEvent, type ReactNode } from "react";
+import { useZone } from "#components/lib/zone.ts";
+import { inZone } from "#components/lib/format.ts";
 import { buttonStyle, type ButtonLook } from "./button-style.ts";
 import { BusyMark } from "./busy-mark.tsx";
 
@@ -28,6 +30,7 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const reasonId = useId();
+  const zone = useZone();
   const isOff = isBusy || disabledReason !== undefined;
   const press = (event: MouseEvent<HTMLButtonElement>) => {
     if (isOff) event.preventDefault();
@@ -50,7 +53,7 @@ export function Button({
       </button>
       {disabledReason ? (
         <span id={reasonId} className="sr-only">
-          {disabledReason}
+          {inZone(disabledReason, zone)}
         </span>
       ) : null}
     </>

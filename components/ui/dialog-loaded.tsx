@@ -25,6 +25,9 @@ export function DialogLoaded({ isOpen, onClose, title, description, width = "nar
           {...(description ? {} : { "aria-describedby": undefined })}
           className={clsx(
             "fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col",
+            // A note that stays in sight beside the dialog lies below its buttons, never on them.
+            "in-[:root:has([data-beside-dialogs]>*)]:max-h-[calc(88vh-5rem)]",
+            "max-sm:in-[:root:has([data-beside-dialogs]>*)]:max-h-[calc(100dvh-12rem)]",
             "rounded-md border bg-raised shadow-float outline-none max-sm:top-4 max-sm:max-h-[calc(100dvh-2rem)]",
             widths[width],
           )}

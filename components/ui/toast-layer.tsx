@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useEffect, useState } from "react";
+import { StaleBoundary } from "./stale-boundary.tsx";
 import { receiveToasts, type Toast } from "./toast.ts";
 
 const ToasterLoaded = lazy(() => import("./toaster-loaded.tsx").then((module) => ({ default: module.ToasterLoaded })));
@@ -18,8 +19,10 @@ export function ToastLayer() {
   );
   if (toasts.length === 0) return null;
   return (
-    <Suspense>
-      <ToasterLoaded toasts={toasts} />
-    </Suspense>
+    <StaleBoundary>
+      <Suspense>
+        <ToasterLoaded toasts={toasts} />
+      </Suspense>
+    </StaleBoundary>
   );
 }

@@ -1,17 +1,17 @@
 "use client";
 
 import { useEffect } from "react";
-import { formatAbsolute } from "#components/lib/format.ts";
+import { formatAbsolute, inZone } from "#components/lib/format.ts";
 
 const openDelayMs = 350;
 const gap = 6;
 const edge = 8;
 
-/** The words for an element: `data-tip` as it is, `data-tip-instant` as an instant in the viewer's zone. */
+/** The words for an element: `data-tip`, or `data-tip-instant` as an instant; both in the viewer's zone. */
 function tipOf(element: HTMLElement): string | undefined {
   const instant = element.dataset.tipInstant;
   if (instant) return formatAbsolute(Date.parse(instant));
-  return element.dataset.tip;
+  return element.dataset.tip && inZone(element.dataset.tip);
 }
 
 function place(tip: HTMLElement, anchor: DOMRect): void {

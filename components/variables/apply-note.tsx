@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { whyNotOf } from "#components/lib/permit.ts";
 import { Button } from "#components/ui/button.tsx";
 import { DiffList } from "#components/ui/diff-list.tsx";
+import { StaleBoundary } from "#components/ui/stale-boundary.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { VariablesDto } from "#server/variables/schema.ts";
 import { shownDifferences } from "./draft.ts";
@@ -48,9 +49,11 @@ export function ApplyNote({ place, variables }: { place: Place; variables: Varia
           </div>
         </details>
       ) : null}
-      <Suspense>
-        {isOpen ? <ApplyDialog place={place} number={number} onClose={() => setOpen(false)} /> : null}
-      </Suspense>
+      <StaleBoundary>
+        <Suspense>
+          {isOpen ? <ApplyDialog place={place} number={number} onClose={() => setOpen(false)} /> : null}
+        </Suspense>
+      </StaleBoundary>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { formatPlural } from "#components/lib/format.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { VariablesDto } from "#server/variables/schema.ts";
@@ -14,11 +14,6 @@ type DraftBarProps = { place: Place; variables: VariablesDto; draft: Draft; onDo
 export function DraftBar({ place, variables, draft, onDone }: DraftBarProps) {
   // What is reviewed is what is saved: the version that was there when the review was opened.
   const [reviewed, setReviewed] = useState<VariablesDto>();
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, []);
   return (
     <section
       aria-label="Changes that are not saved"

@@ -1,12 +1,11 @@
 "use client";
 
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { lazy, useState } from "react";
+import { lazy } from "react";
 import { ServiceFrame } from "#components/services/service-frame.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import { noDraft, type Draft } from "./draft.ts";
 import { ViewSwitch, views } from "./view-switch.tsx";
 import { VariablesPanel } from "./variables-panel.tsx";
 
@@ -16,10 +15,6 @@ const ComparePanel = lazy(() => import("./compare-panel.tsx").then((module) => (
 /** The variables of a service in one environment: what they are, how they came to be, and how others differ. */
 export function ServiceVariablesView({ slug }: { slug: string }) {
   const [view, setView] = useQueryState("view", parseAsStringLiteral(views).withDefault("variables"));
-  // Looking at the history or another environment loses nothing that was typed.
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(new Map());
-  const keep = (environment: string, change: (old: Draft) => Draft) =>
-    setDrafts((old) => new Map(old).set(environment, change(old.get(environment) ?? noDraft)));
   return (
     <ServiceFrame slug={slug}>
       {({ service, target }) => {
@@ -39,13 +34,7 @@ export function ServiceVariablesView({ slug }: { slug: string }) {
           <>
             <ViewSwitch current={view} onPick={(next) => void setView(next)} />
             <Part key={place.environment} fallback={<SkeletonRows rows={8} label="Loading variables" />}>
-              {view === "variables" ? (
-                <VariablesPanel
-                  place={place}
-                  draft={drafts.get(place.environment) ?? noDraft}
-                  onDraft={(change) => keep(place.environment, change)}
-                />
-              ) : null}
+              {view === "variables" ? <VariablesPanel place={place} /> : null}
               {view === "history" ? <HistoryPanel place={place} /> : null}
               {view === "compare" ? <ComparePanel place={place} others={others} /> : null}
             </Part>

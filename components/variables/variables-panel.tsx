@@ -5,14 +5,15 @@ import { lazy, Suspense, useState } from "react";
 import { formatPlural } from "#components/lib/format.ts";
 import { whyNotOf } from "#components/lib/permit.ts";
 import { DataTable } from "#components/table/data-table.tsx";
-import { SearchField } from "#components/teams/search-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Part } from "#components/ui/part.tsx";
+import { SearchField } from "#components/ui/search-field.tsx";
 import { StaleBoundary } from "#components/ui/stale-boundary.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { keyOf, noDraft, rowsOf, type Draft, type Row, type WrittenVariable } from "./draft.ts";
+import { draftStore, useDraft } from "./draft-store.ts";
 import { variables, type Place } from "./queries.ts";
 import { SecretNotes } from "./secret-notes.tsx";
 import { variableColumns } from "./variable-columns.tsx";
@@ -24,10 +25,10 @@ const VariableDialog = lazy(() =>
   import("./variable-dialog.tsx").then((module) => ({ default: module.VariableDialog })),
 );
 
-type VariablesPanelProps = { place: Place; draft: Draft; onDraft: (change: (old: Draft) => Draft) => void };
-
 /** The variables as a table that is edited as a draft: nothing is saved before the changes were looked at. */
-export function VariablesPanel({ place, draft, onDraft: setDraft }: VariablesPanelProps) {
+export function VariablesPanel({ place }: { place: Place }) {
+  const draft = useDraft(place);
+  const setDraft = (change: (old: Draft) => Draft) => draftStore.change(place, change);
   const { data } = useSuspenseQuery(variables(place));
   const [search, setSearch] = useState("");
   const [edited, setEdited] = useState<Row | "new">();

@@ -46,6 +46,13 @@ const looks: Record<string, Look> = {
     });
     return rows.map((row) => ({ id: row.id, name: `${row.number} of ${row.service.slug} in ${row.environment.slug}` }));
   },
+  async lock(on, ids) {
+    const rows = await on.lock.findMany({ where: { id: { in: ids } }, select: { id: true, ...placed } });
+    return rows.map(({ id, service, environment }) => ({
+      id,
+      name: `${service?.slug ?? "everything"} ${environment ? `in ${environment.slug}` : "everywhere"}`,
+    }));
+  },
   async target(on, ids) {
     const rows = await on.target.findMany({ where: { id: { in: ids } }, select: { id: true, ...placed } });
     return rows.map((row) => ({ id: row.id, name: `${row.service.slug} in ${row.environment.slug}` }));

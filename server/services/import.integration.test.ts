@@ -55,7 +55,7 @@ beforeAll(async () => {
       ports.runtime.describeService({ ...localPlace, cluster: "shop-production", ecsService: "shop-api-production" }),
     (service) => service.runningCount === 1 && service.currentRolloutArn === null,
   );
-}, 120_000);
+});
 afterAll(() => aws.close());
 
 test("what runs in an account is found in batches, with slug, kind, target group and address proposed", async () => {

@@ -59,6 +59,11 @@ test("of an environment: only what runs there", async () => {
     ["e-one", 1],
     ["e-two", 1],
   ]);
+  // Its target elsewhere is no sibling; a second one here is.
+  expect(items[0]?.targets[0]?.siblings).toBe(0);
+  await createTarget(database.db, { service, environment, region: "eu-west-1" });
+  const { items: more } = await listServices(viewer(), { environment: environment.slug });
+  expect(more[0]?.targets.map(({ siblings }) => siblings)).toEqual([1, 1]);
   await expect(listServices(viewer(), { environment: "nowhere" })).rejects.toThrow("nowhere");
 });
 

@@ -23,6 +23,7 @@ export const targetDto = z.object({
   id: z.string(),
   environment: environmentRef,
   wave: z.number().int(),
+  siblings: z.int().describe("Other targets of the service in that environment"),
   accountId: z.string(),
   region: z.string(),
   cluster: z.string(),
@@ -76,7 +77,7 @@ export type TargetDto = z.infer<typeof targetDto>;
 
 /** A target as lists show it: what is needed to act on it, or without the portal, is asked for with its service. */
 export const listedTargetDto = targetDto
-  .omit({ accountId: true, region: true, ecsService: true, url: true, taskDefinitionArn: true, wayOut: true })
+  .omit({ accountId: true, ecsService: true, url: true, taskDefinitionArn: true, wayOut: true })
   .extend({ can: targetDto.shape.can.pick({ deploy: true, rollback: true }) });
 export type ListedTargetDto = z.infer<typeof listedTargetDto>;
 
@@ -124,6 +125,7 @@ export type TaskDto = z.infer<typeof taskDto>;
 
 export const serviceEventDto = z.object({
   id: z.string(),
+  targetId: z.string().describe("Of which target ECS said it"),
   environment: environmentRef,
   at: z.iso.datetime(),
   message: z.string(),

@@ -128,7 +128,6 @@ describe("what a service shows of its targets", () => {
     const { targets } = await getService(as(actors.viewer), { service: service.id });
     const {
       accountId: _account,
-      region: _region,
       ecsService: _name,
       url: _url,
       taskDefinitionArn: _arn,
@@ -277,6 +276,7 @@ describe("the past of a service", () => {
     await saveEvents(database.db, target.id, [event(`${target.id}-2`, "2026-01-01T10:01:00Z")]);
     const events = await listServiceEvents(as(actors.viewer), { service: service.id, limit: 10 });
     expect(events.map((one) => one.id)).toEqual([`${target.id}-2`, `${target.id}-1`]);
+    expect(events.map((one) => one.targetId)).toEqual([target.id, target.id]);
     await expect(
       listServiceEvents(as(actors.viewer), { service: service.id, environment: "nowhere" }),
     ).rejects.toMatchObject({ code: "not_found" });

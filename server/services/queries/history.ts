@@ -62,8 +62,9 @@ export const listServiceEvents = query({
     const read = (targetId: string) =>
       ctx.db.serviceEvent.findMany({ where: { targetId }, orderBy: { at: "desc" }, take: limit });
     const newest = await newestOf(targets, { limit, read, at: (event) => event.at });
-    return newest.map(({ row: { id, at, message }, environment }) => ({
+    return newest.map(({ row: { id, targetId, at, message }, environment }) => ({
       id,
+      targetId,
       at: at.toISOString(),
       message,
       environment: environmentRefOf(environment),

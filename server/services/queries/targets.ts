@@ -34,6 +34,7 @@ type Known = {
   lacks: TargetDto["lacks"];
   lock: LockRow | undefined;
   secrets: TargetDto["secrets"];
+  siblings: number;
 };
 
 function asking(row: Row, { ctx, service, active, nameOf, lock }: Known) {
@@ -73,11 +74,13 @@ function summary({ id, status, version, kind }: RecentDeployment) {
 }
 
 function toListed(row: Row, known: Known): ListedTargetDto {
-  const { id, wave, cluster, healthReason, desiredCount, runningCount, pendingCount } = row;
+  const { id, wave, region, cluster, healthReason, desiredCount, runningCount, pendingCount } = row;
   const { active, latest, current } = known;
   return {
     id,
     wave,
+    siblings: known.siblings,
+    region,
     cluster,
     environment: environmentRefOf(row.environment),
     release: row.release && { id: row.release.id, version: row.release.version },
@@ -100,11 +103,10 @@ function toListed(row: Row, known: Known): ListedTargetDto {
 }
 
 function toDto(row: Row, known: Known): TargetDto {
-  const { accountId, region, ecsService, url, taskDefinitionArn } = row;
+  const { accountId, ecsService, url, taskDefinitionArn } = row;
   return {
     ...toListed(row, known),
     accountId,
-    region,
     ecsService,
     url,
     taskDefinitionArn,
@@ -150,6 +152,7 @@ async function dtosOf<Dto>(
   for (const row of rows) {
     const service = byId.get(row.serviceId);
     if (!service) continue;
+    const ofService = rowsOf.get(row.serviceId) ?? [];
     const dto = dtoOf(row, {
       ctx,
       service,
@@ -160,7 +163,8 @@ async function dtosOf<Dto>(
       hasGood: wayBack.has(row.id),
       secrets: secrets.get(row.id) ?? [],
       lock: longestLock(locks, { ...row, targetIds: [row.id] }),
-      lacks: lackedReleases(row, rowsOf.get(row.serviceId) ?? []).filter(({ id }) => !isBad(id, row.environmentId)),
+      siblings: ofService.filter((other) => other.environmentId === row.environmentId).length - 1,
+      lacks: lackedReleases(row, ofService).filter(({ id }) => !isBad(id, row.environmentId)),
     });
     dtos.set(service.id, [...(dtos.get(service.id) ?? []), dto]);
   }

@@ -1,0 +1,48 @@
+import type { ListedTargetDto } from "#server/services/schema.ts";
+import { worstHealth } from "./worst-health.ts";
+
+/** Targets of one environment told as one. */
+export type TargetsHere = {
+  /** The one that is worst off, the first of several: a dead region is never averaged away. */
+  worst: ListedTargetDto;
+  /** How many are as the worst one is. */
+  alike: number;
+  /** What runs, null for a target that runs nothing known; during waves, or after a part was undone, several. */
+  versions: readonly (string | null)[];
+  /** Since when all of them run what they run, where it is one version. ISO 8601. */
+  since: string | null;
+  /** Deployments under way, each once, with the target at which most happens. */
+  active: readonly NonNullable<ListedTargetDto["active"]>[];
+  /** Releases that some target lacks and that are not on their way. */
+  coming: ListedTargetDto["lacks"];
+  /** Locks, each once. */
+  locks: readonly NonNullable<ListedTargetDto["lock"]>[];
+};
+
+/** Undefined when there is none. */
+export function targetsHere(targets: readonly ListedTargetDto[]): TargetsHere | undefined {
+  const health = worstHealth(targets);
+  const worst = targets.find((target) => target.health === health);
+  if (!worst) return undefined;
+  const versions = [...new Set(targets.map(({ release }) => release?.version ?? null))];
+  const times = targets.flatMap(({ releaseSince }) => releaseSince ?? []).toSorted();
+  // What waits for its wave is told by the wave that moves.
+  const moving = targets.flatMap(({ active }) => active ?? []).toSorted((a, b) => rank(b.status) - rank(a.status));
+  const active = firstOfEach(moving);
+  const isComing = new Set(active.map(({ version }) => version));
+  return {
+    worst,
+    alike: targets.filter((target) => target.health === health).length,
+    versions,
+    since: versions.length === 1 ? (times.at(-1) ?? null) : null,
+    active,
+    coming: firstOfEach(targets.flatMap(({ lacks }) => lacks)).filter(({ version }) => !isComing.has(version)),
+    locks: firstOfEach(targets.flatMap(({ lock }) => lock ?? [])),
+  };
+}
+
+const rank = (status: string) => (status === "queued" ? 0 : status === "paused" ? 1 : 2);
+
+function firstOfEach<T extends { id: string }>(items: readonly T[]): T[] {
+  return items.filter(({ id }, index) => items.findIndex((other) => other.id === id) === index);
+}
