@@ -46,7 +46,7 @@ function start(environment: Record<string, string> = {}): Program {
   return { child, said, ended };
 }
 
-describe("local AWS as a process", { timeout: 60_000 }, () => {
+describe("local AWS as a process", { timeout: 180_000 }, () => {
   test.each(["SIGTERM", "SIGINT"] as const)("%s ends it cleanly", async (signal) => {
     const { child, said, ended } = start();
     await said("local AWS is ready");

@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from "node:net";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApi } from "../api/handler.ts";
@@ -23,17 +22,11 @@ const failureOf = (work: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-/** A port that nobody listens on. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+/** Nobody listens on port 1. */
+const nobodyThere = "postgresql://nobody@127.0.0.1:1/none";
 
 test("a database that is not there is told from what the database refuses", async () => {
-  const nowhere = openDb(`postgresql://nobody@127.0.0.1:${await closedPort()}/none`, 1);
+  const nowhere = openDb(nobodyThere, 1);
   expect(isDatabaseGone(await failureOf(nowhere.service.count()))).toBe(true);
   expect(isDatabaseGone(await failureOf(nowhere.$transaction(async (tx) => tx.service.count())))).toBe(true);
   await nowhere.$disconnect();
@@ -62,7 +55,7 @@ test("so is one that ends our session in the middle of a transaction", async () 
 });
 
 test("the API answers 503 with a problem and when to come back, and works again by itself", async () => {
-  const nowhere = openDb(`postgresql://nobody@127.0.0.1:${await closedPort()}/none`, 1);
+  const nowhere = openDb(nobodyThere, 1);
   let isAway = true;
   const api = createApi({ db: () => (isAway ? nowhere : db), ports: () => ({}) as never });
   const call = () =>

@@ -53,7 +53,7 @@ beforeAll(async () => {
     cluster: "main",
     ecsService: "app",
   });
-}, 60_000);
+});
 beforeEach(() => roles.set(environmentId, { roleArn, externalId: "right" }));
 afterAll(() => aws.close());
 

@@ -176,7 +176,7 @@ describe("alarms", () => {
   const described = async () =>
     (await cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: [AlarmName] }))).MetricAlarms?.[0];
 
-  test("go to ALARM and back by what the metric says", { timeout: isRemote ? 600_000 : 20_000 }, async () => {
+  test("go to ALARM and back by what the metric says", { timeout: isRemote ? 600_000 : 180_000 }, async () => {
     await cloudwatch.send(new PutMetricAlarmCommand(alarm));
     const quiet = await until(described, (one) => one?.StateValue === "OK");
     expect(quiet?.StateReason).toMatch(

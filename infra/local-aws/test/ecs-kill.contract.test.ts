@@ -11,7 +11,7 @@ import { freePort, isRemote } from "./local.ts";
 
 const main = path.resolve(import.meta.dirname, "../main.ts");
 
-describe.skipIf(isRemote)("local AWS that ends", { timeout: 60_000 }, () => {
+describe.skipIf(isRemote)("local AWS that ends", { timeout: 180_000 }, () => {
   let folder: string;
   let port = 0;
   let child: ChildProcess | undefined;

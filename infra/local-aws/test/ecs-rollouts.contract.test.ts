@@ -6,7 +6,7 @@ import { isRemote, type Local } from "./local.ts";
 /** Neither passes nor has failed often enough for a long time: a deployment that stays in flight. */
 const NEVER = { command: ["CMD", "false"], interval: 300, retries: 10 };
 
-describe.skipIf(isRemote)("rolling deployments", { timeout: 60_000 }, () => {
+describe.skipIf(isRemote)("rolling deployments", { timeout: 180_000 }, () => {
   let local: Local;
   let bench: Workbench;
   beforeAll(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startWorkbench, until, type Workbench } from "./ecs-workbench.ts";
 import { isRemote, type Local } from "./local.ts";
 
-describe.skipIf(isRemote)("tasks", { timeout: 60_000 }, () => {
+describe.skipIf(isRemote)("tasks", { timeout: 180_000 }, () => {
   let local: Local;
   let bench: Workbench;
   let logging: ContainerDefinition;

@@ -238,7 +238,7 @@ test("what was seen is not used when the target moved meanwhile", async () => {
   await stage.updateService(scene, { taskDefinition: await register(scene, `${repository}:1.1.0`) });
   // While theirs is under way, ours would stop at its gates.
   const settled = ({ currentRolloutArn }: { currentRolloutArn: string | null }) => currentRolloutArn === null;
-  await until(() => stage.ports.runtime.describeService(scene.placement), settled, { withinMs: 60_000, everyMs: 20 });
+  await until(() => stage.ports.runtime.describeService(scene.placement), settled, { everyMs: 20 });
   const { adoptOutside } = await import("./adopt.ts");
   const { runtime } = stage.ports;
   let began: string | undefined;

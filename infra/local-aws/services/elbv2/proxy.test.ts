@@ -148,12 +148,10 @@ describe("which target answers", () => {
     healthy = false;
     await until(
       () => stateOf("blue", "sick"),
-      (found) => found?.state === "unhealthy",
+      // A check that this process was too busy to answer in time has another reason, until the next one.
+      (found) => found?.state === "unhealthy" && found.reason === "Target.ResponseCodeMismatch",
     );
-    expect(stateOf("blue", "sick")).toMatchObject({
-      reason: "Target.ResponseCodeMismatch",
-      description: "Health checks failed with these codes: [503]",
-    });
+    expect(stateOf("blue", "sick")).toMatchObject({ description: "Health checks failed with these codes: [503]" });
     expect(new Set([await textOf(), await textOf(), await textOf()])).toEqual(new Set(["well"]));
 
     record.healthCheck = { ...record.healthCheck, matcher: "404" };
