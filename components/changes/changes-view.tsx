@@ -7,6 +7,7 @@ import { RollbackDialog } from "#components/deployments/rollback-dialog.tsx";
 import { PlaceFilters } from "#components/services/place-filters.tsx";
 import { ScaleDialog } from "#components/services/scale-dialog.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { LoadMore, moreOf } from "#components/ui/load-more.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Part } from "#components/ui/part.tsx";
@@ -24,7 +25,11 @@ export function ChangesView() {
       <PageHeader title="Changes" />
       <PlaceFilters value={filter} onChange={(change) => void setFilter(change)} />
       <Part fallback={<SkeletonRows rows={10} label="Loading changes" />}>
-        <ChangeList service={filter.service ?? undefined} environment={filter.environment ?? undefined} />
+        <ChangeList
+          service={filter.service ?? undefined}
+          environment={filter.environment ?? undefined}
+          onAll={() => void setFilter(null)}
+        />
       </Part>
     </>
   );
@@ -35,14 +40,19 @@ function isVariables({ undo, outcome }: ChangeDto): boolean {
   return undo?.variables != null && outcome === "succeeded";
 }
 
-function ChangeList(filter: { service: string | undefined; environment: string | undefined }) {
+type ChangeListProps = { service: string | undefined; environment: string | undefined; onAll: () => void };
+
+function ChangeList({ onAll, ...filter }: ChangeListProps) {
   const pages = useSuspenseInfiniteQuery(changePages(filter));
   const [undoing, setUndoing] = useState<ChangeDto>();
   const changes = pages.data.pages.flatMap((page) => page.items);
   if (changes.length === 0) {
     const isFiltered = Boolean(filter.service ?? filter.environment);
     return (
-      <EmptyState title={isFiltered ? "No change matches" : "Nothing has changed yet"}>
+      <EmptyState
+        title={isFiltered ? "No change matches" : "Nothing has changed yet"}
+        action={isFiltered ? <Button onClick={onAll}>Show all changes</Button> : undefined}
+      >
         {isFiltered
           ? "Choose another service or environment."
           : "Every deployment and rollback appears here, with who did it and how to undo it."}

@@ -3,6 +3,7 @@
 import { parseAsString, useQueryStates } from "nuqs";
 import { PlaceFilters } from "#components/services/place-filters.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
 import { Part } from "#components/ui/part.tsx";
@@ -15,7 +16,9 @@ const statuses = [
   { value: "succeeded", label: "Succeeded" },
   { value: "failed", label: "Failed" },
   { value: "rolled_back", label: "Rolled back" },
+  { value: "rollback_failed", label: "Rollback failed" },
   { value: "cancelled", label: "Cancelled" },
+  { value: "superseded", label: "Superseded" },
 ];
 
 /** All deployments; the filters are in the URL. */
@@ -47,7 +50,12 @@ export function DeploymentsView() {
         <DeploymentsTable
           {...given}
           empty={
-            <EmptyState title={isFiltered ? "No deployment matches" : "No deployments yet"}>
+            <EmptyState
+              title={isFiltered ? "No deployment matches" : "No deployments yet"}
+              action={
+                isFiltered ? <Button onClick={() => void setFilter(null)}>Show all deployments</Button> : undefined
+              }
+            >
               {isFiltered
                 ? "Choose another service, environment or status."
                 : "A deployment brings a release to an environment. Open a service and press Deploy to make the first one."}

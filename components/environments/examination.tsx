@@ -110,7 +110,7 @@ export function Examination({ environment, whyNot }: { environment: string; whyN
             <Findings findings={target.findings} />
           </div>
         ))}
-        {leftOut > 0 ? <p>{leftOut} more targets were not looked at yet.</p> : null}
+        {leftOut > 0 ? <p>Not looked at yet: {formatPlural(leftOut, "more target")}.</p> : null}
         <LoadMore more={moreOf(examination)} />
       </div>
     </section>

@@ -24,7 +24,7 @@ export function ImportPlaceForm({ environment, whyNot, onPlace }: ImportPlaceFor
   );
   return (
     <div className="max-w-2xl">
-      <Form onSubmit={submit} action="Look" disabledReason={whyNot}>
+      <Form onSubmit={submit} action="Look for services" disabledReason={whyNot}>
         <div className="grid gap-4 sm:grid-cols-3">
           <ProposedField
             name="accountId"

@@ -5,6 +5,7 @@ import type { Column } from "#components/table/column.ts";
 import { DataTable } from "#components/table/data-table.tsx";
 import { RowLink } from "#components/table/row-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import type { EnvironmentDto } from "#server/environments/schema.ts";
 import type { ListedServiceDto } from "#server/services/schema.ts";
 import { EnvironmentCounts } from "./environment-counts.tsx";
@@ -24,7 +25,7 @@ const tasks: Column<ListedServiceDto> = {
   cell: (row) => {
     const running = row.targets.reduce((sum, target) => sum + target.runningCount, 0);
     const desired = row.targets.reduce((sum, target) => sum + target.desiredCount, 0);
-    return `${running} of ${desired}`;
+    return <div>{`${running} of ${desired}`}</div>;
   },
 };
 
@@ -66,9 +67,16 @@ export function Matrix({ services, hasMore, environments }: MatrixProps) {
         rows={services}
         rowId={(row) => row.id}
         empty={
-          <EmptyState title="No services yet">
-            A service is something that runs: a web application, a worker, a scheduled job. Add one with a POST to
-            /api/v1/services.
+          <EmptyState
+            title="No services yet"
+            action={
+              <LinkButton variant="primary" href={paths.services()}>
+                Go to services
+              </LinkButton>
+            }
+          >
+            A service is something that runs: a web application, a worker, a scheduled job. Add one there, or import
+            what runs in ECS already from the page of an environment.
           </EmptyState>
         }
       />

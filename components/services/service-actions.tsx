@@ -14,6 +14,7 @@ import { preloadDialog } from "#components/ui/dialog.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { TargetDto } from "#server/services/schema.ts";
+import { targetsHere } from "./targets-here.ts";
 
 type ServiceActionsProps = {
   service: string;
@@ -24,43 +25,44 @@ type ServiceActionsProps = {
 
 /** Deploy, roll back and lock a service in one environment; while a deployment is under way, the way to it. */
 export function ServiceActions({ service, target, targets }: ServiceActionsProps) {
+  const active = targetsHere(targets)?.active[0];
   const [asked, setOpen] = useQueryState("act", parseAsStringLiteral(["deploy", "rollback"]));
   // A link may ask for what cannot be done now; the button says why. A dialog that is open stays open when somebody
   // else is faster: nothing typed is lost, and confirming says who it was.
   const [opened, setOpened] = useState<typeof asked>(null);
-  if (asked !== opened && (asked === null || target.can[asked] === true)) setOpened(asked);
+  if (asked !== opened && (asked === null || permitOf(targets, asked) === true)) setOpened(asked);
   const open = asked !== null && opened === asked ? asked : null;
   const close = () => void setOpen(null);
   const place = { service, environment: target.environment.slug };
+  const [deploy, rollback] = [permitOf(targets, "deploy"), permitOf(targets, "rollback")];
   return (
     <span className="contents" onPointerEnter={preloadDialog}>
-      {target.active ? (
-        <LinkButton href={paths.deployment({ deployment: target.active.id })}>
-          <State
-            kind="moving"
-            label={`${target.active.version} ${statusWord(target.active.status, target.active.step)}`}
-            size="md"
-          />
+      {active ? (
+        <LinkButton href={paths.deployment({ deployment: active.id })}>
+          <State kind="moving" label={`${active.version} ${statusWord(active.status, active.step)}`} size="md" />
         </LinkButton>
       ) : null}
-      <Button variant="primary" onClick={() => void setOpen("deploy")} disabledReason={whyNotOf(target.can.deploy)}>
+      <Button variant="primary" onClick={() => void setOpen("deploy")} disabledReason={whyNotOf(deploy)}>
         Deploy…
       </Button>
-      <Button onClick={() => void setOpen("rollback")} disabledReason={whyNotOf(target.can.rollback)}>
+      <Button onClick={() => void setOpen("rollback")} disabledReason={whyNotOf(rollback)}>
         Roll back…
       </Button>
       <LockButton {...place} targets={targets} permit={target.can.lock} />
-      {target.can.deploy !== true && target.can.rollback !== true ? (
-        <RaiseButton environment={target.environment} />
-      ) : null}
+      {deploy !== true && rollback !== true ? <RaiseButton environment={target.environment} /> : null}
       <DeployDialog {...place} isOpen={open === "deploy"} onClose={close} />
       <RollbackDialog
         {...place}
-        deployment={target.active?.id}
-        isUnderWay={target.active !== null}
+        deployment={active?.id}
+        isUnderWay={active !== undefined}
         isOpen={open === "rollback"}
         onClose={close}
       />
     </span>
   );
+}
+
+/** What can be done to one of several targets can be done: the dialog says to which. */
+function permitOf(targets: readonly TargetDto[], act: "deploy" | "rollback"): true | string | undefined {
+  return targets.some(({ can }) => can[act] === true) ? true : targets[0]?.can[act];
 }

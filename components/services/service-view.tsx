@@ -3,9 +3,9 @@
 import type { ReactNode } from "react";
 import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SecretNotes } from "#components/variables/secret-notes.tsx";
 import type { ServiceDto, TargetDto } from "#server/services/schema.ts";
+import { RunsNowhere } from "./runs-nowhere.tsx";
 import { ServiceFrame } from "./service-frame.tsx";
 import { ServiceEvents } from "./service-events.tsx";
 import { ServiceTargets } from "./service-targets.tsx";
@@ -38,11 +38,7 @@ export function ServiceView({ slug }: { slug: string }) {
             <ServiceTargets service={service} targets={targetsBeside(service, target)} />
           </div>
         ) : (
-          <EmptyState title="It runs nowhere yet">
-            A target says where a service runs: the cluster and ECS service of one environment. Add one with a POST to
-            /api/v1/services/
-            {service.slug}/targets.
-          </EmptyState>
+          <RunsNowhere />
         )
       }
     </ServiceFrame>

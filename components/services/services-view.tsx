@@ -35,7 +35,8 @@ const team: Column<ListedServiceDto> = {
   id: "team",
   header: "Team",
   width: "10rem",
-  cell: (row) => row.team.name,
+  narrowLabel: "team",
+  cell: (row) => <div>{row.team.name}</div>,
 };
 
 /** One column for each environment, in order of promotion. */

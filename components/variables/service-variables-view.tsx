@@ -2,8 +2,8 @@
 
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { lazy } from "react";
+import { RunsNowhere } from "#components/services/runs-nowhere.tsx";
 import { ServiceFrame } from "#components/services/service-frame.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Part } from "#components/ui/part.tsx";
 import { SkeletonRows } from "#components/ui/skeleton.tsx";
 import { ViewSwitch, views } from "./view-switch.tsx";
@@ -18,14 +18,7 @@ export function ServiceVariablesView({ slug }: { slug: string }) {
   return (
     <ServiceFrame slug={slug}>
       {({ service, target }) => {
-        if (!target) {
-          return (
-            <EmptyState title="It runs nowhere yet">
-              Variables belong to a service in an environment. Say where it runs first, with a POST to /api/v1/services/
-              {service.slug}/targets.
-            </EmptyState>
-          );
-        }
+        if (!target) return <RunsNowhere />;
         const place = { service: service.slug, environment: target.environment.slug };
         const others = [...new Set(service.targets.map((one) => one.environment.slug))].filter(
           (one) => one !== place.environment,
