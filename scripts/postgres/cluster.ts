@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { ProcessIdentity } from "../process/identity.ts";
+import { writeWhole } from "../process/write-whole.ts";
 import { chooseAccount } from "./account.ts";
 import type { Account } from "./account.ts";
 import { adoptPostmaster } from "./adopt.ts";
@@ -46,7 +47,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const password = await initialise({ account, data, options });
   const running = await adoptPostmaster(data);
   const postmaster = running ?? (await launchPostmaster({ ...options, account, data, usualPort: usualPort(options) }));
-  writeFileSync(path.join(options.folder, "port"), `${postmaster.port}\n`);
+  writeWhole(path.join(options.folder, "port"), `${postmaster.port}\n`);
   return {
     identity: postmaster.identity,
     port: postmaster.port,
@@ -74,7 +75,7 @@ async function initialise(at: { account: Account; data: string; options: Cluster
   const env = { ...process.env, LC_ALL: "C", ...options.environment };
   await finished(spawn(file, args, { stdio: ["ignore", "ignore", "pipe"], detached: true, env, ...ids }));
   rmSync(forInitdb);
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  writeWhole(passwordFile, `${password}\n`);
   return password;
 }
 

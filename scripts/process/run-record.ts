@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { ProcessIdentity } from "./identity.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** `watchesParent`: ends in order by itself once the pipe on its standard input closes. */
 export type Group = ProcessIdentity & { watchesParent: boolean };
@@ -31,8 +32,7 @@ export function readRunRecord(file: string): RunRecord | undefined {
 /** Replaces the record in one step: a reader sees the old or the new one. */
 export function writeRunRecord(file: string, record: RunRecord): void {
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  writeWhole(file, JSON.stringify(record));
 }
 
 /** Says that nothing of the run is left to be ended. */

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import { writeWhole } from "../process/write-whole.ts";
 
 /** Which database the demo was put into, and whether that came to its end. */
 type DemoFile = { database: string; finished: boolean };
@@ -16,7 +17,7 @@ export async function demoState(dataDir: string, databaseUrl: string): Promise<D
   const file = path.join(dataDir, "demo.json");
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as DemoFile) : undefined;
   const database = createHash("sha256").update(databaseUrl).digest("hex");
-  const write = (finished: boolean) => writeFileSync(file, JSON.stringify({ database, finished } satisfies DemoFile));
+  const write = (finished: boolean) => writeWhole(file, JSON.stringify({ database, finished } satisfies DemoFile));
   const needed = kept ? !kept.finished || kept.database !== database : await isEmpty(databaseUrl);
   return { needed, begin: () => write(false), finish: () => write(true) };
 }

@@ -1,8 +1,9 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Config } from "#server/core/config.ts";
 import { newEncryptionKey } from "#server/core/encryption.ts";
+import { writeWhole } from "../process/write-whole.ts";
 
 export type Secrets = { AUTH_SECRET: string; AUDIT_KEY: string; ENCRYPTION_KEYS: string; LOCAL_PASSWORD: string };
 
@@ -43,8 +44,7 @@ export function knownSecret(settings: Config, name: keyof Secrets): string | und
 export function keepSecrets(settings: Config, secrets: Partial<Secrets>): void {
   const file = fileOf(settings);
   const all = { ...keptSecrets(settings), ...secrets };
-  writeFileSync(`${file}.new`, `${JSON.stringify(all, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  writeWhole(file, `${JSON.stringify(all, null, 2)}\n`);
 }
 
 /** 80 bits in four groups. */
