@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import { deploymentPage, shownDeployment } from "./deployment-page.ts";
+import { chooseRelease, deploymentPage, shownDeployment } from "./deployment-page.ts";
 import { ensureRunning, untilEnded, untilQuiet } from "./deployments.ts";
-import { axe, expect, signIn, test } from "./fixtures.ts";
+import { axe, expect, signIn, test, visit } from "./fixtures.ts";
 import { versionServed } from "./load-balancer.ts";
 import { ecsIsBack, ecsRefuses } from "./local-aws.ts";
 
@@ -70,18 +70,10 @@ async function deployAgainst(page: Page, version: string, choice: string): Promi
   await page.getByRole("button", { name: "Deploy…" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("group", { name: /^1\.1\.0 is being deployed by/ })).toBeVisible();
-  const release = dialog.getByLabel("Release");
-  await release.selectOption({ label: await release.getByRole("option", { name: version }).first().innerText() });
+  await chooseRelease(dialog, version);
   await dialog.getByLabel(choice).check();
   await axe(page);
   await dialog.getByRole("button", { name: `Deploy ${version} to development` }).click();
   await expect(page).toHaveURL(/\/deployments\/dep_/);
   return shownDeployment(page);
-}
-
-/** Opens a page and waits until the browser has taken it over: a press before that goes nowhere. */
-async function visit(page: Page, href: string): Promise<void> {
-  const isLive = page.waitForRequest("**/api/events");
-  await page.goto(href);
-  await isLive;
 }

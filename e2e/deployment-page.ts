@@ -28,6 +28,12 @@ export function deploymentPage(page: Page) {
   };
 }
 
+/** Chooses a release by its version in the dialog that deploys one. */
+export async function chooseRelease(dialog: Locator, version: string): Promise<void> {
+  const release = dialog.getByLabel("Release");
+  await release.selectOption({ label: await release.getByRole("option", { name: version }).first().innerText() });
+}
+
 /** Marks the page, so that `isSamePage` can tell that nobody reloaded it since. */
 export async function markPage(page: Page): Promise<void> {
   await page.evaluate(() => Reflect.set(globalThis, "isMarkedByTest", true));

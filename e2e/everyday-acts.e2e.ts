@@ -1,5 +1,5 @@
 import { ensureRunning, untilEnded, untilQuiet } from "./deployments.ts";
-import { axe, expect, signIn, test } from "./fixtures.ts";
+import { axe, expect, signIn, test, visit } from "./fixtures.ts";
 
 test.describe.configure({ timeout: 300_000 });
 
@@ -9,7 +9,7 @@ test("a service is scaled from its page, one of its tasks stopped, and it is res
   await ensureRunning(api, place, "1.0.0");
   await untilQuiet(api, place);
   await signIn(page, "developer");
-  await page.goto("/services/qkart-storefront?environment=development");
+  await visit(page, "/services/qkart-storefront?environment=development");
   const tasks = page.getByRole("region", { name: "Tasks" });
   const running = tasks.getByRole("button", { name: /^Stop task / });
   await expect(running).toHaveCount(1);
@@ -50,7 +50,7 @@ test("a service is scaled from its page, one of its tasks stopped, and it is res
     release: { version: "1.0.0" },
   });
 
-  await page.goto("/changes?service=qkart-storefront&environment=development");
+  await visit(page, "/changes?service=qkart-storefront&environment=development");
   await expect(page.getByText("qkart-storefront restarted in development")).toBeVisible();
   await page.getByRole("button", { name: /^Undo….*scaled from 1 to 2/ }).click();
   await page.getByRole("button", { name: "Scale to 1" }).click();

@@ -54,6 +54,13 @@ export function signIn(page: Page, who: Who): Promise<void> {
   return startSession(page.request, who);
 }
 
+/** Opens a page in a browser's only tab and waits until the browser has taken it over: a press before that goes nowhere. */
+export async function visit(page: Page, href: string): Promise<void> {
+  const isLive = page.waitForRequest("**/api/events");
+  await page.goto(href);
+  await isLive;
+}
+
 /** Checks the page as it is now against WCAG 2.2 A and AA; of a page under a dialog, the dialog. */
 export async function axe(page: Page): Promise<void> {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];

@@ -1,8 +1,8 @@
-import { axe, expect, signIn, test } from "./fixtures.ts";
+import { axe, expect, signIn, test, visit } from "./fixtures.ts";
 import { deploymentPage, isSamePage, markPage, shownDeployment } from "./deployment-page.ts";
 import { endsWithinMs, ensureRunning, untilEnded, untilQuiet } from "./deployments.ts";
 import { startTraffic, versionServed } from "./load-balancer.ts";
-import { ecsAnswers, ecsIsBack } from "./local-aws.ts";
+import { ecsAnswers, ecsIsBack, ecsRefuses } from "./local-aws.ts";
 import { people } from "./people.ts";
 import { demoPassword } from "./product.ts";
 
@@ -41,7 +41,7 @@ test("a wrong password is told, the right one opens the page that was asked for"
 
 test("1.1.0 is deployed to staging from the service's page", async ({ page }) => {
   await signIn(page, "release");
-  await page.goto("/");
+  await visit(page, "/");
   await page.getByRole("navigation", { name: "Areas" }).getByRole("link", { name: "Services" }).click();
   // The overview names the service as well, and stays until the next page is there.
   await expect(page.getByRole("heading", { name: "Services", level: 1 })).toBeVisible();
@@ -60,7 +60,7 @@ test("1.1.0 is deployed to staging from the service's page", async ({ page }) =>
 
 test("1.1.0 reaches production; every step is watched live, and no request fails", async ({ page }) => {
   await signIn(page, "release");
-  await page.goto("/services/qkart-backend?environment=production");
+  await visit(page, "/services/qkart-backend?environment=production");
   await page.getByRole("button", { name: "Deploy…" }).click();
   const dialog = page.getByRole("dialog", { name: "Deploy qkart-backend to production" });
   await expect(dialog.getByLabel("Release")).toHaveText(/1\.1\.0/);
@@ -71,6 +71,8 @@ test("1.1.0 reaches production; every step is watched live, and no request fails
   await dialog.getByLabel("Reason").fill("Product search for everybody");
 
   const traffic = startTraffic("production");
+  // It cannot end before all that passes has been seen, however long the page takes.
+  await ecsRefuses("DescribeServiceDeployments");
   await dialog.getByRole("button", { name: "Deploy 1.1.0 to production" }).click();
   await expect(page).toHaveURL(/\/deployments\/dep_/);
   await markPage(page);
@@ -84,6 +86,7 @@ test("1.1.0 reaches production; every step is watched live, and no request fails
   await expect(shown.tasks.getByRole("listitem").filter({ hasText: "1.0.0" }).first()).toBeVisible();
   await expect(shown.tasks.getByText("new").first()).toBeVisible();
   await expect(shown.tasks.getByText("old").first()).toBeVisible();
+  await ecsIsBack();
   await shown.sees("done", "Rollout", "Verify", "Finish");
   await shown.ends("succeeded");
   await expect(page.getByRole("link", { name: "1 deployment under way" })).toBeHidden();
@@ -100,7 +103,7 @@ test("1.1.0 reaches production; every step is watched live, and no request fails
 test("a version that crashes is undone by itself, with its cause, and no request fails", async ({ page, api }) => {
   await untilQuiet(api, production);
   await signIn(page, "release");
-  await page.goto("/services/qkart-backend/releases?environment=production");
+  await visit(page, "/services/qkart-backend/releases?environment=production");
   await page.getByRole("button", { name: "Deploy… 1.2.0-crash" }).click();
   const dialog = page.getByRole("dialog", { name: "Deploy qkart-backend to production" });
   await dialog.getByLabel("Reason").fill("Try the crash");
@@ -138,7 +141,7 @@ test("a rollback that AWS refuses says so, and production is rolled back to 1.0.
 }) => {
   await untilQuiet(api, production);
   await signIn(page, "release");
-  await page.goto("/services/qkart-backend?environment=production");
+  await visit(page, "/services/qkart-backend?environment=production");
   await page.getByRole("button", { name: "Roll back…" }).click();
   const dialog = page.getByRole("dialog", { name: "Roll back qkart-backend in production" });
   await expect(dialog.getByLabel("Return to")).toHaveText(/1\.0\.0/);
@@ -158,7 +161,7 @@ test("a rollback that AWS refuses says so, and production is rolled back to 1.0.
   await ecsIsBack();
   expect(await versionServed("production")).toBe("1.1.0");
 
-  await page.goto("/services/qkart-backend?environment=production&act=rollback");
+  await visit(page, "/services/qkart-backend?environment=production&act=rollback");
   await dialog.getByRole("button", { name: "Roll back to 1.0.0" }).click();
   await expect(page).toHaveURL(/\/deployments\/dep_/);
   await shown.ends("succeeded");

@@ -1,4 +1,4 @@
-import { axe, expect, test } from "./fixtures.ts";
+import { axe, expect, test, visit } from "./fixtures.ts";
 import { people } from "./people.ts";
 
 test.describe.configure({ timeout: 180_000 });
@@ -13,14 +13,14 @@ test("a developer raises their role, everybody sees it, it is given back, and an
 }) => {
   violations.allow(/status of 400/);
   const [developer, viewer, admin] = [await open("developer"), await open("viewer"), await open("admin")];
-  await viewer.goto("/changes");
+  await visit(viewer, "/changes");
   await developer.goto(address);
   const lock = developer.getByRole("button", { name: /Roll back/ }).first();
   await expect(lock).toHaveAccessibleDescription(
     /needs the role developer in production\. .* can do this, or raise your own role/,
   );
 
-  await developer.goto("/settings/elevations");
+  await visit(developer, "/settings/elevations");
   await axe(developer);
   await developer.getByRole("button", { name: "Raise my role…" }).click();
   const dialog = developer.getByRole("dialog", { name: "Raise your role" });
@@ -42,7 +42,7 @@ test("a developer raises their role, everybody sees it, it is given back, and an
 
   const mine = developer.getByRole("region", { name: "Raised roles" });
   await expect(mine).toContainText("You raised your role to release manager");
-  await developer.goto(address);
+  await visit(developer, address);
   await expect(lock).not.toHaveAccessibleDescription(/needs the role/);
   await mine.getByRole("button", { name: "Give it back" }).click();
   await developer.getByRole("dialog").getByRole("button", { name: "Give it back" }).click();
@@ -55,7 +55,7 @@ test("a developer raises their role, everybody sees it, it is given back, and an
     /Somebody else has to review it/,
   );
 
-  await admin.goto("/settings/elevations");
+  await visit(admin, "/settings/elevations");
   const row = admin.getByRole("row").filter({ hasText: reason }).first();
   await row.getByRole("button", { name: `Review ${people.developer.name}` }).click();
   await admin.getByRole("dialog").getByLabel("What you found").fill("Nothing was done with it");

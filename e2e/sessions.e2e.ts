@@ -1,4 +1,4 @@
-import { axe, expect, test } from "./fixtures.ts";
+import { axe, expect, test, visit } from "./fixtures.ts";
 import { logOf } from "./product.ts";
 
 test("a person ends the session of another browser, which lands on the sign-in page and comes back", async ({
@@ -7,11 +7,11 @@ test("a person ends the session of another browser, which lands on the sign-in p
 }) => {
   violations.allow(/status of 401/);
   const [here, there] = [await open("viewer"), await open("viewer")];
-  await there.goto("/services?environment=staging");
+  await visit(there, "/services?environment=staging");
   await expect(there.getByRole("heading", { name: "Services", level: 1 })).toBeVisible();
   const copied = await there.context().cookies();
 
-  await here.goto("/settings/sessions");
+  await visit(here, "/settings/sessions");
   const rows = here.getByRole("row").filter({ hasText: /Chrome/ });
   const mine = rows.filter({ hasText: "this device" });
   await expect(mine).toHaveCount(1);

@@ -1,15 +1,15 @@
-import { deploymentPage, shownDeployment } from "./deployment-page.ts";
+import { chooseRelease, deploymentPage, shownDeployment } from "./deployment-page.ts";
 import { ensureRunning, untilEnded, untilQuiet } from "./deployments.ts";
-import { axe, expect, signIn, test } from "./fixtures.ts";
+import { axe, expect, signIn, test, visit } from "./fixtures.ts";
 import { versionServed } from "./load-balancer.ts";
-import { ecsAnswers, ecsCalls, ecsIsBack, ecsRefuses } from "./local-aws.ts";
+import { ecsAnswers, ecsCalls, ecsIsBack } from "./local-aws.ts";
 
 test.describe.configure({ timeout: 300_000 });
 
 const place = { service: "qkart-backend", environment: "development" } as const;
 
 test.beforeEach(async ({ api }) => {
-  await ensureRunning(api, place, "1.0.0");
+  await ensureRunning(api, place, "1.1.0");
   await untilQuiet(api, place);
 });
 test.afterEach(ecsIsBack);
@@ -17,24 +17,23 @@ test.afterEach(ecsIsBack);
 test("a rollout whose answers are lost is stopped from the service's page", async ({ api, page }) => {
   const since = Date.now();
   await signIn(page, "release");
-  await page.goto("/services/qkart-backend?environment=development");
-  // The answer to the one call that must happen once is lost, however often the SDK asks on the way.
+  await visit(page, "/services/qkart-backend?environment=development");
+  // The answer to the one call that must happen once is lost, however often the SDK asks on the way. And its end cannot be
+  // seen, however long the page takes.
   const lost = { UpdateService: { kind: "drop-answer", times: 3 } } as const;
-  await ecsAnswers(lost);
-  const { id } = await api.deployments.create({ ...place, version: "1.1.0", reason: "To be stopped" });
+  await ecsAnswers({ ...lost, DescribeServiceDeployments: "unavailable" });
+  const { id } = await api.deployments.create({ ...place, version: "1.0.0", reason: "To be stopped" });
   const begun = async () => (await ecsCalls("UpdateService", since)).length;
-  await expect.poll(begun, { intervals: [20], timeout: 30_000 }).toBeGreaterThan(0);
-  // From here its end cannot be seen, however long the page takes.
-  await ecsRefuses("DescribeServiceDeployments");
-  await expect(page.getByRole("main").getByRole("link", { name: /^1\.1\.0 / })).toBeVisible();
+  await expect.poll(begun, { intervals: [20] }).toBeGreaterThan(0);
+  await expect(page.getByRole("main").getByRole("link", { name: /^1\.0\.0 / })).toBeVisible();
   await page.getByRole("button", { name: "Roll back…" }).click();
   const dialog = page.getByRole("dialog", { name: "Roll back qkart-backend in development" });
   await expect(dialog.getByText(/^The rollout stops/)).toBeVisible();
   await axe(page);
-  await ecsIsBack();
   await dialog.getByRole("button", { name: "Stop and roll back" }).click();
 
   await expect(page).toHaveURL(`/deployments/${id}`);
+  await ecsIsBack();
   await deploymentPage(page).ends("rolled back");
   // What was asked for again after the lost answer changed nothing. A rollout that was through is undone by a second one.
   const brought = (await ecsCalls("UpdateService", since))
@@ -43,7 +42,7 @@ test("a rollout whose answers are lost is stopped from the service's page", asyn
   expect(brought).toEqual([...new Set(brought)]);
   expect(brought.length).toBeGreaterThan(0);
   expect((await untilEnded(api, id)).status).toBe("rolled_back");
-  expect(await versionServed("development")).toBe("1.0.0");
+  expect(await versionServed("development")).toBe("1.1.0");
 });
 
 test("while ECS throttles, knows the portal no more or does not answer the page says so, and the deployment is called off with a reason", async ({
@@ -53,8 +52,9 @@ test("while ECS throttles, knows the portal no more or does not answer the page 
   const since = Date.now();
   await ecsAnswers({ RegisterTaskDefinition: "throttle" });
   await signIn(page, "release");
-  await page.goto("/services/qkart-backend?environment=development&act=deploy");
-  await page.getByRole("button", { name: "Deploy 1.1.0 to development" }).click();
+  await visit(page, "/services/qkart-backend?environment=development&act=deploy");
+  await chooseRelease(page.getByRole("dialog"), "1.0.0");
+  await page.getByRole("button", { name: "Deploy 1.0.0 to development" }).click();
   await expect(page).toHaveURL(/\/deployments\/dep_/);
   const told = page
     .getByRole("main")
@@ -72,7 +72,7 @@ test("while ECS throttles, knows the portal no more or does not answer the page 
   await axe(page);
 
   await page.getByRole("button", { name: "Cancel…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Cancel 1.1.0 to development?" });
+  const dialog = page.getByRole("dialog", { name: "Cancel 1.0.0 to development?" });
   await dialog.getByLabel("Reason").fill("Wrong environment");
   await axe(page);
   await dialog.getByRole("button", { name: "Cancel deployment" }).click();

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-ecs";
 import { deploymentPage, shownDeployment } from "./deployment-page.ts";
 import { untilEnded } from "./deployments.ts";
-import { axe, expect, signIn, test } from "./fixtures.ts";
+import { axe, expect, signIn, test, visit } from "./fixtures.ts";
 import { localAwsUrl } from "./product.ts";
 
 test.describe.configure({ timeout: 300_000 });
@@ -71,7 +71,7 @@ test("a service of another account is imported by a role with an external id, an
   await makeOutside();
   await signIn(page, "admin");
 
-  await page.goto("/environments");
+  await visit(page, "/environments");
   await page.getByRole("button", { name: "Add environment…" }).click();
   const adding = page.getByRole("dialog", { name: "A new environment" });
   await adding.getByLabel("Name", { exact: true }).fill("Preview");
@@ -104,14 +104,14 @@ test("a service of another account is imported by a role with an external id, an
   await expect(page.getByRole("alert").filter({ hasText: "sts:ExternalId" })).toBeVisible();
   await axe(page);
 
-  await page.goto("/environments/preview/accounts");
+  await visit(page, "/environments/preview/accounts");
   await page.getByRole("button", { name: `Change the role in ${account}` }).click();
   const changing = page.getByRole("dialog", { name: `Role in account ${account}` });
   await changing.getByLabel("External id").fill(externalId);
   await changing.getByRole("button", { name: "Set role" }).click();
   await expect(changing).toBeHidden();
 
-  await page.goto("/environments/preview/import");
+  await visit(page, "/environments/preview/import");
   await look();
   await page.getByRole("checkbox", { name: "shop-window-preview" }).check();
   await expect(page.getByLabel("Service for shop-window-preview")).toHaveValue("shop-window");
@@ -123,7 +123,7 @@ test("a service of another account is imported by a role with an external id, an
   await expect(row.getByText("1 of 1")).toBeVisible();
 
   await api.releases.create({ service: "shop-window", version: "1.1.0", image: image("1.1.0") });
-  await page.goto("/services/shop-window?environment=preview&act=deploy");
+  await visit(page, "/services/shop-window?environment=preview&act=deploy");
   await expect(page.getByRole("button", { name: "Roll back…", includeHidden: true })).toHaveAccessibleDescription(
     "No other release is known to work here.",
   );
@@ -133,7 +133,7 @@ test("a service of another account is imported by a role with an external id, an
   const deployment = await untilEnded(api, shownDeployment(page));
   expect(deployment).toMatchObject({ status: "succeeded", from: { version: "1.0.0" } });
 
-  await page.goto("/environments/preview/accounts");
+  await visit(page, "/environments/preview/accounts");
   await page.getByRole("button", { name: "Check access" }).click();
   await expect(page.getByText(/checks are fine/)).toBeVisible();
   await expect(page.getByText("cannot be checked by reads").first()).toBeVisible();

@@ -1,6 +1,6 @@
 import { deploymentPage, shownDeployment } from "./deployment-page.ts";
 import { ensureRunning, untilEnded, untilQuiet } from "./deployments.ts";
-import { axe, expect, signIn, test } from "./fixtures.ts";
+import { axe, expect, signIn, test, visit } from "./fixtures.ts";
 import { loadBalancerUrl } from "./product.ts";
 
 test.describe.configure({ timeout: 300_000 });
@@ -14,16 +14,13 @@ async function deliveryDays(): Promise<number | null> {
 }
 
 test("a variable is saved, applied, runs, and is taken back with one click", async ({ api, page }) => {
-  await ensureRunning(api, place, "1.0.0");
+  await ensureRunning(api, place, "1.1.0");
   await untilQuiet(api, place);
   const before = await api.variables.get(place);
   expect(await deliveryDays()).toBeNull();
 
   await signIn(page, "release");
-  // A press before the browser has taken the page over goes nowhere.
-  const isLive = page.waitForRequest("**/api/events");
-  await page.goto("/services/qkart-backend/variables?environment=development");
-  await isLive;
+  await visit(page, "/services/qkart-backend/variables?environment=development");
   await page.getByRole("button", { name: "Add variable…" }).click();
   const form = page.getByRole("dialog", { name: "Add a variable" });
   await form.getByLabel("Name").fill("DELIVERY_DAYS");
@@ -48,14 +45,12 @@ test("a variable is saved, applied, runs, and is taken back with one click", asy
   const applied = shownDeployment(page);
   expect(await api.deployments.get({ deployment: applied })).toMatchObject({
     kind: "config",
-    release: { version: "1.0.0" },
+    release: { version: "1.1.0" },
     variables: { to: before.number + 1, added: ["DELIVERY_DAYS"] },
   });
   expect(await deliveryDays()).toBe(4);
 
-  const isChangesLive = page.waitForRequest("**/api/events");
-  await page.goto("/changes?service=qkart-backend&environment=development");
-  await isChangesLive;
+  await visit(page, "/changes?service=qkart-backend&environment=development");
   const change = page
     .getByRole("listitem")
     .filter({ hasText: `variables ${before.number + 1} applied` })

@@ -1,7 +1,7 @@
 import { deploymentPage, isSamePage, markPage } from "./deployment-page.ts";
 import { ensureRunning, untilEnded, untilQuiet } from "./deployments.ts";
 import { expect, signIn, test } from "./fixtures.ts";
-import { ecsCalls } from "./local-aws.ts";
+import { ecsCalls, ecsIsBack, ecsRefuses } from "./local-aws.ts";
 import { versionServed } from "./load-balancer.ts";
 import { pidOf } from "./product.ts";
 
@@ -9,11 +9,15 @@ test.describe.configure({ timeout: 300_000 });
 
 const place = { service: "qkart-backend", environment: "staging" } as const;
 
+test.afterEach(ecsIsBack);
+
 test("a worker that is killed during a rollout loses nothing and repeats nothing", async ({ api, page }) => {
-  await ensureRunning(api, place, "1.0.0");
+  await ensureRunning(api, place, "1.1.0");
   await untilQuiet(api, place);
   const since = Date.now();
-  const { id } = await api.deployments.create({ ...place, version: "1.1.0", reason: "Kill the worker on the way" });
+  // It cannot end before the worker is killed, however late that is.
+  await ecsRefuses("DescribeServiceDeployments");
+  const { id } = await api.deployments.create({ ...place, version: "1.0.0", reason: "Kill the worker on the way" });
   await signIn(page, "viewer");
   await page.goto(`/deployments/${id}`);
   await markPage(page);
@@ -28,12 +32,13 @@ test("a worker that is killed during a rollout loses nothing and repeats nothing
   if (killed === undefined) throw new Error("The worker does not run");
   process.kill(killed, "SIGKILL");
   expect((await api.deployments.get({ deployment: id })).finishedAt).toBeNull();
+  await ecsIsBack();
 
   await expect.poll(() => pidOf("worker") ?? killed, { message: "the worker runs again" }).not.toBe(killed);
   expect(await untilEnded(api, id)).toMatchObject({ status: "succeeded", cause: null });
   await deploymentPage(page).ends("succeeded");
   expect(await isSamePage(page)).toBe(true);
-  expect(await versionServed("staging")).toBe("1.1.0");
+  expect(await versionServed("staging")).toBe("1.0.0");
 
   const changing = (await updated()).filter(({ effect }) => effect === "changed");
   expect(changing.map(({ input }) => input.service)).toEqual(["qkart-backend"]);
