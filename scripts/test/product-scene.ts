@@ -82,6 +82,7 @@ export async function tokenOf(product: Product): Promise<string> {
 /** The data folder, ports and mark of one file of tests that start the product; nothing of it is left behind. */
 export function productScene() {
   const mark = randomUUID();
+  const env = { [TEST_MARK]: mark, LOCAL_AWS_TIME_SCALE: "60" };
   let open: { dataDir: string; ports: ProductPorts } | undefined;
   const opened = () => {
     if (!open) throw new Error("The scene is opened in beforeAll.");
@@ -100,12 +101,11 @@ export function productScene() {
       return opened().ports;
     },
     start(options: Partial<ProductOptions> = {}): Promise<Product> {
-      const env = { [TEST_MARK]: mark, LOCAL_AWS_TIME_SCALE: "60", ...options.env };
-      return startProduct({ ...opened(), command: NPM_START, ...options, env });
+      return startProduct({ ...opened(), command: NPM_START, ...options, env: { ...env, ...options.env } });
     },
     /** Starts it without waiting for it. */
     launch: (options: Partial<ProductOptions> = {}) =>
-      launchProduct({ ...opened(), command: NPM_START, ...options, env: { [TEST_MARK]: mark, ...options.env } }),
+      launchProduct({ ...opened(), command: NPM_START, ...options, env: { ...env, ...options.env } }),
     async expectNothingLeft({ dataDir, ports }: Pick<Product, "dataDir" | "ports">, before: Seen[]): Promise<void> {
       const left = () => remaining({ mark, dataDir, before });
       await waitUntil(() => left().length === 0, PATIENCE_MS);
