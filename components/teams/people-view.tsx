@@ -8,6 +8,7 @@ import { whyNotOf } from "#components/lib/permit.ts";
 import { Button } from "#components/ui/button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { moreOf } from "#components/ui/load-more.tsx";
 import { SearchField } from "#components/ui/search-field.tsx";
 import { peopleColumns, type PersonAct } from "./people-columns.tsx";
 import { PersonActs } from "./person-acts.tsx";
@@ -44,11 +45,7 @@ export function PeopleView() {
         columns={columns}
         rows={rows}
         rowId={(user) => user.id}
-        more={
-          people.hasNextPage
-            ? { load: () => void people.fetchNextPage(), isLoading: people.isFetchingNextPage }
-            : undefined
-        }
+        more={moreOf(people)}
         empty={
           <EmptyState
             title={`Nobody is called ${search}`}

@@ -66,6 +66,10 @@ export const commands: Readonly<Record<string, Command>> = {
   audit: once("verify: recomputes the audit chain", "scripts/audit.ts", ["DATABASE_URL", "AUDIT_KEY"]),
   backup: once("FILE: writes the database to a mounted file", "scripts/backup.ts"),
   restore: once("FILE: brings it back", "scripts/restore.ts", ["DATABASE_URL", "ENCRYPTION_KEYS"]),
+  doctor: once("--environment NAME: checks its accounts by reads alone", "scripts/doctor.ts", [
+    "DATABASE_URL",
+    "ENCRYPTION_KEYS",
+  ]),
   "rotate-key": once("encrypts with the first of ENCRYPTION_KEYS", "scripts/rotate-key.ts", [
     "DATABASE_URL",
     "ENCRYPTION_KEYS",

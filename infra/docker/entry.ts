@@ -12,7 +12,8 @@ const USAGE = 64;
 /** The image's entry: becomes the program that its command names. The program runs in this process and gets its signals. */
 async function main([name = "web", ...args]: string[]): Promise<void> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) return refuse(planned[name] ?? `There is no command ${name}. ${list()}`, USAGE);
+  const later = Object.hasOwn(planned, name) ? planned[name] : undefined;
+  if (!command) return refuse(later ?? `There is no command ${name}. ${list()}`, USAGE);
   const settings = parseConfig(process.env);
   const lacking = command.needs.filter((setting) => !settings[setting]);
   if (lacking.length > 0) return refuse(`${name} needs ${lacking.join(", ")} in its environment.`, 1);

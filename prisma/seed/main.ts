@@ -43,7 +43,8 @@ const text = { type: "string" } as const;
 async function main(): Promise<void> {
   const options = { into: text, services: text, deployments: text, days: text };
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
-  const scenario = scenarios[positionals[0] ?? ""];
+  const name = positionals[0] ?? "";
+  const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
   if (!scenario) throw new Refusal(`Say which scenario: ${Object.keys(scenarios).join(", ")}.`);
   await scenario(values);
 }

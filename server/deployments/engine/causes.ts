@@ -57,7 +57,7 @@ export function deletedCause({ placement }: Run, status: string): Cause {
     kind: "service_deleted",
     headline: `The ECS service ${ecsService} in ${cluster} was deleted.`,
     detail: `ECS calls it ${status}: it runs no tasks any more. That says nothing about the release.`,
-    advice: "Create the service again in ECS, or point the target to another one, then deploy.",
+    advice: "Create the service again in ECS under the same name, then deploy.",
   };
 }
 
