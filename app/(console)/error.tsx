@@ -15,34 +15,28 @@ export default function ConsoleError({ error, reset }: { error: Error & { digest
   const search = useSearchParams();
   useEffect(() => console.error(error), [error]);
   if (isStaleBuild(error)) {
-    return (
-      <div className="p-6">
-        <StaleBuildState />
-      </div>
-    );
+    return <StaleBuildState />;
   }
   const problem = problemOf(error);
   // A filter in the address names what is not there: asking again would find the same.
   const isFilter = problem.code === "not_found" && search.size > 0;
   return (
-    <div className="p-6">
-      <ErrorState
-        title={problem.detail}
-        kept="Nothing was changed, and deployments keep running."
-        advice={isFilter ? "It may have been renamed or removed, or the link is incomplete." : problem.advice}
-        requestId={problem.requestId ?? error.digest}
-        action={
-          isFilter ? (
-            <LinkButton variant="primary" href={pathname}>
-              Show all
-            </LinkButton>
-          ) : (
-            <Button variant="primary" onClick={reset}>
-              Try again
-            </Button>
-          )
-        }
-      />
-    </div>
+    <ErrorState
+      title={problem.detail}
+      kept="Nothing was changed, and deployments keep running."
+      advice={isFilter ? "It may have been renamed or removed, or the link is incomplete." : problem.advice}
+      requestId={problem.requestId ?? error.digest}
+      action={
+        isFilter ? (
+          <LinkButton variant="primary" href={pathname}>
+            Show all
+          </LinkButton>
+        ) : (
+          <Button variant="primary" onClick={reset}>
+            Try again
+          </Button>
+        )
+      }
+    />
   );
 }

@@ -73,7 +73,7 @@ export function auditColumns(narrow: Narrow): readonly Column<AuditEntryDto>[] {
     {
       id: "where",
       header: "Where",
-      width: "15rem",
+      width: "14rem",
       cell: (entry) => (
         <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 py-1">
           {entry.service ? <span className="wrap-anywhere">{entry.service.slug}</span> : null}

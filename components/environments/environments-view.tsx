@@ -1,9 +1,9 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { formatPlural } from "#components/lib/format.ts";
+import { formatCount, formatPlural } from "#components/lib/format.ts";
 import { paths } from "#components/lib/paths.ts";
-import { HealthState } from "#components/services/health-state.tsx";
+import { healthWords } from "#components/services/health-state.tsx";
 import { worstHealth } from "#components/services/worst-health.ts";
 import { LockBadge } from "#components/locks/lock-badge.tsx";
 import { LocksSection } from "#components/locks/locks-section.tsx";
@@ -13,6 +13,7 @@ import { DataTable } from "#components/table/data-table.tsx";
 import { RowLink } from "#components/table/row-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { EnvironmentTag } from "#components/ui/environment-tag.tsx";
+import { State } from "#components/ui/state.tsx";
 import type { EnvironmentDto, Health } from "#server/environments/schema.ts";
 import { AddEnvironment } from "./add-environment.tsx";
 import { environments } from "./queries.ts";
@@ -39,7 +40,17 @@ const columns: readonly Column<EnvironmentDto>[] = [
     id: "health",
     header: "Health",
     width: "14rem",
-    cell: (row) => <HealthState health={worstHealth(healthsIn(row))} />,
+    cell: (row) => {
+      const worst = worstHealth(healthsIn(row));
+      const alike = row.healths[worst] ?? 0;
+      const word = healthWords[worst];
+      return (
+        <State
+          kind={worst}
+          label={alike < row.targets ? `${formatCount(alike)} of ${formatPlural(row.targets, "target")} ${word}` : word}
+        />
+      );
+    },
   },
 ];
 

@@ -27,7 +27,6 @@ export function EnvironmentCounts({ environments }: { environments: readonly Env
               <State
                 key={health}
                 kind={health}
-                size="xs"
                 label={`${formatCount(environment.healths[health] ?? 0)} ${healthWords[health]}`}
               />
             ))}

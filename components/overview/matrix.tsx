@@ -80,11 +80,6 @@ export function Matrix({ services, hasMore, environments }: MatrixProps) {
           </EmptyState>
         }
       />
-      {hasMore ? (
-        <p className="py-2">
-          <AllServices />
-        </p>
-      ) : null}
     </section>
   );
 }

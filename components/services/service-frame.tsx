@@ -3,7 +3,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { parseAsString, useQueryState } from "nuqs";
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { paths } from "#components/lib/paths.ts";
 import { LockNote } from "#components/locks/lock-note.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
@@ -50,20 +50,19 @@ export function ServiceFrame({ slug, children }: ServiceFrameProps) {
             <>
               <State
                 kind={told.worst.health}
-                label={`${healthWord(told.worst)}${told.alike < here.length ? `, ${told.alike} of ${here.length} targets` : ""}`}
+                label={
+                  told.alike < here.length
+                    ? `${told.alike} of ${here.length} targets ${healthWord(told.worst)}`
+                    : healthWord(told.worst)
+                }
                 size="md"
               />
               <span className="inline-flex min-w-0 flex-wrap gap-x-1.5">
-                {told.versions.map((version, index) => (
-                  <Fragment key={version}>
-                    {version === null ? (
-                      <span>nothing yet</span>
-                    ) : (
-                      <Code className="min-w-0 wrap-anywhere text-ink">{version}</Code>
-                    )}
-                    {index < told.versions.length - 1 ? "," : null}
-                  </Fragment>
-                ))}
+                <span className="min-w-0 wrap-anywhere">
+                  {told.versions.length > 0 ? <Code className="text-ink">{told.versions.join(", ")}</Code> : null}
+                  {told.versions.length > 0 && told.without.length > 0 ? ", " : null}
+                  {told.without.join(", ")}
+                </span>
                 {told.since ? (
                   <span>
                     since <Time at={told.since} isBare />

@@ -4,6 +4,7 @@ import type { ServiceDto, TargetDto } from "#server/services/schema.ts";
 import { HealthState } from "./health-state.tsx";
 import { placeInWords } from "./place-in-words.ts";
 import { TargetActs } from "./target-acts.tsx";
+import { withoutVersion } from "./targets-here.ts";
 import { placementFacts, serviceFacts, TargetFacts } from "./target-facts.tsx";
 import { WayOut } from "./way-out.tsx";
 
@@ -53,7 +54,7 @@ function OneOfMany({ service, target }: { service: string; target: TargetDto }) 
         {target.release ? (
           <Code>{target.release.version}</Code>
         ) : (
-          <span className="text-muted">{target.runningCount > 0 ? "unknown version" : "nothing runs yet"}</span>
+          <span className="text-muted">{withoutVersion(target)}</span>
         )}
       </div>
       <KeyValue facts={placementFacts(target)} />

@@ -34,7 +34,7 @@ const name: Column<ListedServiceDto> = {
 const team: Column<ListedServiceDto> = {
   id: "team",
   header: "Team",
-  width: "10rem",
+  width: "9rem",
   narrowLabel: "team",
   cell: (row) => <div>{row.team.name}</div>,
 };
@@ -44,7 +44,7 @@ function columnsFor(all: readonly EnvironmentDto[]): Column<ListedServiceDto>[] 
   const places = all.map((environment): Column<ListedServiceDto> => ({
     id: environment.slug,
     header: environment.name,
-    width: "17%",
+    width: `${Math.min(24, 64 / all.length)}%`,
     narrowLabel: environment.slug,
     cell: (row) => (
       <TargetCell

@@ -30,9 +30,15 @@ export function TargetCell({ service, targets }: TargetCellProps) {
         {here.versions.map((version, index) => (
           <Fragment key={version}>
             {index > 0 ? ", " : null}
-            {version === null ? <span className="text-muted">nothing yet</span> : <Version>{version}</Version>}
+            <Version>{version}</Version>
           </Fragment>
         ))}
+        {here.without.length > 0 ? (
+          <span className="text-muted">
+            {here.versions.length > 0 ? ", " : null}
+            {here.without.join(", ")}
+          </span>
+        ) : null}
         <span className="sr-only"> in {environment.name}</span>
       </Link>
       {targets.length > 1 ? <HowMany of={targets.length} alike={here.alike} worst={worst} /> : null}

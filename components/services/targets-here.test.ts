@@ -36,9 +36,15 @@ test("one version runs since the last of the targets runs it; several have no su
   const here = targetsHere([
     target({}),
     target({ release: { id: "rel_2", version: "1.1.0" } }),
-    target({ release: null }),
+    target({ release: null, runningCount: 1 }),
+    target({ release: null, runningCount: 0 }),
   ]);
-  expect(here).toMatchObject({ versions: ["1.0.0", "1.1.0", null], since: null });
+  expect(here).toMatchObject({
+    versions: ["1.0.0", "1.1.0"],
+    without: ["unknown version", "nothing yet"],
+    since: null,
+  });
+  expect(targetsHere([target({}), target({ release: null, runningCount: 1 })])?.since).toBeNull();
 });
 
 test("a deployment, a release that is lacked and a lock of several targets are told once", () => {

@@ -7,8 +7,10 @@ export type TargetsHere = {
   worst: ListedTargetDto;
   /** How many are as the worst one is. */
   alike: number;
-  /** What runs, null for a target that runs nothing known; during waves, or after a part was undone, several. */
-  versions: readonly (string | null)[];
+  /** What runs; during waves, or after a part was undone, several. */
+  versions: readonly string[];
+  /** In words, where no version is known of a target. */
+  without: readonly string[];
   /** Since when all of them run what they run, where it is one version. ISO 8601. */
   since: string | null;
   /** Deployments under way, each once, with the target at which most happens. */
@@ -24,7 +26,8 @@ export function targetsHere(targets: readonly ListedTargetDto[]): TargetsHere | 
   const health = worstHealth(targets);
   const worst = targets.find((target) => target.health === health);
   if (!worst) return undefined;
-  const versions = [...new Set(targets.map(({ release }) => release?.version ?? null))];
+  const versions = [...new Set(targets.flatMap(({ release }) => release?.version ?? []))];
+  const without = [...new Set(targets.filter(({ release }) => !release).map(withoutVersion))];
   const times = targets.flatMap(({ releaseSince }) => releaseSince ?? []).toSorted();
   // What waits for its wave is told by the wave that moves.
   const moving = targets.flatMap(({ active }) => active ?? []).toSorted((a, b) => rank(b.status) - rank(a.status));
@@ -34,11 +37,17 @@ export function targetsHere(targets: readonly ListedTargetDto[]): TargetsHere | 
     worst,
     alike: targets.filter((target) => target.health === health).length,
     versions,
-    since: versions.length === 1 ? (times.at(-1) ?? null) : null,
+    without,
+    since: versions.length === 1 && without.length === 0 ? (times.at(-1) ?? null) : null,
     active,
     coming: firstOfEach(targets.flatMap(({ lacks }) => lacks)).filter(({ version }) => !isComing.has(version)),
     locks: firstOfEach(targets.flatMap(({ lock }) => lock ?? [])),
   };
+}
+
+/** What runs on a target whose version the portal does not know. */
+export function withoutVersion({ runningCount }: Pick<ListedTargetDto, "runningCount">): string {
+  return runningCount > 0 ? "unknown version" : "nothing yet";
 }
 
 const rank = (status: string) => (status === "queued" ? 0 : status === "paused" ? 1 : 2);

@@ -1,41 +1,17 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
-import { client } from "#components/lib/api.ts";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { whyNotOf } from "#components/lib/permit.ts";
 import { DataTable } from "#components/table/data-table.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { ActDialog } from "./act-dialog.tsx";
-import { GrantDialog } from "./grant-dialog.tsx";
-import { MemberDialog } from "./member-dialog.tsx";
+import { StaleBoundary } from "#components/ui/stale-boundary.tsx";
 import { me as meQuery, teams as teamsQuery } from "./queries.ts";
-import { TakeDialog } from "./take-dialog.tsx";
 import { teamColumns, type TeamAct } from "./team-columns.tsx";
-import { TeamDialog } from "./team-dialog.tsx";
 
-function TeamActs({ act, onClose }: { act: TeamAct; onClose: () => void }) {
-  if (act.kind === "add") return <TeamDialog onClose={onClose} />;
-  if (act.kind === "take") return <TakeDialog grant={act.grant} onClose={onClose} />;
-  const { team } = act;
-  if (act.kind === "addMember") return <MemberDialog team={team} onClose={onClose} />;
-  if (act.kind === "grant")
-    return <GrantDialog to={{ kind: "team", id: team.id, name: team.name }} onClose={onClose} />;
-  const { id: user, name } = act.member;
-  return (
-    <ActDialog
-      title={`Take ${name} out of ${team.name}?`}
-      action="Take out"
-      isDangerous
-      act={(reason) => client.teams.removeMember({ team: team.id, user, ...reason })}
-      onClose={onClose}
-    >
-      <p>What the team holds no longer counts for {name}, at once, also for sessions and API tokens that are in use.</p>
-    </ActDialog>
-  );
-}
+const TeamActs = lazy(() => import("./team-acts.tsx").then((module) => ({ default: module.TeamActs })));
 
 /** Teams: who is in them, and what each of them may do. */
 export function TeamsView() {
@@ -77,7 +53,9 @@ export function TeamsView() {
           </EmptyState>
         }
       />
-      {act ? <TeamActs act={act} onClose={() => setAct(undefined)} /> : null}
+      <StaleBoundary>
+        <Suspense>{act ? <TeamActs act={act} onClose={() => setAct(undefined)} /> : null}</Suspense>
+      </StaleBoundary>
     </>
   );
 }

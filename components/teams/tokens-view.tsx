@@ -1,19 +1,20 @@
 "use client";
 
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
-import { client } from "#components/lib/api.ts";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { DataTable } from "#components/table/data-table.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { preloadDialog } from "#components/ui/dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { moreOf } from "#components/ui/load-more.tsx";
-import { ActDialog } from "./act-dialog.tsx";
-import { CreateTokenDialog } from "./create-token-dialog.tsx";
-import { GrantDialog } from "./grant-dialog.tsx";
+import { StaleBoundary } from "#components/ui/stale-boundary.tsx";
 import { me as meQuery, tokenPages } from "./queries.ts";
-import { TakeDialog } from "./take-dialog.tsx";
 import { tokenColumns, type TokenAct } from "./token-columns.tsx";
+
+const CreateTokenDialog = lazy(() =>
+  import("./create-token-dialog.tsx").then((module) => ({ default: module.CreateTokenDialog })),
+);
+const TokenActs = lazy(() => import("./token-acts.tsx").then((module) => ({ default: module.TokenActs })));
 
 /** Secrets for scripts: one's own, and everybody's for an admin. */
 export function TokensView() {
@@ -23,7 +24,6 @@ export function TokensView() {
   const [act, setAct] = useState<TokenAct>();
   const mayGrant = me.can["people:write"];
   const columns = useMemo(() => tokenColumns({ myId: me.id, mayGrant, act: setAct }), [me.id, mayGrant]);
-  const close = () => setAct(undefined);
   const rows = tokens.data.pages.flatMap((page) => page.items);
   const create = (
     <Button variant="primary" onPointerEnter={preloadDialog} onFocus={preloadDialog} onClick={() => setCreating(true)}>
@@ -55,22 +55,10 @@ export function TokensView() {
           </EmptyState>
         }
       />
-      {isCreating ? <CreateTokenDialog onClose={() => setCreating(false)} /> : null}
-      {act?.kind === "take" ? <TakeDialog grant={act.grant} onClose={close} /> : null}
-      {act?.kind === "grant" ? (
-        <GrantDialog to={{ kind: "token", id: act.token.id, name: act.token.name }} onClose={close} />
-      ) : null}
-      {act?.kind === "revoke" ? (
-        <ActDialog
-          title={`Revoke the token ${act.token.name}?`}
-          action="Revoke token"
-          isDangerous
-          act={(reason) => client.tokens.revoke({ token: act.token.id, ...reason })}
-          onClose={close}
-        >
-          <p>Whatever uses it is refused from now on. A revoked token cannot be brought back.</p>
-        </ActDialog>
-      ) : null}
+      <StaleBoundary>
+        <Suspense>{isCreating ? <CreateTokenDialog onClose={() => setCreating(false)} /> : null}</Suspense>
+        <Suspense>{act ? <TokenActs act={act} onClose={() => setAct(undefined)} /> : null}</Suspense>
+      </StaleBoundary>
     </>
   );
 }

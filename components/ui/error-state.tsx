@@ -25,7 +25,7 @@ export function ErrorState({ title, kept, advice, action, requestId }: ErrorStat
       {action ? <div className="mt-2 flex gap-2">{action}</div> : null}
       {requestId ? (
         <p className="mt-1 flex items-center gap-1 text-small text-muted">
-          Request <code className="font-mono">{requestId}</code>
+          Request <code className="min-w-0 font-mono wrap-anywhere">{requestId}</code>
           <Copy text={requestId} label="Copy request id" />
         </p>
       ) : null}
