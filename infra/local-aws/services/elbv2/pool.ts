@@ -7,7 +7,7 @@ import type { TargetGroupRecord } from "./state.ts";
 /** Real milliseconds: a scaled clock must not turn health checks into a busy loop … */
 const SHORTEST_INTERVAL_MS = 20;
 /** … nor fail a target because this machine was busy: how fast a process answers does not scale. */
-const SHORTEST_TIMEOUT_MS = 1_000;
+const SHORTEST_TIMEOUT_MS = 3_000;
 
 export type Member = Target & { health: Health; drained?: () => void; cancel: () => void };
 
