@@ -10,6 +10,12 @@ const barMs = 30;
 const repeats = 20;
 
 /**
+ * Of twenty calls the 95th percentile is the second longest, and of 300 ways some have two that fell into a pause of the
+ * machine. A way that misses is asked this often, and judged by that.
+ */
+const repeatsOfDoubted = 200;
+
+/**
  * Every read of the API with every combination of filters, first page and deep in the list, through the whole of the
  * API's handler. The peer is the least that any call costs in the same run: GET /me, which reads one person.
  */
@@ -25,7 +31,9 @@ export async function lists(): Promise<void> {
       const timed = [];
       for (const { path } of ways) {
         await call(path);
-        const times = await timesOf(repeats, () => call(path));
+        const first = await timesOf(repeats, () => call(path));
+        const isDoubted = percentile(first, 0.95) >= barMs;
+        const times = isDoubted ? await timesOf(repeatsOfDoubted, () => call(path)) : first;
         timed.push({ path, p95: percentile(times, 0.95), least: Math.min(...times) });
       }
       const worst = timed.toSorted((a, b) => b.p95 - a.p95)[0];

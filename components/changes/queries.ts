@@ -8,7 +8,7 @@ const inputOf = ({ service, environment }: Filter) => ({
 });
 
 /** The latest changes anywhere, for the overview. */
-export const latestChanges = () => api.changes.list.queryOptions({ input: { limit: 50 } });
+export const latestChanges = () => api.changes.list.queryOptions({ input: { limit: 25 } });
 
 export const changePages = (filter: Filter) =>
   api.changes.list.infiniteOptions({
