@@ -5,8 +5,6 @@ import { axe, expect, signIn, test, visit } from "./fixtures.ts";
 import { versionServed } from "./load-balancer.ts";
 import { ecsIsBack, ecsRefuses } from "./local-aws.ts";
 
-test.describe.configure({ timeout: 300_000 });
-
 const place = { service: "qkart-backend", environment: "development" } as const;
 const address = "/services/qkart-backend?environment=development";
 

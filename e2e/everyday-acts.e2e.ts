@@ -1,8 +1,6 @@
 import { ensureRunning, untilEnded, untilQuiet } from "./deployments.ts";
 import { axe, expect, signIn, test, visit } from "./fixtures.ts";
 
-test.describe.configure({ timeout: 300_000 });
-
 const place = { service: "qkart-storefront", environment: "development" } as const;
 
 test("a service is scaled from its page, one of its tasks stopped, and it is restarted", async ({ api, page }) => {

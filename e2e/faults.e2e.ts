@@ -84,8 +84,6 @@ const slow: Fault[] = [
   },
 ];
 
-test.describe.configure({ timeout: 300_000 });
-
 for (const round of [neverServing, servingBadly, slow]) {
   test(`undone by itself, with its cause: ${round.map(({ fault }) => fault).join(", ")}`, async ({ api, page }) => {
     await signIn(page, "viewer");

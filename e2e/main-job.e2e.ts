@@ -6,7 +6,7 @@ import { ecsAnswers, ecsIsBack, ecsRefuses } from "./local-aws.ts";
 import { people } from "./people.ts";
 import { demoPassword } from "./product.ts";
 
-test.describe.configure({ mode: "serial", timeout: 240_000 });
+test.describe.configure({ mode: "serial" });
 
 const service = "qkart-backend";
 const staging = { service, environment: "staging" } as const;

@@ -1,8 +1,6 @@
 import { axe, expect, test, visit } from "./fixtures.ts";
 import { people } from "./people.ts";
 
-test.describe.configure({ timeout: 180_000 });
-
 const address = "/services/qkart-backend?environment=production";
 const reason = "Checkout fails in production, rolling back";
 

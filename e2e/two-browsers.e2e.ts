@@ -6,8 +6,6 @@ import { ecsIsBack, ecsRefuses } from "./local-aws.ts";
 import { people } from "./people.ts";
 import { pidOf, portalUrl } from "./product.ts";
 
-test.describe.configure({ timeout: 300_000 });
-
 const place = { service: "qkart-storefront", environment: "staging" } as const;
 const address = "/services/qkart-storefront?environment=staging";
 

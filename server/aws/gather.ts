@@ -9,8 +9,8 @@ export type Cluster = Omit<Placement, "ecsService">;
 /**
  * How long the first read waits for others that can go out with it, milliseconds. Looks fall together (`onGrid` of
  * deployments/engine/looks.ts), so the least is enough for a few. Many need the database first and so come one after
- * the other: beyond a few, each other look of the last second adds to the wait, up to the most. A look is what is asked
- * for in one go, known by the first of it: a service's tasks are one, however many there are.
+ * the other: beyond a few, each other look of the last second adds to the wait, up to the most. What is asked for
+ * in one go is one look, known by the first of it: a service's tasks are one, however many there are.
  */
 const [leastWindowMs, mostWindowMs, perOtherMs, few] = [10, 150, 10, 4] as const;
 

@@ -71,6 +71,19 @@ describe("a command", () => {
     expect(await told(admin(), { slug: name, outcome: "unchanged" })).toBe(1);
   });
 
+  test("that was done is never told as undone, whatever becomes of its answer", async () => {
+    const name = slug();
+    const told = command({
+      ...write.definition,
+      run: async (ctx, input) =>
+        write({ ...ctx, db: ctx.tx }, { ...input, outcome: "record" }).then(() => ctx.unchanged()),
+      answer: () => Promise.reject(new Error("the database went away")),
+    });
+    const refused = told(admin(), { slug: name, outcome: "record" });
+    await expect(refused).rejects.toMatchObject({ message: /^It was done/, details: { reason: "done_unread" } });
+    expect(await database.db.team.count({ where: { slug: name } })).toBe(1);
+  });
+
   test.each<[Outcome, string]>([
     ["nothing", "writeTeam recorded no change."],
     ["throw", "halfway"],

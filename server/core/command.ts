@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { inTransaction, type Tx } from "../db/client.ts";
 import { assertCan, type Ctx } from "./context.ts";
 import { AppError } from "./errors.ts";
+import { log } from "./log.ts";
 import { measureCommand } from "./metrics.ts";
 import { parseInput } from "./parse.ts";
 import type { Permission } from "./permissions.ts";
@@ -25,7 +26,10 @@ type Definition<In extends z.ZodType, Done, Found, Out> = {
   /** Asks other systems before the transaction opens, so that a slow answer holds no lock. Changes nothing. */
   prepare?(ctx: Ctx, input: z.output<In>): Promise<Found>;
   run(ctx: CommandContext, input: z.output<In>, found: Found): Promise<Done>;
-  /** What the caller is told, read once all is committed: nobody waits for an answer that is long to gather. */
+  /**
+   * What the caller is told, read once all is committed, so that nobody waits for an answer that is long to gather;
+   * inside the caller's transaction when there is one.
+   */
   answer?(ctx: Ctx, done: Done): Promise<Out>;
 };
 
@@ -33,6 +37,13 @@ type Definition<In extends z.ZodType, Done, Found, Out> = {
 export type Command<In extends z.ZodType, Out> = ((ctx: Ctx, input: z.input<In>) => Promise<Out>) & {
   definition: { name: string; permission: Permission | "signed-in"; input: In };
 };
+
+/** What was done stays done when the answer to it cannot be read. */
+function unread(name: string, error: unknown): never {
+  log.error({ err: error, command: name }, "what was done could not be read");
+  const message = "It was done, but what came of it could not be read. Look at it before you ask again.";
+  throw new AppError("internal", message, { reason: "done_unread" }, { cause: error });
+}
 
 /**
  * Builds a write from its parts. In order: permission, parse, preparation, transaction (the caller's when there is
@@ -59,7 +70,10 @@ export function command<In extends z.ZodType, Done, Found = undefined, Out = Don
       return result;
     });
     // Without `answer` what was done is the answer, and `Out` is `Done` by its default.
-    return definition.answer ? definition.answer(ctx, done) : (done as unknown as Out);
+    if (!definition.answer) return done as unknown as Out;
+    const answer = definition.answer(ctx, done);
+    // Whoever is told that nothing was changed does it a second time.
+    return "$transaction" in ctx.db ? answer.catch((error: unknown) => unread(definition.name, error)) : answer;
   };
   const execute = (ctx: Ctx, raw: z.input<In>) =>
     traced({ name: `command ${definition.name}` }, () => measureCommand(definition.name, () => attempt(ctx, raw)));

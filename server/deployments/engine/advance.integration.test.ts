@@ -286,6 +286,23 @@ describe("what comes too late or cannot be", () => {
     expect((await deploy(on)).status).toBe("running");
   });
 
+  test.each(["findRollout", "listTasks"])(
+    "a role that may not %s is found out before anything is changed",
+    async (denied) => {
+      const { RuntimeFailure } = await import("../ports.ts");
+      const on = await scene();
+      const { id } = await deploy(on);
+      on.fake.setHook(async (operation) => {
+        if (operation === denied) throw new RuntimeFailure("denied", operation, "It is not allowed.");
+      });
+      await on.finish(id);
+      const { status, cause } = await read(on, id);
+      expect(status).toBe("failed");
+      expect(cause?.detail).toContain("not touched");
+      expect(on.fake.effects("startRollout")).toHaveLength(0);
+    },
+  );
+
   test("what AWS refuses after UpdateService may have been called is never told as untouched", async () => {
     const { RuntimeFailure } = await import("../ports.ts");
     const on = await scene();
@@ -309,17 +326,24 @@ describe("a worker", () => {
       const calls = new Set<string>();
       const on = await scene();
       const seen = new Map<string, number>();
+      let isDead = false;
       on.fake.setHook((operation, at) => {
+        // Of reads that go out together the others are lost with it.
+        if (isDead) throw new Error("killed");
         if (at !== phase) return;
         const count = (seen.get(operation) ?? 0) + 1;
         seen.set(operation, count);
         if (count > 2) return;
         calls.add(`${operation} ${count}`);
+        isDead = true;
         throw new Error("killed");
       });
       const { id } = await deploy(on);
       let deaths = 0;
-      await on.finish(id, () => void (deaths += 1));
+      await on.finish(id, () => {
+        deaths += 1;
+        isDead = false;
+      });
       expect(deaths).toBe(calls.size);
       expect(await read(on, id)).toMatchObject({ status: "succeeded" });
       expect(on.fake.effects("registerTaskDefinition")).toHaveLength(1);

@@ -82,12 +82,6 @@ export async function tasksSeen(
   return { tasks };
 }
 
-/** Whether a person waits for it to be stopped, which nothing else that there is to see could change. */
-function isToStop(run: Run, known: Rollout | undefined): boolean {
-  const isStoppable = known !== undefined && ["pending", "in_progress"].includes(known.status);
-  return run.request !== null && run.status !== "rolling_back" && isStoppable;
-}
-
 /** What changes in a rollout when its service and tasks do. */
 function shapeOf({ status, lifecycleStage, to, from, circuitBreaker, alarms }: Rollout): string {
   return JSON.stringify([status, lifecycleStage, to, from, circuitBreaker, alarms]);
@@ -103,6 +97,20 @@ async function remembered({ runtime }: Ports, { placement }: Run, arn: string): 
   }
 }
 
+/**
+ * Before UpdateService. Nothing of ours is there to be seen yet: the reads that will follow the rollout are tried all the
+ * same, because a role that lacks one of them is found out while nothing has changed.
+ */
+export async function observeBefore({ runtime }: Ports, run: Run, look: Look): Promise<Facts> {
+  const { placement, taskDefinitionArn } = run;
+  const [service] = await Promise.all([
+    runtime.describeService(placement),
+    taskDefinitionArn ? runtime.findRollout(placement, taskDefinitionArn) : undefined,
+    taskDefinitionArn && look.mayList() ? runtime.listTasks(placement) : undefined,
+  ]);
+  return { service };
+}
+
 /** What both the rollout and our own rollback look at: the service, its rollout, its tasks and why some died. */
 export async function observeRollout(
   ports: Ports,
@@ -112,8 +120,13 @@ export async function observeRollout(
 ): Promise<Facts> {
   const { runtime } = ports;
   if (!brings.taskDefinitionArn) return { service: await runtime.describeService(run.placement) };
-  const known = brings.arn ? await remembered(ports, run, brings.arn) : undefined;
-  if (isToStop(run, known)) return { rollout: known };
+  // A person waits for it to be stopped, which nothing but these two could change.
+  const isAsked = run.request !== null && run.status !== "rolling_back" && brings.arn !== null;
+  const [known, now] = await Promise.all([
+    brings.arn ? remembered(ports, run, brings.arn) : undefined,
+    isAsked ? runtime.describeService(run.placement) : undefined,
+  ]);
+  if (now && (known?.status === "pending" || known?.status === "in_progress")) return { service: now, rollout: known };
   const isOver = known !== undefined && !isUnderWay(known);
   const isTurn = look.isTurn();
   const isDue = known === undefined || look.hasChanged(shapeOf(known)) || isTurn;

@@ -2,7 +2,7 @@ import type { Rollout } from "../ports.ts";
 import { isHalfWay, pollAwsMs, type Decision, type Facts, type Run, type StepRunner } from "./step.ts";
 import { forgottenRollout } from "../engine/forgotten.ts";
 import { causeOf, personCause, supersededCause, undoFailedCause } from "../engine/causes.ts";
-import { isUnderWay, observeRollout } from "../engine/observe.ts";
+import { isUnderWay, observeBefore, observeRollout } from "../engine/observe.ts";
 import { isTimeUp } from "./time-limit.ts";
 
 /** A rollout that has not ended after this long is undone: ECS without a circuit breaker retries for ever. */
@@ -46,9 +46,10 @@ function begin(run: Run, facts: Facts, now: Date, scale: number): Decision | und
     const tag = `${run.deploymentId}/${run.id}`;
     return { do: "act", act: { name: "register", definition: taskDefinition, tag, into: "taskDefinitionArn" } };
   }
-  if (!run.startTried) return { do: "act", act: { name: "start", taskDefinitionArn }, first: { startTried: true } };
-  if (!started) return { do: "act", act: { name: "start", taskDefinitionArn } };
-  return undefined;
+  const tried = { startTried: true } as const;
+  // Somebody else may have started what was registered: then it is followed like our own.
+  if (started) return run.startTried ? undefined : { do: "note", patch: tried };
+  return { do: "act", act: { name: "start", taskDefinitionArn }, ...(run.startTried ? {} : { first: tried }) };
 }
 
 function whileMoving(run: Run, rollout: Rollout, isLate: boolean): Decision {
@@ -126,12 +127,10 @@ function unseen(run: Run): Decision {
 export const rolloutStep: StepRunner = {
   name: "rollout",
 
-  // What was never started has no rollout yet, and no tasks.
   observe: (ports, run, look) =>
-    observeRollout(ports, run, look, {
-      arn: run.rolloutArn,
-      taskDefinitionArn: run.startTried ? run.taskDefinitionArn : null,
-    }),
+    run.startTried || run.rolloutArn
+      ? observeRollout(ports, run, look, { arn: run.rolloutArn, taskDefinitionArn: run.taskDefinitionArn })
+      : observeBefore(ports, run, look),
 
   next(run, facts, now, scale) {
     if (!run.rolloutArn) {
