@@ -26,9 +26,9 @@ const bad: Record<string, StateKind> = { failed: "failed", rollback_failed: "fai
 /** What somebody should look at, the worst first: targets that are ill, deployments that ended badly or are under way. */
 export function attentionOf(services: readonly ListedServiceDto[]): AttentionItem[] {
   const items = services.flatMap((service) => service.targets.flatMap((target) => itemsOf(service.slug, target)));
-  // A deployment to several targets is told once.
-  const once = items.filter(({ id }, index) => items.findIndex((other) => other.id === id) === index);
-  return once.toSorted((a, b) => worstFirst.indexOf(a.kind) - worstFirst.indexOf(b.kind));
+  const sorted = items.toSorted((a, b) => worstFirst.indexOf(a.kind) - worstFirst.indexOf(b.kind));
+  // A deployment to several targets is told once, by the target where it ended worst.
+  return sorted.filter(({ id }, index) => sorted.findIndex((other) => other.id === id) === index);
 }
 
 function itemsOf(service: string, target: ListedTargetDto): AttentionItem[] {

@@ -86,6 +86,18 @@ test("of several targets the one is named that is ill, and a deployment to all o
   ]);
 });
 
+test("of a deployment that ended differently on two targets the worse ending is told, whichever target comes first", () => {
+  const undone = target({ id: "a", siblings: 1, latest: ended("rolled_back") });
+  const stuck = target({ id: "b", siblings: 1, latest: ended("rollback_failed") });
+  for (const targets of [
+    [undone, stuck],
+    [stuck, undone],
+  ]) {
+    const items = attentionOf([service(...targets)]);
+    expect(items.map(({ kind, text }) => [kind, text])).toEqual([["failed", "1.1.0 rollback failed"]]);
+  }
+});
+
 test("a secret that changed under running tasks is told, and leads to the variables", () => {
   const changedAt = "2026-11-22T10:00:00Z";
   const secret = {

@@ -14,6 +14,7 @@ import { preloadDialog } from "#components/ui/dialog.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { TargetDto } from "#server/services/schema.ts";
+import { activeToUndo } from "./shown-target.ts";
 import { targetsHere } from "./targets-here.ts";
 
 type ServiceActionsProps = {
@@ -23,9 +24,10 @@ type ServiceActionsProps = {
   targets: readonly TargetDto[];
 };
 
-/** Deploy, roll back and lock a service in one environment; while a deployment is under way, the way to it. */
+/** Deploy, roll back and lock a service in one environment; the way to each deployment that is under way there. */
 export function ServiceActions({ service, target, targets }: ServiceActionsProps) {
-  const active = targetsHere(targets)?.active[0];
+  const active = targetsHere(targets)?.active ?? [];
+  const undone = activeToUndo(target, active);
   const [asked, setOpen] = useQueryState("act", parseAsStringLiteral(["deploy", "rollback"]));
   // A link may ask for what cannot be done now; the button says why. A dialog that is open stays open when somebody
   // else is faster: nothing typed is lost, and confirming says who it was.
@@ -37,11 +39,11 @@ export function ServiceActions({ service, target, targets }: ServiceActionsProps
   const [deploy, rollback] = [permitOf(targets, "deploy"), permitOf(targets, "rollback")];
   return (
     <span className="contents" onPointerEnter={preloadDialog}>
-      {active ? (
-        <LinkButton href={paths.deployment({ deployment: active.id })}>
-          <State kind="moving" label={`${active.version} ${statusWord(active.status, active.step)}`} size="md" />
+      {active.map(({ id, version, status, step }) => (
+        <LinkButton key={id} href={paths.deployment({ deployment: id })}>
+          <State kind="moving" label={`${version} ${statusWord(status, step)}`} size="md" />
         </LinkButton>
-      ) : null}
+      ))}
       <Button variant="primary" onClick={() => void setOpen("deploy")} disabledReason={whyNotOf(deploy)}>
         Deploy…
       </Button>
@@ -53,8 +55,8 @@ export function ServiceActions({ service, target, targets }: ServiceActionsProps
       <DeployDialog {...place} isOpen={open === "deploy"} onClose={close} />
       <RollbackDialog
         {...place}
-        deployment={active?.id}
-        isUnderWay={active !== undefined}
+        deployment={undone?.id}
+        isUnderWay={undone !== undefined}
         isOpen={open === "rollback"}
         onClose={close}
       />

@@ -30,6 +30,14 @@ test("a dead region is never averaged away", () => {
   expect(here).toMatchObject({ worst: dead, alike: 1 });
 });
 
+test("what nobody has seen is not counted as scaled to zero, and is told first", () => {
+  const atZero = target({ health: "unknown", desiredCount: 0, observedAt: "2026-11-22T10:00:00.000Z" });
+  const unseen = target({ id: "tgt_2", health: "unknown", desiredCount: 0, observedAt: null });
+  expect(targetsHere([atZero, unseen])).toMatchObject({ worst: unseen, alike: 1 });
+  expect(targetsHere([unseen, atZero])).toMatchObject({ worst: unseen, alike: 1 });
+  expect(targetsHere([atZero, { ...atZero, id: "tgt_3" }, target({})])).toMatchObject({ worst: atZero, alike: 2 });
+});
+
 test("one version runs since the last of the targets runs it; several have no such moment", () => {
   const later = target({ id: "tgt_2", releaseSince: "2026-11-22T11:00:00.000Z" });
   expect(targetsHere([later, target({})])?.since).toBe("2026-11-22T11:00:00.000Z");

@@ -1,11 +1,12 @@
 import type { ListedTargetDto } from "#server/services/schema.ts";
+import { healthWord, healthWords } from "./health-state.tsx";
 import { worstHealth } from "./worst-health.ts";
 
 /** Targets of one environment told as one. */
 export type TargetsHere = {
   /** The one that is worst off, the first of several: a dead region is never averaged away. */
   worst: ListedTargetDto;
-  /** How many are as the worst one is. */
+  /** How many are as the worst one is, in the word that is said of it. */
   alike: number;
   /** What runs; during waves, or after a part was undone, several. */
   versions: readonly string[];
@@ -24,7 +25,9 @@ export type TargetsHere = {
 /** Undefined when there is none. */
 export function targetsHere(targets: readonly ListedTargetDto[]): TargetsHere | undefined {
   const health = worstHealth(targets);
-  const worst = targets.find((target) => target.health === health);
+  const ill = targets.filter((target) => target.health === health);
+  // What nobody has seen is worse than what wants no task, although both are unknown.
+  const worst = ill.find((target) => healthWord(target) === healthWords[health]) ?? ill[0];
   if (!worst) return undefined;
   const versions = [...new Set(targets.flatMap(({ release }) => release?.version ?? []))];
   const without = [...new Set(targets.filter(({ release }) => !release).map(withoutVersion))];
@@ -35,7 +38,7 @@ export function targetsHere(targets: readonly ListedTargetDto[]): TargetsHere | 
   const isComing = new Set(active.map(({ version }) => version));
   return {
     worst,
-    alike: targets.filter((target) => target.health === health).length,
+    alike: targets.filter((target) => healthWord(target) === healthWord(worst)).length,
     versions,
     without,
     since: versions.length === 1 && without.length === 0 ? (times.at(-1) ?? null) : null,

@@ -1,5 +1,6 @@
 import { notify } from "#components/ui/toast.ts";
 import { paths } from "#components/lib/paths.ts";
+import { draftStore } from "#components/variables/draft-store.ts";
 
 /** Ends the session of this browser, and loads the sign-in page afresh, so that nothing of it stays in memory. */
 export async function signOut(): Promise<void> {
@@ -10,6 +11,8 @@ export async function signOut(): Promise<void> {
       body: new URLSearchParams({ csrfToken, json: "true", callbackUrl: paths.signIn() }),
     });
     if (!response.ok) throw new Error(`Signing out answered ${response.status}`);
+    // Nobody may stay on a page that is signed out and still holds what was typed.
+    draftStore.clear();
     location.assign(paths.signIn());
   } catch {
     notify({

@@ -16,14 +16,15 @@ import { roleLabel, whereInWords } from "./role-words.ts";
 const ActDialog = lazy(() => import("./act-dialog.tsx").then((module) => ({ default: module.ActDialog })));
 
 /** Loads everything anew when the first of these ends by itself: nobody tells the page, and buttons allow less. */
-function useEnding(elevations: readonly ElevationDto[]): void {
+function useEnding(elevations: readonly ElevationDto[], loadedAt: number): void {
   const queries = useQueryClient();
   const next = Math.min(...elevations.map((one) => Date.parse(one.expiresAt)));
   useEffect(() => {
     if (!Number.isFinite(next)) return;
     const timer = setTimeout(() => void queries.invalidateQueries(), endingDelayMs(next, Date.now()));
     return () => clearTimeout(timer);
-  }, [next, elevations, queries]);
+    // What is loaded again and is the same is the same object: only its time says to wait and ask once more.
+  }, [next, loadedAt, queries]);
 }
 
 function Line({ elevation, isMine, onEnd }: { elevation: ElevationDto; isMine: boolean; onEnd: () => void }) {
@@ -53,10 +54,10 @@ function Line({ elevation, isMine, onEnd }: { elevation: ElevationDto; isMine: b
 /** On every page, for everybody: who has raised their own role, to what, why, and until when. */
 export function ElevationBanner() {
   const { data: me } = useQuery(meQuery());
-  const { data } = useQuery({ ...openElevations(), enabled: me?.can["all:read"] === true });
+  const { data, dataUpdatedAt } = useQuery({ ...openElevations(), enabled: me?.can["all:read"] === true });
   const [ending, setEnding] = useState<ElevationDto>();
   const open = data?.items ?? none;
-  useEnding(open);
+  useEnding(open, dataUpdatedAt);
   if (open.length === 0 && !ending) return null;
   const isMine = (elevation: ElevationDto) => elevation.user.id === me?.id;
   return (

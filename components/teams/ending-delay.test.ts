@@ -9,3 +9,14 @@ test.each([
 ])("a raised role that %s", (_, fromNow, delay) => {
   expect(endingDelayMs(1_000_000 + fromNow, 1_000_000)).toBe(delay);
 });
+
+test("a clock that is ahead asks every 30 s, and no longer than 30 s after the portal's end", () => {
+  const [endsAt, ahead] = [1_000_000, 70_000];
+  const asked: number[] = [];
+  let clock = endsAt - 600_000;
+  do {
+    clock += endingDelayMs(endsAt, clock);
+    asked.push(clock - endsAt);
+  } while (clock - ahead < endsAt);
+  expect(asked).toEqual([500, 30_500, 60_500, 90_500]);
+});

@@ -32,3 +32,18 @@ test("a draft is kept for its place, and the browser asks before it is lost", ()
   expect(heard).toBe(4);
   stop();
 });
+
+test("what is dropped is gone for every place, is told, and nothing is asked about it", () => {
+  draftStore.change(staging, (old) => new Map(old).set("*/TOKEN", null));
+  draftStore.change(production, (old) => new Map(old).set("*/TOKEN", null));
+  let heard = 0;
+  const stop = draftStore.subscribe(() => (heard += 1));
+  draftStore.clear();
+  expect([draftStore.get(staging), draftStore.get(production)]).toEqual([noDraft, noDraft]);
+  expect(asks()).toBe(false);
+  expect(heard).toBe(1);
+  stop();
+  draftStore.change(staging, (old) => new Map(old).set("*/TOKEN", null));
+  expect(asks()).toBe(true);
+  draftStore.clear();
+});

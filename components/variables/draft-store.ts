@@ -12,7 +12,7 @@ const ask = (event: Event) => event.preventDefault();
 /**
  * Changes to variables that are not saved yet, by service and environment. They last as long as the page is not
  * loaded again: looking at something else loses nothing, and before a reload or the end of the tab the browser asks.
- * They are not kept anywhere else, because what somebody types may turn out to be a secret.
+ * They are not kept anywhere else, nor after a sign-out, because what somebody types may turn out to be a secret.
  */
 export const draftStore = {
   subscribe(listener: () => void): () => void {
@@ -26,6 +26,12 @@ export const draftStore = {
     else drafts.delete(nameOf(place));
     if (drafts.size > 0) addEventListener("beforeunload", ask);
     else removeEventListener("beforeunload", ask);
+    for (const listener of listeners) listener();
+  },
+  /** Drops all of them, and the browser asks no longer: they are of somebody who has left. */
+  clear(): void {
+    drafts.clear();
+    removeEventListener("beforeunload", ask);
     for (const listener of listeners) listener();
   },
 };
