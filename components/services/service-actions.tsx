@@ -27,13 +27,16 @@ type ServiceActionsProps = {
 /** Deploy, roll back and lock a service in one environment; the way to each deployment that is under way there. */
 export function ServiceActions({ service, target, targets }: ServiceActionsProps) {
   const active = targetsHere(targets)?.active ?? [];
-  const undone = activeToUndo(target, active);
   const [asked, setOpen] = useQueryState("act", parseAsStringLiteral(["deploy", "rollback"]));
   // A link may ask for what cannot be done now; the button says why. A dialog that is open stays open when somebody
   // else is faster: nothing typed is lost, and confirming says who it was.
-  const [opened, setOpened] = useState<typeof asked>(null);
-  if (asked !== opened && (asked === null || permitOf(targets, asked) === true)) setOpened(asked);
-  const open = asked !== null && opened === asked ? asked : null;
+  const [opened, setOpened] = useState<{ act: typeof asked; undoes?: string | undefined }>({ act: null });
+  if (asked !== opened.act && (asked === null || permitOf(targets, asked) === true)) {
+    setOpened({ act: asked, undoes: activeToUndo(target, active)?.id });
+  }
+  const open = asked !== null && opened.act === asked ? asked : null;
+  // Never another one than it was opened for.
+  const undone = active.find(({ id }) => id === opened.undoes);
   const close = () => void setOpen(null);
   const place = { service, environment: target.environment.slug };
   const [deploy, rollback] = [permitOf(targets, "deploy"), permitOf(targets, "rollback")];
