@@ -27,7 +27,7 @@ const benchmarks: Record<string, () => Promise<void>> = {
 };
 
 const names = process.argv.slice(2);
-const unknown = names.filter((name) => !(name in benchmarks));
+const unknown = names.filter((name) => !Object.hasOwn(benchmarks, name));
 if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(", ")}. There are ${Object.keys(benchmarks).join(", ")}.`);
   process.exit(1);
