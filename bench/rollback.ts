@@ -19,7 +19,7 @@ import {
 
 const barMs = 300;
 const scale = 20;
-const rounds = 10;
+const rounds = 3;
 const measured = places.slice(0, 2);
 
 type Noticed = { portal: number; waiter: number };
