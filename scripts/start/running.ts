@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Config } from "#server/core/config.ts";
-import { openDb, type Db } from "#server/db/client.ts";
+import type { Db } from "#server/db/client.ts";
 import { createDatabase } from "#server/db/create-database.ts";
 import { startCluster } from "../postgres/cluster.ts";
 import { stopPostmaster } from "../postgres/stop.ts";
@@ -24,6 +24,8 @@ export async function runningDatabaseUrl(settings: Config): Promise<{ url: strin
 /** Runs work on the product's database, for commands beside the product; what was opened and started for it ends after. */
 export async function withRunningDb<T>(settings: Config, work: (db: Db) => Promise<T>): Promise<T> {
   const { url, release } = await runningDatabaseUrl(settings);
+  // The start reads this file too, before the client of the database has been generated.
+  const { openDb } = await import("#server/db/client.ts");
   const db = openDb(url, 2);
   try {
     return await work(db);
